@@ -1,0 +1,101 @@
+"""The facts of a study as they were read: each value with the spans that carry it."""
+
+import msgspec
+
+from rapport.core.spans import Span
+from rapport.core.vocabulary import (
+    Badge,
+    Band,
+    Combination,
+    Design,
+    DesignKind,
+    Origin,
+    StatementKind,
+)
+
+
+class PemRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Whether PEM was required to enter the study, by which definitions, and who says so.
+
+    Units: `minimum_hours` in hours, `share_with_pem` from 0 to 1.
+    Missing: None where the text read does not state it; badge `not_stated` where no usable
+    entry rule was found. A badge that asserts something always has evidence.
+    """
+
+    badge: Badge
+    definitions: tuple[str, ...] = ()
+    combination: Combination = Combination.NONE
+    minimum_hours: float | None = None
+    share_with_pem: float | None = None
+    instrument: str | None = None
+    rule: str | None = None
+    why: str | None = None
+    flags: tuple[str, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """The design of the study; `blinded` is None where it is not stated."""
+
+    value: Design
+    blinded: bool | None = None
+    kinds: tuple[DesignKind, ...] = ()
+    evidence: tuple[Span, ...] = ()
+
+
+class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """Who was studied. `n_cases`: patients analysed where stated, else those enrolled."""
+
+    n_cases: int | None = None
+    n_enrolled: int | None = None
+    n_controls: int | None = None
+    evidence: tuple[Span, ...] = ()
+
+
+class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One sentence of a publication, what it does, and how strong a link it words.
+
+    Missing: `strength` and `band` are None except for observed and inferred sentences.
+    """
+
+    kind: StatementKind
+    field: str
+    start: int
+    end: int
+    quote: str
+    section: str | None = None
+    strength: int | None = None
+    band: Band | None = None
+
+    @property
+    def span(self) -> Span:
+        """Where the sentence stands."""
+        return Span(
+            field=self.field,
+            start=self.start,
+            end=self.end,
+            quote=self.quote,
+            section=self.section,
+        )
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One sentence on a card, how it came to be, and the spans it rests on."""
+
+    text: str
+    kind: str
+    origin: Origin
+    rule: str | None = None
+    spans: tuple[Span, ...] = ()
+    strength: int | None = None
+    band: Band | None = None
+
+
+__all__ = [
+    "DesignRecord",
+    "Participants",
+    "PemRecord",
+    "ReadStatement",
+    "Statement",
+    "StatementKind",
+]

@@ -1,0 +1,1 @@
+"""The command line: parses, asks, shows, and turns failures into exit codes."""

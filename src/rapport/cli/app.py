@@ -1,0 +1,9 @@
+"""The tree of commands: one module a command, put together here."""
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Study cards for ME/CFS.")
+atlas = typer.Typer(no_args_is_help=True, help="From publications to an atlas of study cards.")
+knowledge = typer.Typer(no_args_is_help=True, help="What Rapport holds true, with its sources.")
+app.add_typer(atlas, name="atlas")
+app.add_typer(knowledge, name="knowledge")

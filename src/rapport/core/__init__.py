@@ -1,0 +1,1 @@
+"""Values every layer shares: ids, spans, dates, answers, vocabulary, errors."""

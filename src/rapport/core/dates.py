@@ -1,0 +1,20 @@
+"""Dates as publications state them: a year, perhaps a month, perhaps a day."""
+
+import msgspec
+
+
+class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, order=False):
+    """A date with the precision its source has; `month` and `day` are None where not stated."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    def __str__(self) -> str:
+        """ISO 8601 at the stated precision: 2013, 2013-07 or 2013-07-21."""
+        parts = [f"{self.year:04d}"]
+        if self.month is not None:
+            parts.append(f"{self.month:02d}")
+            if self.day is not None:
+                parts.append(f"{self.day:02d}")
+        return "-".join(parts)

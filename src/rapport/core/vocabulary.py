@@ -1,0 +1,117 @@
+"""The closed vocabularies of readings and cards: one concept, one word, one place.
+
+The values are contracts (docs/reference/contracts.md): they are added to, never renamed.
+"""
+
+from enum import StrEnum
+
+
+class Badge(StrEnum):
+    """Whether post-exertional malaise was an explicit required criterion for inclusion."""
+
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+    MIXED = "mixed"
+    NOT_STATED = "not_stated"
+    NOT_APPLICABLE = "not_applicable"
+
+
+class Combination(StrEnum):
+    """How several case definitions were combined into one entry rule."""
+
+    SINGLE = "single"
+    ALL = "all"
+    ANY = "any"
+    NONE = "none"
+
+
+class Design(StrEnum):
+    """The design of a study; what each cannot prove stands in the knowledge base."""
+
+    RCT = "rct"
+    NONRANDOMISED_TRIAL = "nonrandomised_trial"
+    SINGLE_ARM_TRIAL = "single_arm_trial"
+    COHORT_PROSPECTIVE = "cohort_prospective"
+    COHORT_RETROSPECTIVE = "cohort_retrospective"
+    CASE_CONTROL = "case_control"
+    CROSS_SECTIONAL = "cross_sectional"
+    CASE_SERIES = "case_series"
+    CASE_REPORT = "case_report"
+    QUALITATIVE = "qualitative"
+    MIXED_METHODS = "mixed_methods"
+    SYSTEMATIC_REVIEW = "systematic_review"
+    META_ANALYSIS = "meta_analysis"
+    SCOPING_REVIEW = "scoping_review"
+    NARRATIVE_REVIEW = "narrative_review"
+    COMMENTARY = "commentary"
+    MODELLING = "modelling"
+    GUIDELINE = "guideline"
+    PROTOCOL = "protocol"
+    IN_VITRO_OR_ANIMAL = "in_vitro_or_animal"
+    OTHER = "other"
+
+
+class DesignKind(StrEnum):
+    """What else a study is, beside its design; each has limits of its own."""
+
+    DIAGNOSTIC_ACCURACY = "diagnostic_accuracy"
+    BIOMARKER_OMICS = "biomarker_omics"
+    GWAS_GENETIC = "gwas_genetic"
+    MENDELIAN_RANDOMISATION = "mendelian_randomisation"
+    IMAGING = "imaging"
+    PHYSIOLOGY_CHALLENGE = "physiology_challenge"
+    CROSSOVER = "crossover"
+
+
+class StatementKind(StrEnum):
+    """What a sentence of a publication does."""
+
+    BACKGROUND = "background"
+    AIM = "aim"
+    METHOD = "method"
+    OBSERVED = "observed"
+    INFERRED = "inferred"
+    LIMITATION = "limitation"
+    OPEN = "open"
+    OTHER = "other"
+
+
+class Band(StrEnum):
+    """The three bands of strength that readers tell apart."""
+
+    ASSOCIATION = "association"
+    MAY = "may"
+    CAUSES = "causes"
+
+
+class ReadScope(StrEnum):
+    """What of a publication was there to be read."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    FULL_TEXT = "full_text"
+
+
+class Origin(StrEnum):
+    """How a statement on a card came to be."""
+
+    QUOTED = "quoted"
+    RULE = "rule"
+    PERSON = "person"
+    MODEL = "model"
+
+
+class CardState(StrEnum):
+    """How far a card has come on its way to readers."""
+
+    DRAFT = "draft"
+    CHECKED = "checked"
+    RELEASED = "released"
+    REFUSED = "refused"
+
+
+def band_of(strength: int) -> Band:
+    """The band of a strength level 0-8: association 0-3, may 4-5, causes 6-8."""
+    if strength <= 3:
+        return Band.ASSOCIATION
+    return Band.MAY if strength <= 5 else Band.CAUSES

@@ -1,0 +1,1 @@
+"""What Rapport holds true, as data files: each with its source, verification and examples."""
