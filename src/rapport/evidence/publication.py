@@ -134,6 +134,8 @@ class Publication(_Value, frozen=True):
     mesh: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     registrations: tuple[str, ...] = ()
+    url: str | None = None
+    """Where the work can be read; shown where it has no DOI or PMID."""
     licence: str | None = None
     language: str | None = None
     relations: tuple[Relation, ...] = ()
