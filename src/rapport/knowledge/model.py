@@ -5,7 +5,6 @@ checked it, and is then shown as "not yet checked by a second person".
 """
 
 from enum import StrEnum
-from typing import Any
 
 import msgspec
 
@@ -71,7 +70,14 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     review_by: str
     checked_by: str = ""
     licence: str = "CC BY 4.0"
+    verification_detail: str | None = None
+    """What exactly was read, or what of the entry is still open, where the level is too coarse."""
     notes: tuple[str, ...] = ()
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether the wording was checked against any source at all."""
+        return self.verification not in (Verification.UNVERIFIED, Verification.EXISTENCE_ONLY)
 
 
 class SentenceExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -114,13 +120,39 @@ class Work(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     identifier_status: str = "none given"
 
 
+class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One node of a definition's logic; a bare feature name stands for "has this feature".
+
+    Exactly one of these: `all_of`; `any_of`; `none_of`; `at_least` (a number) with `of`; or
+    `feature` with one bound: `minimum` (that or more), `more_than`, `maximum` (that or less)
+    or `less_than`. Units are in the feature's name (`illness_months`).
+    """
+
+    all_of: tuple["str | Criterion", ...] = ()
+    any_of: tuple["str | Criterion", ...] = ()
+    none_of: tuple["str | Criterion", ...] = ()
+    at_least: int | None = None
+    of: tuple["str | Criterion", ...] = ()
+    feature: str | None = None
+    minimum: float | None = None
+    more_than: float | None = None
+    maximum: float | None = None
+    less_than: float | None = None
+
+
 class CaseDefinition(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A published case definition, or an ascertainment that is used in the place of one.
 
-    `patterns` are RE2 regular expressions that find its mention; `collisions` are sentences in
-    which one of them looks as if it did. `logic` is a tree of all_of / any_of / at_least over
-    feature names (see rapport.knowledge.logic); empty where it is not known well enough, which
-    `logic_known` then says.
+    `patterns` are RE2 regular expressions, case as written, that find its mention for certain.
+    `ambiguous_patterns` find names that several definitions share ("CDC criteria" is
+    fukuda_1994 or iom_2015): each of those lists the pattern, and year, reference or
+    neighbours decide. A match that overlaps with one of `collision_patterns` is no mention;
+    `collisions` are sentences in which the words mean something else. `reference_patterns` find
+    the publication that states it in a reference list. `aliases` are for people and for search;
+    those that other definitions share stand in `ambiguous_aliases`. See rapport.knowledge.names.
+
+    `logic` is a tree over feature names (see rapport.knowledge.logic), `features` says each in
+    words; None where it is not known well enough, which `logic_known` then says.
     """
 
     name: str
@@ -129,8 +161,14 @@ class CaseDefinition(Entry, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     authors: str | None = None
     published: Work
     aliases: tuple[str, ...]
+    ambiguous_aliases: tuple[str, ...] = ()
     patterns: tuple[str, ...]
+    ambiguous_patterns: tuple[str, ...] = ()
+    collision_patterns: tuple[str, ...] = ()
+    reference_patterns: tuple[str, ...] = ()
     collisions: tuple[str, ...] = ()
+    modified_of: tuple[str, ...] = ()
+    """Ids of the definitions that this one changes, narrows or is built from."""
     category: str
     scope: str
     pem: PemFeature
@@ -141,7 +179,8 @@ class CaseDefinition(Entry, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     disagreements: tuple[str, ...] = ()
     logic_known: bool
     logic_in_words: tuple[str, ...] = ()
-    logic: dict[str, Any] = {}
+    features: dict[str, str] = {}
+    logic: Criterion | None = None
     people: tuple[PersonExample, ...] = ()
     examples: tuple[SentenceExample, ...]
 
@@ -154,6 +193,8 @@ class EntryRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The shape of the sentence, in words, with {placeholders}."""
     decision: str
     """A Decision, or by_definition / by_reference where the named definition decides."""
+    placeholders: dict[str, tuple[str, ...]] = {}
+    """Placeholder of the pattern that stands for definitions, to their ids."""
     examples: tuple[SentenceExample, ...]
 
 
@@ -171,14 +212,19 @@ class DesignLimit(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a design cannot prove, and how strongly a sentence about it may be worded.
 
     `highest_level` is the strength level 0-8 that the design carries at most; None where it is
-    that of the included studies. `only_with` must occur in the sentence for it to hold.
+    that of the included studies, and `level_if_not_stated` where their designs are not stated.
+    `only_with` are RE2 patterns (case ignored) of which one must occur in the sentence for the
+    level to hold; without it, nothing about patients may be said. `blinded` is None where
+    the entry holds for both.
     """
 
     designs: tuple[Design, ...] = ()
     kinds: tuple[DesignKind, ...] = ()
     names: tuple[str, ...]
     rank: int | None = None
+    blinded: bool | None = None
     highest_level: int | None = None
+    level_if_not_stated: int | None = None
     only_with: tuple[str, ...] = ()
     cannot_prove: tuple[str, ...]
     wording_allowed: tuple[str, ...]
@@ -228,6 +274,20 @@ class Topic(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     examples: tuple[TopicExample, ...]
 
 
+class CollisionSentence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence of our own with words that look like a definition's name and are not one."""
+
+    text: str
+    looks_like: tuple[str, ...]
+    why: str
+
+
+class Collisions(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The sentences in which no pattern of a definition may find a mention."""
+
+    sentences: tuple[CollisionSentence, ...]
+
+
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     """All of it, by id, and the hash over the files as `version`."""
 
@@ -235,6 +295,8 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     entry_rules: dict[str, EntryRule]
     designs: dict[str, DesignLimit]
     wording_levels: dict[int, WordingLevel]
+    """By level, 0 to 8; every other kind is by id."""
     wording_guards: dict[str, WordingGuard]
     topics: dict[str, Topic]
+    collisions: Collisions | None = None
     version: str

@@ -1,0 +1,118 @@
+"""The knowledge base from its files: typed at this border, once, and named when it is broken."""
+
+import functools
+import tomllib
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from rapport.core.encoding import content_hash
+from rapport.core.errors import InputError
+from rapport.knowledge.model import (
+    CaseDefinition,
+    Collisions,
+    DesignLimit,
+    Entry,
+    EntryRule,
+    Knowledge,
+    Topic,
+    WordingGuard,
+    WordingLevel,
+)
+
+DATA = Path(__file__).parent / "data"
+COLLISIONS = "collisions.toml"
+
+_E = TypeVar("_E", bound=Entry)
+
+
+def load(directory: Path | None = None) -> Knowledge:
+    """The knowledge base of the package, or that of another folder of the same shape.
+
+    The package's own is read once and kept. `version` is the first 12 hexadecimal digits of a
+    hash over the files' paths and bytes, so any change to any file changes it.
+    Missing: a folder of a kind that is absent or empty gives no entries of that kind.
+    Raises: InputError for a folder that is absent, a file that is not TOML, or a value of the
+        wrong type, with the file and the key.
+    """
+    return _packaged() if directory is None else _read(directory)
+
+
+@functools.cache
+def _packaged() -> Knowledge:
+    return _read(DATA)
+
+
+def _read(directory: Path) -> Knowledge:
+    if not directory.is_dir():
+        raise InputError(
+            "there is no knowledge base",
+            where=str(directory),
+            fix="name a folder with definitions/, entry_rules/ and the other kinds",
+        )
+    files = {path: path.read_bytes() for path in sorted(directory.rglob("*.toml"))}
+    levels = _entries(files, directory / "wording_levels", WordingLevel)
+    return Knowledge(
+        definitions=_entries(files, directory / "definitions", CaseDefinition),
+        entry_rules=_entries(files, directory / "entry_rules", EntryRule),
+        designs=_entries(files, directory / "designs", DesignLimit),
+        wording_levels={level.level: level for level in levels.values()},
+        wording_guards=_entries(files, directory / "wording_guards", WordingGuard),
+        topics=_entries(files, directory / "topics", Topic),
+        collisions=_collisions(files, directory),
+        version=_version(files, directory),
+    )
+
+
+def _version(files: dict[Path, bytes], directory: Path) -> str:
+    parts = (
+        part
+        for path, data in files.items()
+        for part in (path.relative_to(directory).as_posix().encode(), data)
+    )
+    return content_hash(*parts)[:12]
+
+
+def _entries(files: dict[Path, bytes], folder: Path, kind: type[_E]) -> dict[str, _E]:
+    found: dict[str, _E] = {}
+    for path, data in files.items():
+        if path.parent == folder:
+            entry = _entry(path, data, kind)
+            found[entry.id] = entry
+    return found
+
+
+def _collisions(files: dict[Path, bytes], directory: Path) -> Collisions | None:
+    path = directory / COLLISIONS
+    return _entry(path, files[path], Collisions) if path in files else None
+
+
+def _entry(path: Path, data: bytes, kind: type[_E]) -> _E:
+    try:
+        entry = msgspec.convert(tomllib.loads(data.decode()), kind)
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"the file is not TOML: {error}",
+            where=str(path),
+            fix="correct that place; https://toml.io describes the format",
+        ) from error
+    except msgspec.ValidationError as error:
+        problem, _, key = str(error).partition(" - at ")
+        raise InputError(
+            f"the entry does not have the shape of a {kind.__name__}: {problem}",
+            where=f"{path}, key {key.strip('`').removeprefix('$.') or 'of the entry itself'}",
+            fix="correct that key; src/rapport/knowledge/model.py says what belongs there",
+        ) from error
+    return _named_by_its_file(entry, path)
+
+
+def _named_by_its_file(entry: _E, path: Path) -> _E:
+    """The entry, if its file bears its id: so no two entries can share one id unseen."""
+    if path.stem != entry.id:
+        raise InputError(
+            f"the file bears another name than its entry, {entry.id}",
+            where=f"{path}, key id",
+            fix=f"rename the file to {entry.id}.toml, or correct the id",
+        )
+    return entry
