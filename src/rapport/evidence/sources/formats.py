@@ -1,0 +1,20 @@
+"""The formats that can be read, in the order in which they are asked whether a file is theirs.
+
+To add a format, write a module with a `FORMAT` and list it here.
+"""
+
+from rapport.evidence.sources import json_lines, plain_text
+from rapport.evidence.sources.raw import Format
+
+_LISTED = (
+    json_lines.FORMAT,
+    plain_text.FORMAT,
+)
+
+FORMATS: dict[str, Format] = {form.name: form for form in _LISTED}
+"""By the name that stands in `origin.format`; the first that sniffs a file reads it."""
+
+
+def sniffed(head: bytes, name: str) -> Format | None:
+    """The format of a file called `name` that begins with `head`; None if none fits."""
+    return next((form for form in _LISTED if form.sniff(head, name)), None)

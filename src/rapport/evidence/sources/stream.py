@@ -1,0 +1,106 @@
+"""Reading a stream to its end, or to where it breaks, without losing what came before."""
+
+import codecs
+import re
+from collections.abc import Iterator
+
+from rapport.evidence.sources.raw import ByteStream
+
+_BLOCK = 1 << 20
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_NOT_UTF8 = re.compile("[\udc80-\udcff]+")
+
+
+class Blocks:
+    """The blocks of a stream; after the last one, `failure` says how it broke, if it did.
+
+    A stream that begins with the byte-order mark of UTF-16 or UTF-32 comes out as UTF-8, any
+    mark removed.
+    """
+
+    def __init__(self, stream: ByteStream, size: int = _BLOCK) -> None:
+        self._stream = stream
+        self._size = size
+        self.failure: str | None = None
+
+    def __iter__(self) -> Iterator[bytes]:
+        first = self._read()
+        while first and len(first) < 4 and (more := self._read()):
+            first += more
+        mark = next((mark for mark in _MARKS if first.startswith(mark[0])), None)
+        if mark is None or mark[1] == "utf-8-sig":
+            yield first[len(mark[0]) if mark else 0 :]
+            yield from iter(self._read, b"")
+        else:
+            yield from self._transcoded(first, mark[1])
+
+    def _read(self) -> bytes:
+        if self.failure is not None:
+            return b""
+        try:
+            return self._stream.read(self._size)
+        except (OSError, EOFError, ValueError) as error:
+            self.failure = str(error) or type(error).__name__
+            return b""
+
+    def _transcoded(self, first: bytes, encoding: str) -> Iterator[bytes]:
+        decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+        yield decoder.decode(first).encode()
+        for block in iter(self._read, b""):
+            yield decoder.decode(block).encode()
+        yield decoder.decode(b"", final=True).encode()
+
+
+class Lines:
+    """The lines of a stream without their ends (LF or CRLF); `failure` as in Blocks.
+
+    A line longer than `limit` bytes comes out in pieces of about that length.
+    """
+
+    def __init__(self, stream: ByteStream, limit: int) -> None:
+        self._blocks = Blocks(stream)
+        self._limit = limit
+
+    @property
+    def failure(self) -> str | None:
+        """How the stream broke; None if it ended well, or has not ended yet."""
+        return self._blocks.failure
+
+    def __iter__(self) -> Iterator[bytes]:
+        begun: list[bytes] = []
+        length = 0
+        for block in self._blocks:
+            *whole, rest = block.split(b"\n")
+            for line in whole:
+                yield (b"".join([*begun, line])).removesuffix(b"\r")
+                begun, length = [], 0
+            begun.append(rest)
+            length += len(rest)
+            if length > self._limit:
+                yield b"".join(begun)
+                begun, length = [], 0
+        if length:
+            yield b"".join(begun)
+
+
+def decoded(data: bytes) -> str:
+    """The text of `data`: UTF-8; bytes that are not are taken for Windows-1252 or Latin-1.
+
+    Exports of reference managers mix the two within one file, even within one record.
+    """
+    text = data.decode("utf-8", errors="surrogateescape")
+    return _NOT_UTF8.sub(_western, text)
+
+
+def _western(match: re.Match[str]) -> str:
+    wild = match.group().encode("utf-8", errors="surrogateescape")
+    try:
+        return wild.decode("cp1252")
+    except UnicodeDecodeError:
+        return wild.decode("latin-1")
