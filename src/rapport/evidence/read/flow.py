@@ -1,0 +1,143 @@
+"""Text made even for rules, with the way back to the characters it came from."""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+
+_SPECIAL = re.compile(
+    r"(?P<tag></?(?:i|b|em|u|sc|sub|sup|strong|italic|bold|p)>)"
+    r"|(?P<soft>\u00ad\s*)"
+    # A hyphen at the end of a line: most are the typesetter's, some belong to the word.
+    r"|(?P<hyphen>(?<=\w)[-\u2010\u2011][^\S\n]*\n\s*(?=\w))"
+    r"|(?P<slash>(?<=/)\s*\n\s*)"
+    r"|(?P<space>\s{2,}|[^\S ])"
+    r"|(?P<empty>[\u200b-\u200d\u2060\ufeff])"
+    r"|(?P<plain>[\u2010\u2011\u2212\u2018\u2019\u201c\u201d\ufb00-\ufb06\uff01-\uff5e"
+    r"\U0001d400-\U0001d7ff])"
+)
+_PLAIN = {
+    "\u2010": "-",
+    "\u2011": "-",
+    "\u2212": "-",
+    "\u2018": "'",
+    "\u2019": "'",
+    "\u201c": '"',
+    "\u201d": '"',
+}
+# Words that keep their hyphen when a line ends after it; all others are joined.
+_KEEPS_HYPHEN = frozenset(
+    ["post", "non", "self", "well", "double", "follow", "cross", "age", "sex", "gender", "case"]
+)
+_LAST_WORD = re.compile(r"\w+$")
+
+
+class Flow:
+    """Text with one space between words, and for each character where it stands in its field.
+
+    Line-end hyphens, soft hyphens, ligatures, typographic quotes and inline tags are resolved;
+    the words are the same.
+    """
+
+    def __init__(self, text: str, starts: list[int], origins: list[tuple[int, int]]) -> None:
+        self.text = text
+        self._starts = starts
+        self._origins = origins
+
+    def origin(self, position: int) -> int:
+        """Where in the field the character at `position` of the even text stands."""
+        index = bisect_right(self._starts, position) - 1
+        start, end = self._origins[index]
+        return min(start + position - self._starts[index], max(start, end - 1))
+
+    def bounds(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the field that `start`-`end` of the even text came from."""
+        return self.origin(start), self.origin(end - 1) + 1
+
+
+def flow(field: str, ranges: Sequence[tuple[int, int]]) -> Flow:
+    """The even text of the given stretches of a field, read one after the other."""
+    raw, places = _joined(field, ranges)
+    if _SPECIAL.search(raw) is None and len(places) == 1:
+        return Flow(raw, [0], [(ranges[0][0], ranges[0][1])])
+    pieces: list[str] = []
+    starts: list[int] = []
+    origins: list[tuple[int, int]] = []
+    length = 0
+    for text, start, end in _pieces(raw):
+        for begin, stop, origin in _origins(places, start, end):
+            piece = (
+                text if (begin, stop) == (start, end) else text[begin - start : stop - start]
+            )
+            if not piece:
+                continue
+            pieces.append(piece)
+            starts.append(length)
+            origins.append((origin, origin + stop - begin))
+            length += len(piece)
+    return Flow("".join(pieces), starts or [0], origins or [(ranges[0][0], ranges[0][1])])
+
+
+def _joined(
+    field: str, ranges: Sequence[tuple[int, int]]
+) -> tuple[str, list[tuple[int, int, int]]]:
+    """The stretches as one text, and for each (start, end, origin) in it."""
+    places: list[tuple[int, int, int]] = []
+    pieces: list[str] = []
+    length = 0
+    for start, end in ranges:
+        pieces.append(field[start:end])
+        places.append((length, length + end - start, start))
+        length += end - start
+    return "".join(pieces), places
+
+
+def _pieces(raw: str) -> list[tuple[str, int, int]]:
+    """The text cut at what has to be changed: (new words, start, end) in order."""
+    found: list[tuple[str, int, int]] = []
+    last = 0
+    for match in _SPECIAL.finditer(raw):
+        if match.start() > last:
+            found.append((raw[last : match.start()], last, match.start()))
+        found.append((_replacement(match, raw), match.start(), match.end()))
+        last = match.end()
+    if last < len(raw):
+        found.append((raw[last:], last, len(raw)))
+    return found
+
+
+def _replacement(match: re.Match[str], raw: str) -> str:
+    kind = match.lastgroup
+    if kind == "space":
+        return " "
+    if kind == "hyphen":
+        return "-" if _keeps_hyphen(raw, match) else ""
+    if kind == "plain":
+        return _PLAIN.get(match.group()) or unicodedata.normalize("NFKC", match.group())
+    return ""
+
+
+def _keeps_hyphen(raw: str, match: re.Match[str]) -> bool:
+    following = raw[match.end()]
+    if not following.islower():
+        return True
+    before = _LAST_WORD.search(raw[max(0, match.start() - 20) : match.start()])
+    word = before.group() if before else ""
+    return word.lower() in _KEEPS_HYPHEN or word[-1:].isdigit() or word[1:2].isupper()
+
+
+def _origins(
+    places: list[tuple[int, int, int]], start: int, end: int
+) -> list[tuple[int, int, int]]:
+    """The parts of `start`-`end` of the joined text with where each begins in the field."""
+    if len(places) == 1:
+        return [(start, end, places[0][2] + start)]
+    index = bisect_right(places, (start, float("inf"), 0)) - 1
+    found: list[tuple[int, int, int]] = []
+    while index < len(places) and places[index][0] < end:
+        begin, stop, origin = places[index]
+        first, last = max(start, begin), min(end, stop)
+        if last > first:
+            found.append((first, last, origin + first - begin))
+        index += 1
+    return found

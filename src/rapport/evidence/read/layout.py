@@ -1,0 +1,230 @@
+"""The parts of a plain text: headings, running heads, paragraphs and the reference list.
+
+For text that came out of a PDF or was pasted: no markup, so lines have to tell what they are.
+"""
+
+import re
+from collections import Counter
+
+import msgspec
+
+from rapport.evidence.read.sections import SectionKind, clean_heading, main_kind, sub_kind
+
+_LINE = re.compile(r"[^\n]*\n?")
+_DIGITS = re.compile(r"\d+")
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page\s*)?\d{1,5}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*|[ivxlc]{1,6}", re.I
+)
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]\u201d\u2019\d,\u2013-]*\s*$")
+_NUMBERED_ENTRY = re.compile(r"\s*\[?(\d{1,3})(?:[.\])]\s*|\s+)(?=[A-Z\u00c0-\u00de])")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+LONGEST_HEADING = 90
+_FEWEST_REPEATS = 3
+_FEWEST_ENTRIES = 10
+_SHORT_TEXT = 12_000
+"""Characters; a text without headings that is no longer is taken for an abstract."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line: its bounds in the field without the newline, and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines that read on: their bounds, the section they are in, and the headings above."""
+
+    section: SectionKind
+    titles: tuple[str, ...]
+    ranges: tuple[tuple[int, int], ...]
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text in order; headings and running heads are left out."""
+    lines = _lines(text)
+    furniture = _furniture(lines)
+    entries = _entry_lines(lines)
+    walk = _Walk(_first_section(lines, len(text)))
+    previous = ""
+    for index, line in enumerate(lines):
+        if index in furniture:
+            continue
+        following = _next_text(lines, index, furniture)
+        if entries and index in entries:
+            walk.enter(SectionKind.REFERENCES)
+        elif walk.section is SectionKind.REFERENCES and entries and index > max(entries) + 3:
+            walk.enter(SectionKind.UNKNOWN)
+        if not walk.heading(line, previous, following):
+            walk.add(line, following)
+        previous = line.text.strip() or previous
+    return walk.finished()
+
+
+def _lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    for match in _LINE.finditer(text):
+        if match.end() > match.start():
+            words = match.group().rstrip("\r\n\x0c ")
+            found.append(Line(match.start(), match.start() + len(words), words))
+    return found
+
+
+def _furniture(lines: list[Line]) -> frozenset[int]:
+    """Running heads and page numbers: short lines that come again but for their digits."""
+    shapes = Counter(
+        _DIGITS.sub("#", line.text.strip()) for line in lines if 3 < len(line.text) < 150
+    )
+    repeated = {
+        shape
+        for shape, count in shapes.items()
+        if count >= _FEWEST_REPEATS and len(shape) > 8 and main_kind(shape) is None
+    }
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if line.text.strip()
+        and (
+            _DIGITS.sub("#", line.text.strip()) in repeated
+            or (len(line.text) < 20 and _PAGE_NUMBER.fullmatch(line.text.strip()))
+        )
+    }
+    return frozenset(found)
+
+
+def _entry_lines(lines: list[Line]) -> frozenset[int]:
+    """Lines of a numbered reference list that no heading announces; empty if there is none."""
+    best: list[int] = []
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        match = _NUMBERED_ENTRY.match(line.text)
+        if match is None:
+            continue
+        number = int(match.group(1))
+        if number == 1:
+            best, run = (max(best, run, key=len), [index])
+        elif run and number == len(run) + 1 and index - run[-1] <= 15:
+            run.append(index)
+    best = max(best, run, key=len)
+    if len(best) < _FEWEST_ENTRIES:
+        return frozenset()
+    dated = sum(
+        1
+        for first, last in zip(best, [*best[1:], best[-1] + 4], strict=True)
+        if any(_YEAR.search(line.text) for line in lines[first:last])
+    )
+    return frozenset(range(best[0], best[-1] + 1)) if dated >= 0.6 * len(best) else frozenset()
+
+
+def _first_section(lines: list[Line], length: int) -> SectionKind:
+    """What the text opens with: an abstract, unless it is long and has no main heading."""
+    if length <= _SHORT_TEXT:
+        return SectionKind.ABSTRACT
+    headed = any(
+        main_kind(line.text) is SectionKind.METHODS
+        for line in lines
+        if len(line.text) <= LONGEST_HEADING
+    )
+    return SectionKind.ABSTRACT if headed else SectionKind.UNKNOWN
+
+
+def _next_text(lines: list[Line], index: int, furniture: frozenset[int]) -> str:
+    for later in range(index + 1, min(index + 8, len(lines))):
+        if later not in furniture and lines[later].text.strip():
+            return lines[later].text.strip()
+    return ""
+
+
+class _Walk:
+    """The state while lines are read: section, headings, and the open block."""
+
+    def __init__(self, first: SectionKind) -> None:
+        self.section = first
+        self.titles: tuple[str, ...] = ()
+        self.open: list[tuple[int, int]] = []
+        self.found: list[Block] = []
+
+    def enter(
+        self, section: SectionKind, title: str | None = None, *, sub: bool = False
+    ) -> None:
+        """Close the block and go on under a new heading."""
+        if section is self.section and title is None:
+            return
+        self._close()
+        self.section = section
+        main = self.titles[:1] if sub else ()
+        self.titles = (*main, title) if title else ()
+
+    def heading(self, line: Line, previous: str, following: str) -> bool:
+        """Whether the line is a heading; if so, its section is entered."""
+        words = line.text.strip()
+        if not 3 <= len(words) <= LONGEST_HEADING or not following:
+            return False
+        main = main_kind(words)
+        if main is not None and _may_be_heading(words, following):
+            self.enter(main, words)
+            return True
+        if self.section is SectionKind.REFERENCES or not _looks_like_heading(
+            words, previous, following
+        ):
+            return False
+        opened = self.section
+        if opened in _OPEN_TO_SUBHEADINGS:
+            opened = sub_kind(words) or opened
+        self.enter(opened, words, sub=True)
+        return True
+
+    def add(self, line: Line, following: str) -> None:
+        """Put the line into the open block; a blank line closes it where a sentence ended."""
+        if line.text.strip():
+            self.open.append((line.start, line.end + 1))
+        elif self.open and not following[:1].islower():
+            self._close()
+
+    def finished(self) -> tuple[Block, ...]:
+        """All blocks; none is left open."""
+        self._close()
+        return tuple(self.found)
+
+    def _close(self) -> None:
+        if self.open:
+            self.found.append(
+                Block(section=self.section, titles=self.titles, ranges=_merged(self.open))
+            )
+        self.open = []
+
+
+_OPEN_TO_SUBHEADINGS = frozenset({SectionKind.UNKNOWN, SectionKind.BACK})
+
+
+def _merged(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Neighbouring ranges as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if found and found[-1][1] >= start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _may_be_heading(words: str, following: str) -> bool:
+    """A line of heading words reads as a heading unless the next line goes on with it."""
+    if words.isupper() or words[:1].isdigit():
+        return True
+    return words[:1].isupper() and not following[:1].islower()
+
+
+def _looks_like_heading(words: str, previous: str, following: str) -> bool:
+    """A short line between sentences, without an end of its own, in title form."""
+    if words[-1] in ".,;:-\u00ad" or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    letters = sum(character.isalpha() for character in words)
+    if letters < 0.7 * len(words) or len(words.split()) > 10:
+        return False
+    if not (following[0].isupper() or following[0].isdigit()):
+        return False
+    if previous and not _ENDS_SENTENCE.search(previous):
+        return False
+    return len(following) > len(words) and bool(clean_heading(words))

@@ -1,0 +1,87 @@
+"""Which kind of section a heading opens."""
+
+import re
+from enum import StrEnum
+from functools import cache, lru_cache
+
+from rapport.knowledge.reading_rules import headings
+
+
+class SectionKind(StrEnum):
+    """The kinds of sections that reading tells apart."""
+
+    TITLE = "title"
+    ABSTRACT = "abstract"
+    INTRODUCTION = "introduction"
+    METHODS = "methods"
+    RESULTS = "results"
+    DISCUSSION = "discussion"
+    CONCLUSION = "conclusion"
+    LIMITATIONS = "limitations"
+    TABLE = "table"
+    CAPTION = "caption"
+    BACK = "back"
+    REFERENCES = "references"
+    UNKNOWN = "unknown"
+
+
+_NUMBERING = re.compile(
+    r"^\W*(?:(?:section\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[A-H])[.):|]?\s+)?\W*"
+)
+
+
+@lru_cache(maxsize=4096)
+def clean_heading(heading: str) -> str:
+    """The words of a heading in lower case, without numbering and closing punctuation."""
+    even = " ".join(heading.replace("\u2019", "'").split())[:200]
+    return _NUMBERING.sub("", even).strip(" .:;|-\u2013\u2014").lower()
+
+
+@cache
+def _patterns(main: bool) -> re.Pattern[str]:
+    alternatives: list[str] = []
+    for kind in headings().kinds:
+        words = kind.main if main else kind.sub
+        if words:
+            alternatives.append(f"(?P<{kind.kind}>{'|'.join(words)})")
+    return re.compile("|".join(f"(?:{one})" for one in alternatives))
+
+
+def _kind(heading: str, main: bool) -> SectionKind | None:
+    match = _patterns(main).fullmatch(heading)
+    return SectionKind(match.lastgroup) if match and match.lastgroup else None
+
+
+@lru_cache(maxsize=4096)
+def main_kind(heading: str) -> SectionKind | None:
+    """The kind that a main heading opens; None if it is not one."""
+    return _kind(clean_heading(heading), main=True)
+
+
+@lru_cache(maxsize=4096)
+def sub_kind(heading: str) -> SectionKind | None:
+    """The kind that a sub-heading suggests where no main heading stands above; None if none."""
+    return _kind(clean_heading(heading), main=False)
+
+
+@lru_cache(maxsize=4096)
+def kind_of(titles: tuple[str, ...]) -> SectionKind:
+    """The kind of the text below these headings, the outermost first.
+
+    Limitations count wherever they stand; else the outermost main heading decides, then the
+    outermost sub-heading.
+    """
+    mains = [kind for title in titles if (kind := main_kind(title))]
+    if SectionKind.LIMITATIONS in mains:
+        return SectionKind.LIMITATIONS
+    if mains:
+        return mains[0]
+    subs = [kind for title in titles if (kind := sub_kind(title))]
+    return subs[0] if subs else SectionKind.UNKNOWN
+
+
+@cache
+def label_pattern() -> re.Pattern[str]:
+    """A label at the head of a sentence that opens a part of an abstract: "Methods: ..."."""
+    words = "|".join(headings().labels.words)
+    return re.compile(rf"\s*({words})\s*(?::|\u2014|\u2013|\.(?=\s*[A-Z])|\s-\s)\s*", re.I)
