@@ -80,7 +80,13 @@ class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
 
 class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One sentence on a card, how it came to be, and the spans it rests on."""
+    """One sentence on a card, how it came to be, and the spans it rests on.
+
+    A quoted sentence is its span's quote, to the letter. One made by rule names the rule (an
+    entry of the knowledge base) and in `facts` the facts of the study that it used, with the
+    spans that carry them. `note` is said beside the sentence: whose words it quotes, or that
+    it is worded more strongly than the design carries.
+    """
 
     text: str
     kind: str
@@ -89,6 +95,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     spans: tuple[Span, ...] = ()
     strength: int | None = None
     band: Band | None = None
+    facts: dict[str, str] = {}
+    note: str | None = None
 
 
 __all__ = [

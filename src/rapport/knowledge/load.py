@@ -10,6 +10,7 @@ import msgspec
 from rapport.core.encoding import content_hash
 from rapport.core.errors import InputError
 from rapport.knowledge.model import (
+    CardSentence,
     CaseDefinition,
     Collisions,
     DesignLimit,
@@ -19,6 +20,7 @@ from rapport.knowledge.model import (
     Topic,
     WordingGuard,
     WordingLevel,
+    WordingRule,
 )
 
 DATA = Path(__file__).parent / "data"
@@ -61,6 +63,8 @@ def _read(directory: Path) -> Knowledge:
         wording_guards=_entries(files, directory / "wording_guards", WordingGuard),
         topics=_entries(files, directory / "topics", Topic),
         collisions=_collisions(files, directory),
+        card_sentences=_entries(files, directory / "card_sentences", CardSentence),
+        wording_rules=_entries(files, directory / "wording_rules", WordingRule),
         version=_version(files, directory),
     )
 

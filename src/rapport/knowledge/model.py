@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from rapport.core.vocabulary import Design, DesignKind
+from rapport.core.vocabulary import Badge, Design, DesignKind
 
 
 class Verification(StrEnum):
@@ -288,6 +288,75 @@ class Collisions(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sentences: tuple[CollisionSentence, ...]
 
 
+class CardSentenceExample(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """Facts of a made-up study, and the sentence its card says; None: it does not say it."""
+
+    facts: dict[str, str]
+    text: str | None = None
+
+
+class CardSentence(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence that a card says by rule, and the facts of a study under which it says it.
+
+    `when` names facts (rapport.cards.card_facts) and the values of which each must have one;
+    the value `known` stands for any. `text` may hold {facts}, which must then be known too.
+    Within one part sentences stand by `rank`, lowest first. `instead_of` names sentences that
+    are left out where this one is said.
+    """
+
+    part: str
+    kind: str
+    rank: int
+    when: dict[str, tuple[str, ...]] = {}
+    text: str
+    instead_of: tuple[str, ...] = ()
+    examples: tuple[CardSentenceExample, ...]
+
+
+class Swap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words (an RE2 pattern, case ignored) and the weaker words that are offered for them."""
+
+    words: str
+    weaker: str
+
+
+class WordingExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A text of our own, the study it is said about, and whether the rule speaks up (a verdict)."""
+
+    text: str
+    design: Design
+    badge: Badge | None = None
+    blinded: bool | None = None
+    verdict: str | None = None
+
+
+class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A way of saying more than a study carries: where it speaks up, and in which words.
+
+    It speaks up for a clause if each group of `patterns` (RE2, case ignored) is found in it and
+    none of `unless` is, the design, badge and blinding are among those listed (none listed: any), the
+    clause is worded at `lowest_level` or above, and the design carries `highest_limit` at most.
+    With `whole_sentence` the patterns may be spread over the clause's sentence. `hedged` is the
+    verdict where the clause has a hedge. `reason` may hold {design}, {badge}, {limit}, {level}.
+    """
+
+    verdict: str
+    hedged: str | None = None
+    patterns: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+    whole_sentence: bool = False
+    designs: tuple[Design, ...] = ()
+    badges: tuple[Badge, ...] = ()
+    unblinded_only: bool = False
+    lowest_level: int | None = None
+    highest_limit: int | None = None
+    reason: str
+    swaps: tuple[Swap, ...] = ()
+    examples: tuple[WordingExample, ...]
+
+
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     """All of it, by id, and the hash over the files as `version`."""
 
@@ -299,4 +368,6 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     wording_guards: dict[str, WordingGuard]
     topics: dict[str, Topic]
     collisions: Collisions | None = None
+    card_sentences: dict[str, CardSentence] = {}
+    wording_rules: dict[str, WordingRule] = {}
     version: str
