@@ -1,0 +1,1 @@
+"""Search with facets over the cards of a release."""

@@ -1,0 +1,192 @@
+"""The search index: what of a card is searched, and the folder it is kept in.
+
+This is the only module that builds tantivy's schema. The index is derived from the cards; the
+engine's files differ from run to run, which is why they stand apart from the release.
+"""
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import msgspec
+import tantivy
+
+from rapport.cards.study_card import Parts, StudyCard
+from rapport.core.encoding import to_json
+from rapport.core.vocabulary import Badge, Design, ReadScope
+
+VERSION = 1
+"""Raised when the schema changes, so that an older index is built again."""
+
+FACETS = ("badge", "definition", "design", "read", "topic_class")
+TEXT_FIELDS = ("title", "author", "journal", "definition_words", "text")
+_MARK = "index.json"
+_HEAP = 128_000_000
+
+
+class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What the index holds of a card; the list of hits is made of it."""
+
+    id: str
+    title: str
+    citation: str
+    badge: Badge
+    design: Design
+    read: ReadScope
+    year: int | None = None
+    retracted: bool = False
+    n_cases: int | None = None
+    authors: str = ""
+    journal: str = ""
+    definitions: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    text: str = ""
+
+
+class IndexMark(msgspec.Struct, frozen=True, kw_only=True):
+    """Which cards an index was made from, and by which schema."""
+
+    version: int
+    cards: str
+
+
+class SearchIndex:
+    """An index that is open to be searched, by any number of threads."""
+
+    def __init__(self, index: tantivy.Index) -> None:
+        self.index = index
+        self.schema = index.schema
+        self.analyser = _analyser()
+        self.searcher = index.searcher()
+
+    def __len__(self) -> int:
+        """The number of cards."""
+        return self.searcher.num_docs
+
+
+def indexed(card: StudyCard) -> IndexedCard:
+    """What of a card is searched and listed."""
+    citation = card.citation
+    return IndexedCard(
+        id=card.id,
+        title=citation.title or citation.text,
+        citation=citation.text,
+        badge=card.badge.badge,
+        design=card.design.value,
+        read=card.read,
+        year=citation.year,
+        retracted=card.retracted,
+        n_cases=card.participants.n_cases,
+        authors="; ".join(citation.authors),
+        journal=citation.journal or "",
+        definitions=card.badge.definitions,
+        topics=card.topics,
+        text="\n".join(_texts(card.parts)),
+    )
+
+
+def write_index(cards: Iterable[IndexedCard], folder: Path, *, mark: str) -> None:
+    """Write the index of `cards` into `folder`, in place of an index that was there.
+
+    `mark` is the hash of the cards, by which `open_index` knows that the index belongs to them.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _clear(folder)
+    _fill(tantivy.Index(_schema(), str(folder)), cards)
+    (folder / _MARK).write_bytes(to_json(IndexMark(version=VERSION, cards=mark)))
+
+
+def open_index(folder: Path, *, mark: str) -> SearchIndex | None:
+    """The index in `folder`; None where there is none that belongs to these cards."""
+    try:
+        found = msgspec.json.decode((folder / _MARK).read_bytes(), type=IndexMark)
+        if found != IndexMark(version=VERSION, cards=mark):
+            return None
+        index = tantivy.Index.open(str(folder))
+        index.register_tokenizer("words", _analyser())
+        return SearchIndex(index)
+    except (OSError, ValueError, msgspec.DecodeError):
+        return None
+
+
+def index_in_memory(cards: Iterable[IndexedCard]) -> SearchIndex:
+    """An index that lives as long as the process: for a release folder that is read-only."""
+    index = tantivy.Index(_schema())
+    _fill(index, cards)
+    return SearchIndex(index)
+
+
+def _texts(parts: Parts) -> Iterator[str]:
+    for part in (
+        parts.quick_summary,
+        parts.why_it_matters,
+        parts.observed,
+        parts.inferred,
+        parts.remaining_questions,
+    ):
+        for statement in part:
+            yield statement.text
+
+
+def _fill(index: tantivy.Index, cards: Iterable[IndexedCard]) -> None:
+    index.register_tokenizer("words", _analyser())
+    # One thread keeps the cards in their order, so that equal scores list in the same order.
+    writer = index.writer(heap_size=_HEAP, num_threads=1)
+    for card in cards:
+        writer.add_document(_document(card))
+    writer.commit()
+    writer.wait_merging_threads()
+    index.reload()
+
+
+def _document(card: IndexedCard) -> tantivy.Document:
+    document = tantivy.Document()
+    listed = msgspec.structs.replace(card, text="", authors="", definitions=(), topics=())
+    document.add_bytes("card", to_json(listed))
+    document.add_text("id", card.id)
+    document.add_text("title", card.title)
+    document.add_text("author", card.authors)
+    document.add_text("journal", card.journal)
+    document.add_text("definition_words", " ".join(card.definitions).replace("_", " "))
+    document.add_text("text", card.text)
+    document.add_text("badge", card.badge.value)
+    document.add_text("design", card.design.value)
+    document.add_text("read", card.read.value)
+    document.add_unsigned("year", card.year or 0)
+    for definition in card.definitions:
+        document.add_text("definition", definition)
+    for topic in card.topics:
+        document.add_text("topic_class", topic)
+    return document
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_bytes_field("card", stored=True)
+    builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
+    for field in TEXT_FIELDS:
+        builder.add_text_field(field, tokenizer_name="words", index_option="position")
+    for facet in FACETS:
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    builder.add_unsigned_field("year", indexed=True, fast=True)
+    return builder.build()
+
+
+def _analyser() -> tantivy.TextAnalyzer:
+    return (
+        tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+        .filter(tantivy.Filter.remove_long(60))
+        .filter(tantivy.Filter.lowercase())
+        .filter(tantivy.Filter.ascii_fold())
+        .filter(tantivy.Filter.stemmer("english"))
+        .build()
+    )
+
+
+def _clear(folder: Path) -> None:
+    """Remove an index that was there; files of others (the offsets of the cards) stay."""
+    for path in folder.iterdir():
+        if path.is_dir():
+            shutil.rmtree(path)
+        elif path.suffix != ".offsets":
+            path.unlink()

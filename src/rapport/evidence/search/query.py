@@ -1,0 +1,164 @@
+"""Search: words and facets in, a page of hits with the counts of every facet out."""
+
+from collections.abc import Iterator
+from typing import Any, cast
+
+import msgspec
+import tantivy
+
+from rapport.core.vocabulary import Badge, Design, ReadScope
+from rapport.evidence.search.index import FACETS, TEXT_FIELDS, IndexedCard, SearchIndex
+from rapport.evidence.search.words import Clause, Field, clauses
+
+MAX_SIZE = 100
+MAX_DEEP = 10_000
+"""Hits beyond this many cannot be paged to: nobody reads them, and each costs time."""
+
+_BOOST = {"title": 3.0, "author": 2.0, "definition_words": 2.0, "journal": 1.0, "text": 1.0}
+_FIELD = {
+    Field.TITLE: "title",
+    Field.AUTHOR: "author",
+    Field.JOURNAL: "journal",
+    Field.DEFINITION: "definition_words",
+    Field.TEXT: "text",
+}
+
+
+_AGGREGATION = {facet: {"terms": {"field": facet, "size": 200}} for facet in (*FACETS, "year")}
+
+
+class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What is looked for. Several values of one facet widen it, several facets narrow.
+
+    `page` counts from 1; values out of range are brought into it. A value of a facet that does
+    not exist finds nothing.
+    """
+
+    text: str = ""
+    badge: tuple[str, ...] = ()
+    definition: tuple[str, ...] = ()
+    design: tuple[str, ...] = ()
+    year_from: int | None = None
+    year_to: int | None = None
+    read: tuple[str, ...] = ()
+    topic_class: tuple[str, ...] = ()
+    page: int = 1
+    size: int = 20
+
+
+class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One card in the list of results."""
+
+    id: str
+    title: str
+    citation: str
+    badge: Badge
+    design: Design
+    read: ReadScope
+    year: int | None = None
+    retracted: bool = False
+    n_cases: int | None = None
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True):
+    """A page of hits. `facets`: facet -> value -> number of cards among all `total`.
+
+    The facet `year` has years as text; cards without a year are left out of it.
+    """
+
+    total: int
+    hits: tuple[Hit, ...]
+    facets: dict[str, dict[str, int]]
+
+
+def search(index: SearchIndex, query: Query) -> Results:
+    """The cards that fit, best first; without words, the newest first, then by id.
+
+    Never raises for what a person can type: signs that mean nothing are read as words.
+    """
+    wanted = _combined(index, query)
+    size = min(max(query.size, 1), MAX_SIZE)
+    offset = min((max(query.page, 1) - 1) * size, MAX_DEEP)
+    by_year = not clauses(query.text)
+    found = index.searcher.search(
+        wanted,
+        limit=size,
+        count=True,
+        offset=offset,
+        order_by_field="year" if by_year else None,
+    )
+    hits = tuple(_hit(index, address) for _, address in found.hits)
+    total = cast("int", found.count)  # pyright: ignore  # not in the engine's stubs
+    return Results(total=total, hits=hits, facets=_facets(index, wanted))
+
+
+def _hit(index: SearchIndex, address: tantivy.DocAddress) -> Hit:
+    stored: bytes | None = index.searcher.doc(address).get_first("card")
+    card = msgspec.json.decode(bytes(stored or b""), type=IndexedCard)
+    return msgspec.convert(card, Hit, from_attributes=True)
+
+
+def _combined(index: SearchIndex, query: Query) -> tantivy.Query:
+    parts = [*_words(index, query.text), *_filters(index, query)]
+    if not any(occur is not tantivy.Occur.MustNot for occur, _ in parts):
+        parts.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+    return tantivy.Query.boolean_query(parts)
+
+
+def _words(index: SearchIndex, text: str) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
+    for clause in clauses(text):
+        terms = index.analyser.analyze(clause.text)
+        if terms:
+            occur = tantivy.Occur.MustNot if clause.excluded else tantivy.Occur.Must
+            yield occur, _clause(index.schema, clause, terms)
+
+
+def _clause(schema: tantivy.Schema, clause: Clause, terms: list[str]) -> tantivy.Query:
+    fields = TEXT_FIELDS if clause.field is Field.ALL else (_FIELD[clause.field],)
+    queries = [
+        tantivy.Query.boost_query(_term(schema, field, terms), _BOOST[field])
+        for field in fields
+    ]
+    return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
+
+
+def _term(schema: tantivy.Schema, field: str, terms: list[str]) -> tantivy.Query:
+    if len(terms) == 1:
+        return tantivy.Query.term_query(schema, field, terms[0], index_option="freq")
+    return tantivy.Query.phrase_query(schema, field, list(terms))
+
+
+def _filters(index: SearchIndex, query: Query) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
+    for facet in FACETS:
+        values: tuple[str, ...] = getattr(query, facet)
+        if values:
+            terms = tantivy.Query.term_set_query(index.schema, facet, list(values))
+            yield tantivy.Occur.Must, tantivy.Query.const_score_query(terms, 0.0)
+    if query.year_from is not None or query.year_to is not None:
+        low = max(query.year_from or 1, 1)
+        high = min(query.year_to if query.year_to is not None else 9999, 9999)
+        years = (
+            tantivy.Query.range_query(
+                index.schema, "year", tantivy.FieldType.Unsigned, low, high
+            )
+            if low <= high
+            else tantivy.Query.empty_query()
+        )
+        yield tantivy.Occur.Must, tantivy.Query.const_score_query(years, 0.0)
+
+
+def _facets(index: SearchIndex, wanted: tantivy.Query) -> dict[str, dict[str, int]]:
+    answer = index.searcher.aggregate(wanted, _AGGREGATION)  # pyright: ignore  # a bare dict
+    found = cast("dict[str, Any]", answer)
+    return {facet: _counts(found[facet]["buckets"]) for facet in (*FACETS, "year")}
+
+
+def _counts(buckets: list[dict[str, Any]]) -> dict[str, int]:
+    """Value to count, most frequent first, then by name; the year 0 stands for no year."""
+    counts = {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+    counts.pop("0", None)
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _value(key: object) -> str:
+    return str(int(key)) if isinstance(key, float) else str(key)
