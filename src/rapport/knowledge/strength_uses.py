@@ -1,0 +1,58 @@
+"""How linking words are used, typed: the file is knowledge/data/reading/strength/uses.toml."""
+
+from functools import cache
+
+import msgspec
+
+from rapport.knowledge.model import Entry
+from rapport.knowledge.rule_files import rule_file
+
+
+class AlsoLinks(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Linking words beside those of the wording levels; `patterns` are RE2, case ignored."""
+
+    level: int
+    why: str
+    patterns: tuple[str, ...]
+
+
+class Use(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A use of a link that gives it another level.
+
+    `words` must be the whole link. `before` and `after` are looked for in the characters beside
+    it; each that is given must be found, and `not_after` must not.
+    """
+
+    id: str
+    why: str
+    words: str
+    before: str | None = None
+    after: str | None = None
+    not_after: str | None = None
+    level: int
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class Scope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say how the links of their clause are meant."""
+
+    kind: str
+    why: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class StrengthUses(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of them, with the header of every knowledge entry."""
+
+    also: tuple[AlsoLinks, ...]
+    uses: tuple[Use, ...]
+    scopes: tuple[Scope, ...]
+
+
+@cache
+def strength_uses() -> StrengthUses:
+    """The packaged file, read once. Raises: InputError if it does not fit its type."""
+    return rule_file("strength/uses.toml", StrengthUses)
