@@ -17,7 +17,9 @@ def locked(path: Path) -> dict[str, str]:
     for block in re.split(r"\n(?=\S)", path.read_text(encoding="utf-8").strip()):
         match = LOCKED.match(block)
         if match is None or "--hash=sha256:" not in block:
-            sys.exit(f"{path}: not locked with a hash: {block.splitlines()[0]}\n  fix: make lock")
+            sys.exit(
+                f"{path}: not locked with a hash: {block.splitlines()[0]}\n  fix: make lock"
+            )
         versions[canonicalize_name(match[1])] = match[2]
     return versions
 
@@ -40,7 +42,9 @@ def main() -> None:
     own = project["project"]["dependencies"] + groups["build"]
     run, dev = Path("requirements/run.txt"), Path("requirements/dev.txt")
     problems = missing(own, locked(run), run)
-    problems += missing(own + [d for d in groups["dev"] if isinstance(d, str)], locked(dev), dev)
+    problems += missing(
+        own + [d for d in groups["dev"] if isinstance(d, str)], locked(dev), dev
+    )
     if problems:
         sys.exit("\n".join([*problems, "  fix: make lock"]))
 

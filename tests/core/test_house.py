@@ -1,0 +1,37 @@
+"""The house itself: sizes, names, and words that do not belong in it."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted((ROOT / "src").rglob("*.py"))
+CATCH_ALL = {"utils", "util", "common", "misc", "helpers", "manager", "tools"}
+TEXTS = [
+    path
+    for folder in ("src", "tests", "docs", "scripts", ".")
+    for path in (ROOT / folder).glob("*" if folder == "." else "**/*")
+    if path.suffix in {".py", ".md", ".toml", ".html", ".css", ".cff", ".sh"} and path.is_file()
+]
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_a_module_has_one_topic_and_at_most_400_lines(path):
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+    assert path.stem not in CATCH_ALL
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
+def test_a_function_fits_on_a_screen(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
+    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > 60]
+    assert not long
+
+
+def test_nothing_in_the_house_names_the_machine_it_was_built_on():
+    paths = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/")
+    named = [p.relative_to(ROOT) for p in TEXTS if paths.search(p.read_text(encoding="utf-8"))]
+    assert not named
