@@ -35,12 +35,17 @@ class PemRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The design of the study; `blinded` is None where it is not stated."""
+    """The design of the study; `blinded` is None where it is not stated.
+
+    `basis` says what the design was taken from where that is not the text, and so has no span:
+    "publication type: Randomized Controlled Trial".
+    """
 
     value: Design
     blinded: bool | None = None
     kinds: tuple[DesignKind, ...] = ()
     evidence: tuple[Span, ...] = ()
+    basis: str | None = None
 
 
 class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -336,10 +336,13 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way of saying more than a study carries: where it speaks up, and in which words.
 
     It speaks up for a clause if each group of `patterns` (RE2, case ignored) is found in it and
-    none of `unless` is, the design, badge and blinding are among those listed (none listed: any), the
-    clause is worded at `lowest_level` or above, and the design carries `highest_limit` at most.
+    none of `unless` is, the design and badge are among those listed (none listed: any), the
+    clause is worded at `lowest_level` or above, the design carries `highest_limit` at most, and,
+    with `above_limit`, the clause is worded more strongly than the study carries.
     With `whole_sentence` the patterns may be spread over the clause's sentence. `hedged` is the
-    verdict where the clause has a hedge. `reason` may hold {design}, {badge}, {limit}, {level}.
+    verdict where the clause has a hedge. The verdict `ok` means that the clause claims nothing,
+    and silences the others. `reason` may hold {level}, {band}, {limit}, {limit_band},
+    {limit_reason}, {badge}.
     """
 
     verdict: str
@@ -347,6 +350,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     whole_sentence: bool = False
+    above_limit: bool = False
     designs: tuple[Design, ...] = ()
     badges: tuple[Badge, ...] = ()
     unblinded_only: bool = False

@@ -1,0 +1,201 @@
+"""The gate: what a card must be before anyone reads it. Only it makes released cards."""
+
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from rapport.cards import licences
+from rapport.cards.facts import Statement
+from rapport.cards.released import ReleasedCard
+from rapport.cards.study_card import Refusal, StudyCard
+from rapport.cards.transitions import may_become
+from rapport.cards.wording import Wording
+from rapport.core.spans import Span, is_verbatim
+from rapport.core.vocabulary import Badge, CardState, Design, Origin
+from rapport.knowledge.model import Knowledge
+
+ASSERTING_BADGES = (Badge.REQUIRED, Badge.NOT_REQUIRED, Badge.MIXED)
+"""Badges that say something about how participants entered; the others say that nothing can be."""
+
+Fields = Mapping[str, str]
+"""The fields of a publication's canonical text, which every span counts in."""
+
+
+class Gate:
+    """Checks cards against their sources; compiled once for a knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._wording = Wording(knowledge)
+
+    def refusals(self, card: StudyCard, fields: Fields) -> tuple[Refusal, ...]:
+        """Every reason to refuse the card, in the order of its parts; empty: none."""
+        return (
+            *_citation(card),
+            *_values(card, fields),
+            *_silence(card, fields),
+            *(found for at, each in statements(card) for found in _statement(each, at, fields)),
+            *self._too_strong(card),
+            *_too_long(card),
+        )
+
+    def checked(self, card: StudyCard, fields: Fields) -> StudyCard:
+        """The draft as a checked card, with every refusal on it.
+
+        Raises: ValueError for a card that is not a draft.
+        """
+        _demand(card, CardState.CHECKED)
+        return msgspec.structs.replace(
+            card, state=CardState.CHECKED, refusals=self.refusals(card, fields)
+        )
+
+    def release(self, card: StudyCard, fields: Fields) -> ReleasedCard | StudyCard:
+        """The card released, or the same card refused with all reasons.
+
+        A draft is checked first. The rules are always asked here, so what the card says of its
+        own refusals cannot open the gate.
+        Raises: ValueError for a card that is released or refused already.
+        """
+        card = self.checked(card, fields) if card.state is CardState.DRAFT else card
+        found = self.refusals(card, fields)
+        to = CardState.REFUSED if found else CardState.RELEASED
+        _demand(card, to)
+        moved = msgspec.structs.replace(card, state=to, refusals=found)
+        return moved if found else ReleasedCard(card=moved)
+
+    def _too_strong(self, card: StudyCard) -> Iterator[Refusal]:
+        for at, statement in statements(card):
+            if statement.origin is Origin.QUOTED:
+                continue
+            for finding in self._wording.findings(
+                statement.text, design=card.design, badge=card.badge.badge
+            ):
+                if finding.verdict == "refusal":
+                    reason = f"{finding.reason} The words: {finding.clause}"
+                    yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=at)
+
+
+def statements(card: StudyCard) -> Iterator[tuple[str, Statement]]:
+    """Every sentence of the six parts with its place, such as `parts.observed[0]`."""
+    for part in msgspec.structs.fields(card.parts):
+        for number, statement in enumerate(getattr(card.parts, part.name)):
+            yield f"parts.{part.name}[{number}]", statement
+
+
+def _demand(card: StudyCard, to: CardState) -> None:
+    if not may_become(card.state, to):
+        raise ValueError(f"a card that is {card.state.value} cannot become {to.value}")
+
+
+def _citation(card: StudyCard) -> Iterator[Refusal]:
+    if not card.citation.title:
+        yield Refusal(
+            rule="title-missing",
+            reason="The source gives no title, so nobody can tell which work this is.",
+            where="citation.title",
+        )
+
+
+def _values(card: StudyCard, fields: Fields) -> Iterator[Refusal]:
+    """What is asserted about the study needs words of the source that carry it."""
+    counted = card.participants
+    numbers = (counted.n_cases, counted.n_enrolled, counted.n_controls)
+    asserted = (
+        ("badge", card.badge.badge in ASSERTING_BADGES, card.badge.evidence),
+        ("design", _asserts_design(card), card.design.evidence),
+        ("participants", any(n is not None for n in numbers), counted.evidence),
+    )
+    for where, is_asserted, evidence in asserted:
+        if is_asserted and not evidence:
+            yield Refusal(
+                rule=f"{where}-without-evidence",
+                reason="A value is asserted, and no words of the source carry it.",
+                where=where,
+            )
+        yield from _spans(evidence, f"{where}.evidence", fields)
+
+
+def _asserts_design(card: StudyCard) -> bool:
+    """A design that was taken from the publication types is the source's word, not a reading."""
+    return card.design.value is not Design.OTHER and card.design.basis is None
+
+
+def _silence(card: StudyCard, fields: Fields) -> Iterator[Refusal]:
+    """Where only a title was read, nothing is summed up."""
+    if any(text.strip() for name, text in fields.items() if name != "title"):
+        return
+    for name in ("quick_summary", "why_it_matters"):
+        if getattr(card.parts, name):
+            yield Refusal(
+                rule="silence",
+                reason="There is no abstract and no text, so there is nothing to sum up.",
+                where=f"parts.{name}",
+            )
+
+
+def _statement(statement: Statement, where: str, fields: Fields) -> Iterator[Refusal]:
+    if statement.origin is Origin.QUOTED:
+        yield from _quotation(statement, where)
+    elif not statement.rule:
+        yield Refusal(
+            rule="rule-missing",
+            reason="The sentence is not quoted and names no rule that made it.",
+            where=where,
+        )
+    elif not statement.facts and not statement.spans:
+        yield Refusal(
+            rule="facts-missing",
+            reason="The sentence names neither the facts it used nor words of the source.",
+            where=where,
+        )
+    yield from _spans(statement.spans, f"{where}.spans", fields)
+
+
+def _quotation(statement: Statement, where: str) -> Iterator[Refusal]:
+    if not statement.spans:
+        yield Refusal(
+            rule="span-missing",
+            reason="A quoted sentence does not say where it stands in the source.",
+            where=where,
+        )
+    elif statement.text != " ".join(span.quote for span in statement.spans):
+        yield Refusal(
+            rule="quote-changed",
+            reason="A quoted sentence differs from the words at its place.",
+            where=where,
+        )
+
+
+def _spans(spans: tuple[Span, ...], where: str, fields: Fields) -> Iterator[Refusal]:
+    for number, span in enumerate(spans):
+        if not is_verbatim(span, fields):
+            yield Refusal(
+                rule="span-not-verbatim",
+                reason=f"These words do not stand there in the source: {span.quote[:80]}",
+                where=f"{where}[{number}]",
+            )
+
+
+def _too_long(card: StudyCard) -> Iterator[Refusal]:
+    """Quotes from records without an open licence stay short. A digest is this project's own."""
+    if card.source.text_origin == "digest" or licences.is_open(card.source.licence):
+        return
+    quoted = {
+        statement.text: at
+        for at, statement in statements(card)
+        if statement.origin is Origin.QUOTED
+    }
+    for text, at in quoted.items():
+        if licences.word_count(text) > licences.MAX_WORDS_A_QUOTE:
+            yield Refusal(
+                rule="quote-too-long",
+                reason="Without an open licence a quotation has at most "
+                f"{licences.MAX_WORDS_A_QUOTE} words.",
+                where=at,
+            )
+    if sum(map(licences.word_count, quoted)) > licences.MAX_WORDS_A_CARD:
+        yield Refusal(
+            rule="too-much-quoted",
+            reason="Without an open licence a card quotes at most "
+            f"{licences.MAX_WORDS_A_CARD} words in all.",
+            where="parts",
+        )
