@@ -52,6 +52,11 @@ class _Mark(StrEnum):
     DENIED_AFTER = "denied_after"
     NOT_NEGATION = "no_negation"
     BREAK = "break"
+    SOFT_BREAK = "soft_break"
+
+
+_BREAKS = {_Mark.BREAK, _Mark.SOFT_BREAK}
+_GUARDING = {HEDGED: _Mark.HEDGE, CAN: _Mark.CAPABILITY}
 
 
 class Strength:
@@ -79,57 +84,62 @@ class Strength:
 
     def links(self, sentence: str) -> tuple[Link, ...]:
         """Every link of the sentence in order, each with its level in this sentence."""
-        found = [match.span() for match in self._link.finditer(sentence)]
+        data = sentence.encode(errors="replace")
+        found = [match.span() for match in self._link.finditer(data)]
         if not found:
             return ()
-        guards = _Guards(self._guards(sentence))
-        links = (self._graded(sentence, start, end, guards) for start, end in found)
-        return tuple(link for link in links if link is not None)
+        guards = _Guards(self._guards(data))
+        links = tuple(self._graded(data, start, end, guards) for start, end in found)
+        return links if sentence.isascii() else _in_characters(links, data)
 
-    def _guards(self, sentence: str) -> list[tuple[int, int, _Mark]]:
+    def _guards(self, data: bytes) -> list[tuple[int, int, _Mark]]:
         return [
             (*match.span(), self._kind_of_mark(match.group().lower()))
-            for match in self._mark.finditer(sentence)
+            for match in self._mark.finditer(data)
         ]
 
-    def _read_mark(self, words: str) -> _Mark:
+    def _read_mark(self, words: bytes) -> _Mark:
         return next(mark for mark, pattern in self._marks if pattern.fullmatch(words))
 
-    def _read_words(self, words: str) -> "tuple[int, tuple[_CompiledUse, ...]] | None":
-        """The level of the words and the uses to look for; None for a bare hedge."""
+    def _read_words(self, words: bytes) -> tuple[int, tuple[tuple["_CompiledUse", int], ...]]:
+        """The level of the words, and the uses to look for with the length of their word."""
         level = max(level for level, pattern in self._levels if pattern.fullmatch(words))
-        if level == HEDGED and not self._carries_cause(words):
-            return None
-        return level, tuple(use for use in self._uses if use.words.fullmatch(words))
+        matches = ((use, use.words.match(words)) for use in self._uses)
+        return level, tuple((use, match.end()) for use, match in matches if match)
 
-    def _carries_cause(self, words: str) -> bool:
-        """Whether a hedged wording names a cause too: "may cause", not "likely" alone."""
-        rest = words.split(maxsplit=1)
-        stems = rest[1] if len(rest) > 1 else ""
-        return any(level >= CAN and pattern.search(stems) for level, pattern in self._levels)
-
-    def _graded(self, sentence: str, start: int, end: int, guards: "_Guards") -> Link | None:
-        words = sentence[start:end]
-        reading = self._reading_of_words(words.lower())
-        if reading is None:
-            return None
-        plain, uses = reading
-        before = sentence[max(0, start - _WINDOW) : start]
-        after = sentence[end : end + _WINDOW]
-        used = next((use for use in uses if use.fits(before, after)), None)
-        plain = used.level if used else plain
+    def _graded(self, data: bytes, start: int, end: int, guards: "_Guards") -> Link:
+        words = data[start:end]
+        plain, uses = self._reading_of_words(words.lower())
+        before = data[max(0, start - _WINDOW) : start] if uses else b""
+        for use, length in uses:
+            after = start + length
+            if use.fits(before, data[after : after + _WINDOW]):
+                plain = use.level
+                break
         negated = plain == 0 or guards.deny(start, end)
         hedged = guards.hedge(start)
         level = 0 if negated else _lowered(plain, hedged=hedged, can=guards.can(start))
         return Link(
             start=start,
             end=end,
-            words=words,
+            words=words.decode(errors="replace"),
             level=level,
             plain_level=plain,
             hedged=hedged,
             negated=negated,
         )
+
+
+def _in_characters(links: tuple[Link, ...], data: bytes) -> tuple[Link, ...]:
+    """The links with their places counted in characters, not in bytes; they are in order."""
+    moved: list[Link] = []
+    at_byte = at_character = 0
+    for link in links:
+        at_character += len(data[at_byte : link.start].decode())
+        end = at_character + len(link.words)
+        moved.append(msgspec.structs.replace(link, start=at_character, end=end))
+        at_byte, at_character = link.end, end
+    return tuple(moved)
 
 
 def _lowered(plain: int, *, hedged: bool, can: bool) -> int:
@@ -145,18 +155,19 @@ class _CompiledUse:
 
     def __init__(self, use: Use) -> None:
         self.level = use.level
-        self.words = _any_of([use.words])
-        self._before = re2.compile(use.before) if use.before else None
-        self._after = re2.compile(use.after) if use.after else None
-        self._not_after = re2.compile(use.not_after) if use.not_after else None
+        self.words = _any_of([rf"(?:{use.words})\b"])
+        self._before = _optional(use.before)
+        self._not_before = _optional(use.not_before)
+        self._after = _optional(use.after)
+        self._not_after = _optional(use.not_after)
 
-    def fits(self, before: str, after: str) -> bool:
+    def fits(self, before: bytes, after: bytes) -> bool:
         """Whether the words beside the link show this use."""
-        if self._before is not None and self._before.search(before) is None:
-            return False
-        if self._after is not None and self._after.search(after) is None:
-            return False
-        return self._not_after is None or self._not_after.search(after) is None
+        wanted = ((self._before, before), (self._after, after))
+        unwanted = ((self._not_before, before), (self._not_after, after))
+        return all(p is None or p.search(text) for p, text in wanted) and not any(
+            p is not None and p.search(text) for p, text in unwanted
+        )
 
 
 class _Guards:
@@ -164,6 +175,7 @@ class _Guards:
 
     def __init__(self, marks: list[tuple[int, int, _Mark]]) -> None:
         self._breaks = [start for start, _, mark in marks if mark is _Mark.BREAK]
+        self._all_breaks = [start for start, _, mark in marks if mark in _BREAKS]
         self._starts: dict[_Mark, list[int]] = {}
         self._ends: dict[_Mark, list[int]] = {}
         for start, end, mark in marks:
@@ -172,29 +184,38 @@ class _Guards:
 
     def hedge(self, place: int) -> bool:
         """A hedge earlier in the clause."""
-        return self._before(_Mark.HEDGE, place) is not None
+        return self._before(_Mark.HEDGE, place, inside=True) is not None
 
     def can(self, place: int) -> bool:
         """A word of capability just before."""
-        gap = self._before(_Mark.CAPABILITY, place)
+        gap = self._before(_Mark.CAPABILITY, place, inside=True)
         return gap is not None and gap <= _CAN_REACH
 
     def deny(self, start: int, end: int) -> bool:
         """A negation shortly before, a question before, or a denial after, in the clause."""
-        negation = self._before(_Mark.NEGATION, start)
+        negation = self._before(_Mark.NEGATION, start, breaks=self._all_breaks)
         if negation is not None and negation <= _NEGATION_REACH:
             return True
         return self._before(_Mark.ASKED, start) is not None or self._denied_after(end)
 
-    def _before(self, mark: _Mark, place: int) -> int | None:
-        """Characters from the last such mark of the same clause to `place`."""
-        ends = self._ends.get(mark)
-        if not ends:
+    def _before(
+        self,
+        mark: _Mark,
+        place: int,
+        *,
+        inside: bool = False,
+        breaks: list[int] | None = None,
+    ) -> int | None:
+        """Characters from the last such mark of the clause to `place`, `inside` it too."""
+        places = (self._starts if inside else self._ends).get(mark)
+        if not places:
             return None
-        at = bisect_left(ends, place + 1) - 1
-        if at < 0 or ends[at] < self._clause_start(place):
+        at = bisect_left(places, place + 1) - 1
+        if at < 0 or places[at] < _last_before(
+            self._breaks if breaks is None else breaks, place
+        ):
             return None
-        return place - ends[at]
+        return place - places[at]
 
     def _denied_after(self, place: int) -> bool:
         starts = self._starts.get(_Mark.DENIED_AFTER)
@@ -203,21 +224,24 @@ class _Guards:
         at = bisect_left(starts, place)
         if at == len(starts) or starts[at] - place > _DENIAL_REACH:
             return False
-        return starts[at] < self._clause_end(place)
+        end = bisect_left(self._breaks, place)
+        return end == len(self._breaks) or starts[at] < self._breaks[end]
 
-    def _clause_start(self, place: int) -> int:
-        at = bisect_left(self._breaks, place) - 1
-        return self._breaks[at] if at >= 0 else 0
 
-    def _clause_end(self, place: int) -> float:
-        at = bisect_left(self._breaks, place)
-        return self._breaks[at] if at < len(self._breaks) else float("inf")
+def _last_before(breaks: list[int], place: int) -> int:
+    at = bisect_left(breaks, place) - 1
+    return breaks[at] if at >= 0 else 0
 
 
 def _level_patterns(
     knowledge: Knowledge, uses: StrengthUses
 ) -> list[tuple[int, tuple[str, ...]]]:
-    listed = [(level, entry.patterns) for level, entry in knowledge.wording_levels.items()]
+    """The links by level. Hedged wordings (4, 5) are guards of the causal words in them."""
+    listed = [
+        (level, entry.patterns)
+        for level, entry in knowledge.wording_levels.items()
+        if level not in _GUARDING
+    ]
     return listed + [(also.level, also.patterns) for also in uses.also]
 
 
@@ -225,16 +249,29 @@ def _mark_patterns(
     knowledge: Knowledge, uses: StrengthUses
 ) -> list[tuple[_Mark, tuple[str, ...]]]:
     """The guards in the order in which they count where words carry two of them."""
+    scopes = [(_Mark(scope.kind), scope.patterns) for scope in uses.scopes]
     guards = [
         (_Mark(guard.kind), guard.patterns)
         for guard in knowledge.wording_guards.values()
         if guard.kind in {_Mark.HEDGE, _Mark.NEGATION}
     ]
-    return [(_Mark(scope.kind), scope.patterns) for scope in uses.scopes] + guards
+    levels = [
+        (mark, knowledge.wording_levels[level].patterns)
+        for level, mark in _GUARDING.items()
+        if level in knowledge.wording_levels
+    ]
+    return scopes + guards + levels
 
 
-def _any_of(patterns: Iterable[str]) -> "re2._Regexp[str]":
-    """One alternation over the patterns, case ignored, the longest match at a place."""
+def _optional(pattern: str | None) -> "re2._Regexp[bytes] | None":
+    return re2.compile(pattern) if pattern else None
+
+
+def _any_of(patterns: Iterable[str]) -> "re2._Regexp[bytes]":
+    """One alternation over the patterns, case ignored, the longest match at a place.
+
+    It is matched against UTF-8 bytes, which RE2 works on and which spares it converting places.
+    """
     options = re2.Options()
     options.case_sensitive = False
     options.longest_match = True

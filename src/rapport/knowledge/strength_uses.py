@@ -20,13 +20,14 @@ class Use(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """A use of a link that gives it another level.
 
     `words` must be the whole link. `before` and `after` are looked for in the characters beside
-    it; each that is given must be found, and `not_after` must not.
+    it; each that is given must be found, `not_before` and `not_after` must not.
     """
 
     id: str
     why: str
     words: str
     before: str | None = None
+    not_before: str | None = None
     after: str | None = None
     not_after: str | None = None
     level: int
@@ -45,8 +46,12 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 
 
 class StrengthUses(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """All of them, with the header of every knowledge entry."""
+    """All of them, with the header of every knowledge entry.
 
+    `words` are pieces of patterns; `{name}` in a use's pattern stands for the piece.
+    """
+
+    words: dict[str, str] = {}
     also: tuple[AlsoLinks, ...]
     uses: tuple[Use, ...]
     scopes: tuple[Scope, ...]
@@ -55,4 +60,26 @@ class StrengthUses(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 @cache
 def strength_uses() -> StrengthUses:
     """The packaged file, read once. Raises: InputError if it does not fit its type."""
-    return rule_file("strength/uses.toml", StrengthUses)
+    return with_words(rule_file("strength/uses.toml", StrengthUses))
+
+
+def with_words(rules: StrengthUses) -> StrengthUses:
+    """The rules with the pieces put in for their names in the patterns of the uses."""
+
+    def full(pattern: str | None) -> str | None:
+        for name, piece in rules.words.items():
+            pattern = pattern.replace("{" + name + "}", piece) if pattern else pattern
+        return pattern
+
+    uses = tuple(
+        msgspec.structs.replace(
+            use,
+            words=full(use.words) or use.words,
+            before=full(use.before),
+            not_before=full(use.not_before),
+            after=full(use.after),
+            not_after=full(use.not_after),
+        )
+        for use in rules.uses
+    )
+    return msgspec.structs.replace(rules, uses=uses)
