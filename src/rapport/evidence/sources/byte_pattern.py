@@ -4,8 +4,9 @@ from functools import lru_cache
 from typing import Any
 
 import msgspec
-import re2
+import re2 as _untyped
 
+_re2: Any = _untyped  # google-re2 has no types
 _MEMORY = 256 * 1024 * 1024
 """RE2's default of 8 MiB makes a large alternation fall back to its slow engine."""
 
@@ -26,11 +27,11 @@ class BytesPattern(msgspec.Struct, frozen=True):
 
 
 @lru_cache(maxsize=16)
-def _compiled(source: bytes) -> Any:  # google-re2 has no types
-    options: Any = re2.Options()
-    options.encoding = re2.Options.Encoding.LATIN1
+def _compiled(source: bytes) -> Any:
+    options = _re2.Options()
+    options.encoding = _re2.Options.Encoding.LATIN1
     options.case_sensitive = False
     options.never_capture = True
     options.log_errors = False
     options.max_mem = _MEMORY
-    return re2.compile(source, options)
+    return _re2.compile(source, options)

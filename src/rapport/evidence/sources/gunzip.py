@@ -4,7 +4,9 @@ import io
 
 from isal import isal_zlib
 
-_CHUNK = 1 << 18
+_CHUNK = 1 << 14
+"""Small, so that what comes out of it stays in the processor's cache."""
+_DAMAGED: type[Exception] = isal_zlib.error  # pyright: ignore
 _GZIP = 31  # window bits of zlib for a gzip member
 
 
@@ -36,7 +38,9 @@ class Gunzip(io.RawIOBase):
                 raise self._failure
             if not self._advance():
                 return b""
-        given, self._waiting = self._waiting[:size], self._waiting[size:]
+        given, self._waiting = self._waiting, b""
+        if len(given) > size:
+            given, self._waiting = given[:size], given[size:]
         return given
 
     def readall(self) -> bytes:
@@ -53,7 +57,7 @@ class Gunzip(io.RawIOBase):
         try:
             while chunk:
                 chunk = self._decompress(chunk)
-        except isal_zlib.IsalError as error:
+        except _DAMAGED as error:
             self._failure = OSError(f"the compressed file is damaged ({error})")
         return True
 
@@ -64,7 +68,7 @@ class Gunzip(io.RawIOBase):
             if not chunk:
                 return b""
             self._started = True
-        self._waiting += self._member.decompress(chunk)
+        self._waiting += self._member.decompress(chunk)  # pyright: ignore[reportUnknownMemberType]  # bytes
         if not self._member.eof:
             return b""
         rest = self._member.unused_data

@@ -5,46 +5,11 @@ import re
 from rapport.evidence.publication import Author
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,4}")
-_PARTICLES = frozenset(
-    (
-        "af",
-        "al",
-        "ap",
-        "av",
-        "bin",
-        "ben",
-        "d'",
-        "da",
-        "dal",
-        "de",
-        "del",
-        "della",
-        "den",
-        "der",
-        "des",
-        "di",
-        "do",
-        "dos",
-        "du",
-        "el",
-        "la",
-        "las",
-        "le",
-        "los",
-        "st",
-        "ten",
-        "ter",
-        "van",
-        "vande",
-        "vander",
-        "vom",
-        "von",
-        "zu",
-        "zum",
-        "zur",
-        "y",
-    )
+_PARTICLE_WORDS = (
+    "af al ap av bin ben d' da dal de del della den der des di do dos du el la las le los st "
+    "ten ter van vande vander vom von zu zum zur y"
 )
+_PARTICLES = frozenset(_PARTICLE_WORDS.split())
 _SUFFIX = re.compile(r"(?:Jr|Sr|II|III|IV|2nd|3rd|4th)\.?$")
 
 

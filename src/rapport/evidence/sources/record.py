@@ -8,10 +8,14 @@ from rapport.evidence.publication import Origin, Publication
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A record that could not be read: where it stands and why, in words for a person."""
+    """A record that could not be read: where it stands and why, in words for a person.
+
+    `withdraws` are the PMIDs of a list of deletions, which is no record of a study either.
+    """
 
     origin: Origin
     reason: str
+    withdraws: tuple[str, ...] = ()
 
 
 Record = Publication | Quarantined
