@@ -1,6 +1,7 @@
 """Identifiers of publications, in one normal form each."""
 
 import re
+from urllib.parse import unquote
 
 import msgspec
 
@@ -34,7 +35,8 @@ def normalise_doi(text: str | None) -> str | None:
     match = _DOI.search(text or "")
     if match is None:
         return None
-    doi = match.group().lower()
+    # In links the brackets and slashes of a DOI are percent-encoded.
+    doi = unquote(match.group()).lower()
     while doi:
         last = doi[-1]
         if last in ".,;:'*" or (

@@ -19,7 +19,11 @@ VERSION = 1
 """Raised when the schema changes, so that an older index is built again."""
 
 FACETS = ("badge", "definition", "design", "read", "topic_class")
-TEXT_FIELDS = ("title", "author", "journal", "definition_words", "text")
+EVERYTHING = "everything"
+"""One field with all words: a query then walks one list of cards per word, not one per field."""
+TEXT_FIELDS = (EVERYTHING, "title", "author", "journal", "definition_words")
+_WEIGHTS = {"title": 3, "author": 2, "journal": 1, "definition_words": 2, "text": 1}
+"""How often each part is written into that field, which is how much it counts for the order."""
 _MARK = "index.json"
 _HEAP = 128_000_000
 
@@ -144,11 +148,12 @@ def _document(card: IndexedCard) -> tantivy.Document:
     listed = msgspec.structs.replace(card, text="", authors="", definitions=(), topics=())
     document.add_bytes("card", to_json(listed))
     document.add_text("id", card.id)
-    document.add_text("title", card.title)
-    document.add_text("author", card.authors)
-    document.add_text("journal", card.journal)
-    document.add_text("definition_words", " ".join(card.definitions).replace("_", " "))
-    document.add_text("text", card.text)
+    texts = _texts_of(card)
+    for field in TEXT_FIELDS[1:]:
+        document.add_text(field, texts[field])
+    for field, weight in _WEIGHTS.items():
+        for _ in range(weight):
+            document.add_text(EVERYTHING, texts[field])
     document.add_text("badge", card.badge.value)
     document.add_text("design", card.design.value)
     document.add_text("read", card.read.value)
@@ -158,6 +163,16 @@ def _document(card: IndexedCard) -> tantivy.Document:
     for topic in card.topics:
         document.add_text("topic_class", topic)
     return document
+
+
+def _texts_of(card: IndexedCard) -> dict[str, str]:
+    return {
+        "title": card.title,
+        "author": card.authors,
+        "journal": card.journal,
+        "definition_words": " ".join(card.definitions).replace("_", " "),
+        "text": card.text,
+    }
 
 
 def _schema() -> tantivy.Schema:

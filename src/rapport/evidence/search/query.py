@@ -7,23 +7,20 @@ import msgspec
 import tantivy
 
 from rapport.core.vocabulary import Badge, Design, ReadScope
-from rapport.evidence.search.index import FACETS, TEXT_FIELDS, IndexedCard, SearchIndex
+from rapport.evidence.search.index import EVERYTHING, FACETS, IndexedCard, SearchIndex
 from rapport.evidence.search.words import Clause, Field, clauses
 
 MAX_SIZE = 100
 MAX_DEEP = 10_000
 """Hits beyond this many cannot be paged to: nobody reads them, and each costs time."""
 
-_BOOST = {"title": 3.0, "author": 2.0, "definition_words": 2.0, "journal": 1.0, "text": 1.0}
 _FIELD = {
+    Field.ALL: EVERYTHING,
     Field.TITLE: "title",
     Field.AUTHOR: "author",
     Field.JOURNAL: "journal",
     Field.DEFINITION: "definition_words",
-    Field.TEXT: "text",
 }
-
-
 _AGGREGATION = {facet: {"terms": {"field": facet, "size": 200}} for facet in (*FACETS, "year")}
 
 
@@ -83,13 +80,17 @@ def search(index: SearchIndex, query: Query) -> Results:
     found = index.searcher.search(
         wanted,
         limit=size,
-        count=True,
+        count=False,
         offset=offset,
         order_by_field="year" if by_year else None,
     )
-    hits = tuple(_hit(index, address) for _, address in found.hits)
-    total = cast("int", found.count)  # pyright: ignore  # not in the engine's stubs
-    return Results(total=total, hits=hits, facets=_facets(index, wanted))
+    facets = _facets(index, wanted)
+    return Results(
+        # Every card has exactly one badge, so the badges count the cards.
+        total=sum(facets["badge"].values()),
+        hits=tuple(_hit(index, address) for _, address in found.hits),
+        facets=facets,
+    )
 
 
 def _hit(index: SearchIndex, address: tantivy.DocAddress) -> Hit:
@@ -114,15 +115,7 @@ def _words(index: SearchIndex, text: str) -> Iterator[tuple[tantivy.Occur, tanti
 
 
 def _clause(schema: tantivy.Schema, clause: Clause, terms: list[str]) -> tantivy.Query:
-    fields = TEXT_FIELDS if clause.field is Field.ALL else (_FIELD[clause.field],)
-    queries = [
-        tantivy.Query.boost_query(_term(schema, field, terms), _BOOST[field])
-        for field in fields
-    ]
-    return queries[0] if len(queries) == 1 else tantivy.Query.disjunction_max_query(queries)
-
-
-def _term(schema: tantivy.Schema, field: str, terms: list[str]) -> tantivy.Query:
+    field = _FIELD[clause.field]
     if len(terms) == 1:
         return tantivy.Query.term_query(schema, field, terms[0], index_option="freq")
     return tantivy.Query.phrase_query(schema, field, list(terms))
@@ -132,8 +125,7 @@ def _filters(index: SearchIndex, query: Query) -> Iterator[tuple[tantivy.Occur, 
     for facet in FACETS:
         values: tuple[str, ...] = getattr(query, facet)
         if values:
-            terms = tantivy.Query.term_set_query(index.schema, facet, list(values))
-            yield tantivy.Occur.Must, tantivy.Query.const_score_query(terms, 0.0)
+            yield tantivy.Occur.Must, _any_value(index.schema, facet, values)
     if query.year_from is not None or query.year_to is not None:
         low = max(query.year_from or 1, 1)
         high = min(query.year_to if query.year_to is not None else 9999, 9999)
@@ -145,6 +137,14 @@ def _filters(index: SearchIndex, query: Query) -> Iterator[tuple[tantivy.Occur, 
             else tantivy.Query.empty_query()
         )
         yield tantivy.Occur.Must, tantivy.Query.const_score_query(years, 0.0)
+
+
+def _any_value(schema: tantivy.Schema, facet: str, values: tuple[str, ...]) -> tantivy.Query:
+    if len(values) == 1:
+        query = tantivy.Query.term_query(schema, facet, values[0], index_option="basic")
+    else:
+        query = tantivy.Query.term_set_query(schema, facet, list(values))
+    return tantivy.Query.const_score_query(query, 0.0)
 
 
 def _facets(index: SearchIndex, wanted: tantivy.Query) -> dict[str, dict[str, int]]:

@@ -20,7 +20,6 @@ class Field(StrEnum):
     AUTHOR = "author"
     JOURNAL = "journal"
     DEFINITION = "definition"
-    TEXT = "text"
 
 
 class Clause(msgspec.Struct, frozen=True, kw_only=True):
