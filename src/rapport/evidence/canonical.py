@@ -2,7 +2,7 @@
 
 import msgspec
 
-from rapport.evidence.publication import Publication, Section
+from rapport.evidence.publication import Citation, Publication, Section
 
 
 class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -19,15 +19,26 @@ class Part(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kind: str = "prose"
 
 
+class Cited(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a field cites: the printed number or name, and the keys of the references meant."""
+
+    field: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
 class CanonicalText(msgspec.Struct, frozen=True, kw_only=True):
     """The fields of one publication as plain text, and how each is divided.
 
     `fields` holds `title`, `abstract` and `body` or `text`, only those that are not empty.
     Parts are in order and do not overlap; text outside them is headings and white space.
+    `citations` are in order too, and only those that the source tags.
     """
 
     fields: dict[str, str]
     parts: tuple[Part, ...]
+    citations: tuple[Cited, ...] = ()
 
 
 class _Writer:
@@ -38,6 +49,7 @@ class _Writer:
         self.pieces: list[str] = []
         self.length = 0
         self.parts: list[Part] = []
+        self.citations: list[Cited] = []
 
     def add(self, text: str, *, titles: tuple[str, ...] = (), kind: str = "prose") -> None:
         """Append one paragraph, after a newline if it is not the first."""
@@ -49,6 +61,18 @@ class _Writer:
         self._append(text)
         self.parts.append(
             Part(field=self.field, start=start, end=self.length, titles=titles, kind=kind)
+        )
+
+    def cite(self, citation: Citation) -> None:
+        """Note a citation of the part added last."""
+        start = self.parts[-1].start
+        self.citations.append(
+            Cited(
+                field=self.field,
+                start=start + citation.start,
+                end=start + citation.end,
+                keys=citation.keys,
+            )
         )
 
     def _append(self, text: str) -> None:
@@ -72,7 +96,8 @@ def canonical(publication: Publication) -> CanonicalText:
     if publication.text:
         fields["text"] = publication.text
         parts.append(Part(field="text", start=0, end=len(publication.text)))
-    return CanonicalText(fields=fields, parts=tuple(parts))
+    citations = tuple(cited for writer in writers for cited in writer.citations)
+    return CanonicalText(fields=fields, parts=tuple(parts), citations=citations)
 
 
 def _title(publication: Publication) -> _Writer:
@@ -99,14 +124,23 @@ def _body(publication: Publication) -> _Writer:
         titles = tuple(title for title in above if title)
         if section.title:
             writer.add(section.title, titles=titles, kind="heading")
-        for paragraph in section.paragraphs:
-            writer.add(paragraph, titles=titles)
+        _add_paragraphs(writer, section, titles)
     for table in publication.tables:
         _add_table(writer, table.label, table.caption, table.rows, table.foot)
     for figure in publication.figures:
         caption = " ".join(filter(None, (figure.label, figure.caption)))
         writer.add(caption, kind="caption")
     return writer
+
+
+def _add_paragraphs(writer: _Writer, section: Section, titles: tuple[str, ...]) -> None:
+    citations = iter(section.citations)
+    cited = next(citations, None)
+    for number, paragraph in enumerate(section.paragraphs):
+        writer.add(paragraph, titles=titles)
+        while cited is not None and cited.paragraph == number:
+            writer.cite(cited)
+            cited = next(citations, None)
 
 
 def _headings(above: list[str], section: Section) -> list[str]:

@@ -62,12 +62,30 @@ class AbstractPart(_Value, frozen=True):
     label: str | None = None
 
 
+class Citation(_Value, frozen=True):
+    """Where a section cites, as its source tags it: `paragraph` counts from 0 in the section.
+
+    `start` and `end` bound the printed number or name in that paragraph; `keys` are those of
+    the references meant, all of them for the end of a range ("[1-3]").
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    keys: tuple[str, ...]
+
+
 class Section(_Value, frozen=True):
-    """A section of the body; `depth` is 1 for a top section. Subsections follow in order."""
+    """A section of the body; `depth` is 1 for a top section. Subsections follow in order.
+
+    Text that follows a subsection but belongs to the section above it is a section without a
+    title, one deeper than that section.
+    """
 
     paragraphs: tuple[str, ...] = ()
     title: str | None = None
     depth: int = 1
+    citations: tuple[Citation, ...] = ()
 
 
 class Table(_Value, frozen=True):

@@ -1,0 +1,64 @@
+"""JATS full text: one article, or many in the wrappers of PMC efetch, Europe PMC and OAI-PMH."""
+
+import re
+from collections.abc import Iterator
+
+from rapport.evidence.publication import Origin, Publication
+from rapport.evidence.sources.byte_pattern import BytesPattern
+from rapport.evidence.sources.jats_article import article
+from rapport.evidence.sources.jats_cut import articles
+from rapport.evidence.sources.jats_tree import BrokenXmlError, tree
+from rapport.evidence.sources.raw import (
+    MAX_RECORD_BYTES,
+    ByteStream,
+    Format,
+    Piece,
+    RawRecord,
+    quarantined,
+)
+from rapport.evidence.sources.record import Quarantined
+from rapport.evidence.sources.stream import Blocks
+
+_WRAPPERS = re.compile(rb"<(?:[\w.-]+:)?(?:pmc-articleset|OAI-PMH|article)(?=[\s>/])")
+
+
+def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  # the content says it all
+    """Whether an article, or the wrapper of a collection of them, is among the first bytes."""
+    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        head = head[2:].replace(b"\0", b"")
+    begun = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return begun.startswith(b"<") and _WRAPPERS.search(begun) is not None
+
+
+def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterator[Piece]:  # noqa: ARG001  # not a bulk format
+    """Each article of the file as a document of its own, never more than one in memory."""
+    blocks = Blocks(stream)
+    position = 0
+    for position, data in enumerate(articles(blocks, MAX_RECORD_BYTES), start=1):
+        origin = Origin(file=file, position=position, format=FORMAT.name)
+        if len(data) > MAX_RECORD_BYTES:
+            yield Quarantined(origin=origin, reason="the article is longer than 64 MB")
+        else:
+            yield RawRecord(origin=origin, data=data)
+    origin = Origin(file=file, position=position + 1, format=FORMAT.name)
+    if blocks.failure is not None:
+        yield Quarantined(origin=origin, reason=f"the file breaks off: {blocks.failure}")
+    elif position == 0:
+        yield Quarantined(origin=origin, reason="the file holds no <article>")
+
+
+def parse(raw: RawRecord) -> Publication | Quarantined:
+    """The article as a publication; quarantined if it is broken XML or says nothing at all."""
+    try:
+        root = tree(raw.data)
+    except BrokenXmlError as error:
+        return quarantined(raw, str(error))
+    found = article(root, raw.origin)
+    if found.title or found.abstract or found.sections:
+        return found
+    return quarantined(raw, "the article has no title, no abstract and no text")
+
+
+FORMAT = Format(
+    name="jats", title="JATS full text (XML)", sniff=sniff, split=split, parse=parse
+)
