@@ -34,6 +34,7 @@ class Names:
 
     def __init__(self, definitions: Iterable[CaseDefinition]) -> None:
         listed = tuple(definitions)
+        self._modified_of = {each.id: frozenset(each.modified_of) for each in listed}
         self._any = TextPattern(
             pattern for each in listed for pattern in (*each.patterns, *each.ambiguous_patterns)
         )
@@ -52,23 +53,39 @@ class Names:
         }
 
     def find(self, text: str) -> tuple[Name, ...]:
-        """Every mention in order; a shared name inside a certain one is left out.
+        """Every mention in order.
 
-        Mentions of different definitions may overlap where the text names both at once.
+        A shared name inside a certain one is left out, and so is the name of a definition
+        inside that of a modification of it ("CCC" in "CCC with PEM of at least 14 h"). Other
+        mentions may overlap where the text names several definitions at once.
         """
         if not self._any.occurs_in(text):
             return ()
-        certain = [
-            Name(start=start, end=end, definitions=(which,))
-            for which, pattern in self._certain
-            for start, end in self._meant(which, pattern, text)
-        ]
+        certain = self._without_modified(
+            [
+                Name(start=start, end=end, definitions=(which,))
+                for which, pattern in self._certain
+                for start, end in self._meant(which, pattern, text)
+            ]
+        )
         shared = [
             name
             for name in self._shared_names(text)
             if not any(_overlap((name.start, name.end), (c.start, c.end)) for c in certain)
         ]
         return tuple(sorted(certain + shared))
+
+    def _without_modified(self, names: list[Name]) -> list[Name]:
+        return [
+            name
+            for name in names
+            if not any(
+                other.start <= name.start
+                and name.end <= other.end
+                and name.definitions[0] in self._modified_of[other.definitions[0]]
+                for other in names
+            )
+        ]
 
     def _shared_names(self, text: str) -> Iterator[Name]:
         places: dict[tuple[int, int], list[str]] = {}
