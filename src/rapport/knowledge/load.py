@@ -17,6 +17,7 @@ from rapport.knowledge.model import (
     Entry,
     EntryRule,
     Knowledge,
+    PlainNames,
     Topic,
     WordingGuard,
     WordingLevel,
@@ -25,6 +26,7 @@ from rapport.knowledge.model import (
 
 DATA = Path(__file__).parent / "data"
 COLLISIONS = "collisions.toml"
+PLAIN_NAMES = "plain_names.toml"
 
 _E = TypeVar("_E", bound=Entry)
 
@@ -62,7 +64,8 @@ def _read(directory: Path) -> Knowledge:
         wording_levels={level.level: level for level in levels.values()},
         wording_guards=_entries(files, directory / "wording_guards", WordingGuard),
         topics=_entries(files, directory / "topics", Topic),
-        collisions=_collisions(files, directory),
+        collisions=_single(files, directory / COLLISIONS, Collisions),
+        plain_names=_single(files, directory / PLAIN_NAMES, PlainNames),
         card_sentences=_entries(files, directory / "card_sentences", CardSentence),
         wording_rules=_entries(files, directory / "wording_rules", WordingRule),
         version=_version(files, directory),
@@ -87,9 +90,8 @@ def _entries(files: dict[Path, bytes], folder: Path, kind: type[_E]) -> dict[str
     return found
 
 
-def _collisions(files: dict[Path, bytes], directory: Path) -> Collisions | None:
-    path = directory / COLLISIONS
-    return _entry(path, files[path], Collisions) if path in files else None
+def _single(files: dict[Path, bytes], path: Path, kind: type[_E]) -> _E | None:
+    return _entry(path, files[path], kind) if path in files else None
 
 
 def _entry(path: Path, data: bytes, kind: type[_E]) -> _E:

@@ -288,6 +288,12 @@ class Collisions(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     sentences: tuple[CollisionSentence, ...]
 
 
+class PlainNames(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What each case definition is called in a sentence for a patient, by its id."""
+
+    names: dict[str, str]
+
+
 class CardSentenceExample(
     msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 ):
@@ -372,6 +378,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     wording_guards: dict[str, WordingGuard]
     topics: dict[str, Topic]
     collisions: Collisions | None = None
+    plain_names: PlainNames | None = None
     card_sentences: dict[str, CardSentence] = {}
     wording_rules: dict[str, WordingRule] = {}
     version: str
