@@ -54,6 +54,31 @@ class IndexMark(msgspec.Struct, frozen=True, kw_only=True):
     cards: str
 
 
+class Counted:
+    """The facet counts of the queries asked last: the index never changes, so they stay true.
+
+    Most people ask for the same words, and turn pages; counting is half the work of a search.
+    """
+
+    def __init__(self, most: int = 1024) -> None:
+        self._most = most
+        self._found: dict[msgspec.Struct, dict[str, dict[str, int]]] = {}
+
+    def get(self, query: msgspec.Struct) -> dict[str, dict[str, int]] | None:
+        """The counts, or None where they were not counted lately."""
+        return self._found.get(query)
+
+    def put(
+        self, query: msgspec.Struct, facets: dict[str, dict[str, int]]
+    ) -> dict[str, dict[str, int]]:
+        """Keep the counts, and give them back; the oldest make room."""
+        while len(self._found) >= self._most:
+            # Another thread may have removed it already.
+            self._found.pop(next(iter(self._found), query), None)
+        self._found[query] = facets
+        return facets
+
+
 class SearchIndex:
     """An index that is open to be searched, by any number of threads."""
 
@@ -62,6 +87,7 @@ class SearchIndex:
         self.schema = index.schema
         self.analyser = _analyser()
         self.searcher = index.searcher()
+        self.counted = Counted()
 
     def __len__(self) -> int:
         """The number of cards."""

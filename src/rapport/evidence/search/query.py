@@ -84,7 +84,10 @@ def search(index: SearchIndex, query: Query) -> Results:
         offset=offset,
         order_by_field="year" if by_year else None,
     )
-    facets = _facets(index, wanted)
+    asked = msgspec.structs.replace(query, page=1, size=1)
+    facets = index.counted.get(asked)
+    if facets is None:
+        facets = index.counted.put(asked, _facets(index, wanted))
     return Results(
         # Every card has exactly one badge, so the badges count the cards.
         total=sum(facets["badge"].values()),
@@ -103,6 +106,8 @@ def _combined(index: SearchIndex, query: Query) -> tantivy.Query:
     parts = [*_words(index, query.text), *_filters(index, query)]
     if not any(occur is not tantivy.Occur.MustNot for occur, _ in parts):
         parts.append((tantivy.Occur.Must, tantivy.Query.all_query()))
+    if len(parts) == 1:
+        return parts[0][1]  # a single list of cards is walked faster than a union of one
     return tantivy.Query.boolean_query(parts)
 
 
