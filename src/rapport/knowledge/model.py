@@ -252,12 +252,17 @@ class WordingGuard(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class TopicClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One class of studies in a topic: in if any of `any_of` and, where given, any of `and_any_of`."""
+    """One class of studies in a topic: in if any of `any_of` and, where given, any of `and_any_of`.
+
+    `unless_headed_by` names a class whose `any_of` in title, keywords or subject headings makes
+    the publication that class's own, whatever else it speaks of.
+    """
 
     id: str
     name: str
     any_of: tuple[str, ...]
     and_any_of: tuple[str, ...] = ()
+    unless_headed_by: str | None = None
 
 
 class TopicExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
