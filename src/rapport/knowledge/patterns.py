@@ -32,6 +32,39 @@ class TextPattern:
         return [match.span() for match in self._compiled.finditer(text)]
 
 
+class BytesPattern:
+    """As TextPattern, over UTF-8 bytes: RE2 works on them, so places need no converting.
+
+    Case is ignored; of the matches that begin at a place the longest counts; `^` and `$` are the
+    ends of a line.
+    """
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        joined = "|".join(f"(?m:{source})" for source in sources)
+        self._compiled: Any = (
+            _compile(joined, ignore_case=True, longest=True) if joined else None
+        )
+
+    def occurs_in(self, data: bytes) -> bool:
+        """Whether any of the patterns is found in the bytes."""
+        return self._compiled is not None and self._compiled.search(data) is not None
+
+    def places(self, data: bytes) -> list[tuple[int, int]]:
+        """Start and end of every match, in bytes, in order and without overlap."""
+        if self._compiled is None:
+            return []
+        return [match.span() for match in self._compiled.finditer(data)]
+
+    def is_whole(self, data: bytes) -> bool:
+        """Whether one of the patterns fits the bytes from their start to their end."""
+        return self._compiled is not None and self._compiled.fullmatch(data) is not None
+
+    def length_at_start(self, data: bytes) -> int | None:
+        """Bytes of the longest match that begins at the start; None if there is none."""
+        match = self._compiled.match(data) if self._compiled is not None else None
+        return None if match is None else match.end()
+
+
 def fault(source: str) -> str | None:
     """What RE2 says against a pattern; None if it takes it."""
     try:
@@ -41,10 +74,11 @@ def fault(source: str) -> str | None:
     return None
 
 
-def _compile(source: str, *, ignore_case: bool) -> Any:
+def _compile(source: str, *, ignore_case: bool, longest: bool = False) -> Any:
     options = _RE2.Options()
     options.case_sensitive = not ignore_case
     options.never_capture = True
+    options.longest_match = longest
     options.log_errors = False
     options.max_mem = _MEMORY
     return _RE2.compile(source, options)

@@ -51,7 +51,7 @@ class StrengthUses(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     `words` are pieces of patterns; `{name}` in a use's pattern stands for the piece.
     """
 
-    words: dict[str, str] = {}
+    words: dict[str, str]
     also: tuple[AlsoLinks, ...]
     uses: tuple[Use, ...]
     scopes: tuple[Scope, ...]

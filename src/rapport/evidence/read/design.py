@@ -1,11 +1,176 @@
-"""The design of a study, read from its text, its title and its publication types."""
+"""The design of a study, read from its title, its text and its publication types.
+
+The rules, with their reasons and examples, are knowledge/data/reading/design/designs.toml.
+"""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
 
 from rapport.cards.facts import DesignRecord
-from rapport.core.vocabulary import Design
-from rapport.evidence.read.document import Document
+from rapport.core.vocabulary import Design, DesignKind
+from rapport.evidence.read.cue_reader import CueReader
+from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.knowledge.design_rules import DesignRule, design_rules
+
+_PLACES = (
+    SectionKind.TITLE,
+    SectionKind.ABSTRACT,
+    SectionKind.METHODS,
+    SectionKind.UNKNOWN,
+    SectionKind.INTRODUCTION,
+)
+_MOST_SENTENCES = {SectionKind.UNKNOWN: 25, SectionKind.INTRODUCTION: 40}
+_MOST_SPANS = 3
+_FEWEST_POINTS = 6.0
+_LONGEST_ABSTRACT = 6000
+"""Characters; structured abstracts with author lists and a trial's numbers come near it."""
+_FURTHER = 0.25
+"""What a further rule for the same design adds: many weak signs do not outweigh a strong one."""
+_TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
+_WITHOUT_KINDS = {
+    Design.SYSTEMATIC_REVIEW,
+    Design.META_ANALYSIS,
+    Design.SCOPING_REVIEW,
+    Design.NARRATIVE_REVIEW,
+    Design.COMMENTARY,
+    Design.GUIDELINE,
+    Design.OTHER,
+}
+
+
+class _Score(msgspec.Struct, frozen=True, kw_only=True):
+    """Points of one rule, and the sentence in which it earned them (None: publication type)."""
+
+    rule: DesignRule
+    points: float
+    sentence: Sentence | None
 
 
 def design(document: Document) -> DesignRecord:
-    """The design with the spans that decide it; `other` where nothing tells."""
-    del document
-    return DesignRecord(value=Design.OTHER)
+    """The design with the sentences that decide it.
+
+    Missing: `other` without evidence where no rule finds enough; `blinded` is None where the
+    text does not say, and for studies that treat nobody.
+    """
+    sentences = _read(document)
+    value, scores = _decide(_scores(document, sentences))
+    evidence = tuple(document.span(sentence) for sentence in _sentences(scores))
+    return DesignRecord(
+        value=value,
+        blinded=_blinded(sentences) if value in _TRIALS else None,
+        kinds=() if value in _WITHOUT_KINDS else _kinds(sentences, value),
+        evidence=evidence,
+    )
+
+
+def _read(document: Document) -> list[Sentence]:
+    """The sentences in which authors name their design: not the results, not the discussion."""
+    if _is_abstract_only(document):
+        return [_in_abstract(sentence) for sentence in document.sentences]
+    left = dict(_MOST_SENTENCES)
+    chosen: list[Sentence] = []
+    for sentence in document.sentences:
+        if sentence.section not in _PLACES:
+            continue
+        if sentence.section in left:
+            left[sentence.section] -= 1
+            if left[sentence.section] < 0:
+                continue
+        chosen.append(sentence)
+    return chosen
+
+
+def _is_abstract_only(document: Document) -> bool:
+    """Whether the text given is so short that its headings are those of an abstract."""
+    fields = document.canonical.fields
+    return "body" not in fields and len(fields.get("text", "")) < _LONGEST_ABSTRACT
+
+
+def _in_abstract(sentence: Sentence) -> Sentence:
+    """The sentence, with the abstract as its section unless it is the title."""
+    if sentence.section in {SectionKind.TITLE, SectionKind.ABSTRACT}:
+        return sentence
+    return msgspec.structs.replace(sentence, section=SectionKind.ABSTRACT)
+
+
+def _scores(document: Document, sentences: Sequence[Sentence]) -> list[_Score]:
+    """The best score of each rule that was found."""
+    rules = {rule.id: rule for rule in design_rules().rules}
+    places = design_rules().places
+    best: dict[str, _Score] = {}
+    for found in _rule_cues().read(sentences):
+        rule = rules[found.cue]
+        points = rule.points * places[found.sentence.section.value]
+        if found.cue not in best or points > best[found.cue].points:
+            best[found.cue] = _Score(rule=rule, points=points, sentence=found.sentence)
+    for rule in _by_type(document.publication.publication_types):
+        points = rule.points * places["title"]
+        if rule.id not in best or points > best[rule.id].points:
+            sentence = best[rule.id].sentence if rule.id in best else None
+            best[rule.id] = _Score(rule=rule, points=points, sentence=sentence)
+    return [best[rule.id] for rule in rules.values() if rule.id in best]
+
+
+def _by_type(publication_types: Iterable[str]) -> list[DesignRule]:
+    types = {each.casefold() for each in publication_types}
+    return [
+        rule
+        for rule in design_rules().rules
+        if any(each.casefold() in types for each in rule.publication_types)
+    ]
+
+
+def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score]]:
+    """The design with most points; of equal ones the one whose rule is listed first."""
+    totals: dict[Design, float] = {}
+    for score in sorted(scores, key=lambda each: -each.points):
+        share = _FURTHER if score.rule.design in totals else 1.0
+        totals[score.rule.design] = totals.get(score.rule.design, 0) + share * score.points
+    if not totals:
+        return Design.OTHER, []
+    value = max(totals, key=lambda each: totals[each])
+    if totals[value] < _FEWEST_POINTS:
+        return Design.OTHER, []
+    return value, [score for score in scores if score.rule.design is value]
+
+
+def _sentences(scores: Iterable[_Score]) -> list[Sentence]:
+    """The sentences that weigh most, in the order of the text, each once."""
+    ranked = sorted(scores, key=lambda score: -score.points)
+    chosen: dict[tuple[str, int], Sentence] = {}
+    for score in ranked:
+        if score.sentence is not None and len(chosen) < _MOST_SPANS:
+            chosen[score.sentence.field, score.sentence.start] = score.sentence
+    return sorted(chosen.values(), key=lambda each: (each.paragraph, each.start))
+
+
+def _blinded(sentences: Sequence[Sentence]) -> bool | None:
+    """Whether those who were treated were blinded; the first statement counts."""
+    for found in _blinding_cues().read(sentences):
+        return found.cue == "blinded"
+    return None
+
+
+def _kinds(sentences: Sequence[Sentence], value: Design) -> tuple[DesignKind, ...]:
+    kinds = {rule.id: rule.kind for rule in design_rules().kinds}
+    found = {kinds[each.cue] for each in _kind_cues().read(sentences)}
+    if value not in _TRIALS:
+        found.discard(DesignKind.CROSSOVER)
+    return tuple(kind for kind in DesignKind if kind in found)
+
+
+@cache
+def _rule_cues() -> CueReader:
+    return CueReader(design_rules().rules)
+
+
+@cache
+def _kind_cues() -> CueReader:
+    return CueReader(design_rules().kinds)
+
+
+@cache
+def _blinding_cues() -> CueReader:
+    return CueReader(design_rules().blinding)
