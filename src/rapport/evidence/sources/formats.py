@@ -3,13 +3,15 @@
 To add a format, write a module with a `FORMAT` and list it here.
 """
 
-from rapport.evidence.sources import jats, json_lines, medline_xml, plain_text
+from rapport.evidence.sources import jats, json_lines, medline_xml, nbib, plain_text, ris
 from rapport.evidence.sources.raw import Format
 
 _LISTED = (
     medline_xml.FORMAT,
     jats.FORMAT,
     json_lines.FORMAT,
+    nbib.FORMAT,
+    ris.FORMAT,
     plain_text.FORMAT,
 )
 

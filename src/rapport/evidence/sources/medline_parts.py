@@ -14,7 +14,7 @@ from rapport.evidence.publication import (
 from rapport.evidence.sources.written_dates import month_number, partial_date, written_date
 from rapport.evidence.sources.xml_tree import Element, text_at, text_of, texts_at
 
-_RELATIONS: dict[str, tuple[RelationKind, ...]] = {
+RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "CommentOn": (RelationKind.COMMENT_ON,),
     "CommentIn": (RelationKind.COMMENTED_BY,),
     "ErratumFor": (RelationKind.CORRECTION_OF,),
@@ -120,10 +120,14 @@ def registrations(article: Element) -> tuple[str, ...]:
     """The accession numbers of trial registers, in order, each once."""
     found: dict[str, None] = {}
     for bank in article.iterfind("DataBankList/DataBank"):
-        name = (text_at(bank, "DataBankName") or "").lower()
-        if name.startswith(_REGISTRY_NAMES):
+        if is_trial_register(text_at(bank, "DataBankName") or ""):
             found.update(dict.fromkeys(texts_at(bank, "AccessionNumberList/AccessionNumber")))
     return tuple(found)
+
+
+def is_trial_register(bank: str) -> bool:
+    """Whether a data bank of this name registers trials, rather than holding data."""
+    return bank.lower().startswith(_REGISTRY_NAMES)
 
 
 def relations(citation: Element, *, is_preprint: bool) -> tuple[Relation, ...]:
@@ -131,7 +135,7 @@ def relations(citation: Element, *, is_preprint: bool) -> tuple[Relation, ...]:
     found: list[Relation] = []
     for each in citation.iterfind("CommentsCorrectionsList/CommentsCorrections"):
         kind_of = each.get("RefType", "")
-        kinds = _RELATIONS.get(kind_of, ())
+        kinds = RELATIONS.get(kind_of, ())
         if kind_of == "UpdateIn" and is_preprint:
             kinds = (RelationKind.PREPRINT_OF,)
         source = text_at(each, "RefSource")
