@@ -7,9 +7,10 @@ import msgspec
 from rapport.cards import licences
 from rapport.cards.facts import Statement
 from rapport.cards.released import ReleasedCard
+from rapport.cards.strength import DESCRIBED
 from rapport.cards.study_card import Refusal, StudyCard
 from rapport.cards.transitions import may_become
-from rapport.cards.wording import Wording
+from rapport.cards.wording import ABOVE_LIMIT, Finding, Verdict, Wording
 from rapport.core.spans import Span, is_verbatim
 from rapport.core.vocabulary import Badge, CardState, Design, Origin
 from rapport.knowledge.model import Knowledge
@@ -69,9 +70,18 @@ class Gate:
             for finding in self._wording.findings(
                 statement.text, design=card.design, badge=card.badge.badge
             ):
-                if finding.verdict == "refusal":
+                if _is_refused(finding):
                     reason = f"{finding.reason} The words: {finding.clause}"
                     yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=at)
+
+
+def _is_refused(finding: Finding) -> bool:
+    """Whether a sentence of the card itself says too much.
+
+    It may always describe, even of a plan that has no results: "Patients had to meet ...".
+    """
+    describes = finding.rule == ABOVE_LIMIT and finding.level <= DESCRIBED
+    return finding.verdict is Verdict.REFUSAL and not describes
 
 
 def statements(card: StudyCard) -> Iterator[tuple[str, Statement]]:

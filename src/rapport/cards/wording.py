@@ -7,12 +7,14 @@ import msgspec
 from rapport.cards.clauses import Clause, clauses
 from rapport.cards.facts import DesignRecord
 from rapport.cards.limits import LEVEL_ABOUT_PEOPLE, Limit, limit
-from rapport.cards.strength import Strength
+from rapport.cards.strength import DESCRIBED, Strength
 from rapport.core.vocabulary import Badge, Band, Design, band_of
 from rapport.knowledge.model import Knowledge, Swap, WordingRule
 from rapport.knowledge.patterns import TextPattern
 
 HEDGE = "hedge"
+ABOVE_LIMIT = "level_above_limit"
+"""The id of the rule on the strength of words, beside which all others are about their sense."""
 _QUOTED_AT_LEAST = 4
 """Words in quotation marks from which on they are someone's speech. Fewer may be the writer's
 own claim in disguise, as in: the therapy "cures" it."""
@@ -107,12 +109,14 @@ class Wording:
         self, clause: Clause, design: DesignRecord, badge: Badge | None, most: Limit
     ) -> Finding:
         said = _without_quotations(clause.text)
-        level = self._strength.level(said)
+        levels = [link.level for link in self._strength.links(said)]
+        level = max(levels, default=DESCRIBED)
         limit_level = _limit_for(clause.sentence, most)
         case = _Case(
             clause=clause,
             said=said,
             level=level,
+            linked=bool(levels),
             limit=limit_level,
             words=self._level_words(level, limit_level, most),
             hedged=self._hedges.occurs_in(said),
@@ -175,11 +179,15 @@ class Wording:
 
 
 class _Case(msgspec.Struct, frozen=True, kw_only=True):
-    """A clause with all that a rule may look at; `said` is it without what it quotes."""
+    """A clause with all that a rule may look at.
+
+    `said` is the clause without what it quotes, `linked` whether it has any linking word.
+    """
 
     clause: Clause
     said: str
     level: int
+    linked: bool
     limit: int
     words: dict[str, str]
     hedged: bool
@@ -219,7 +227,7 @@ class _Rule:
         return (
             (entry.lowest_level is None or case.level >= entry.lowest_level)
             and (entry.highest_limit is None or case.limit <= entry.highest_limit)
-            and (not entry.above_limit or case.level > case.limit)
+            and (not entry.above_limit or (case.linked and case.level > case.limit))
         )
 
     def _finds_words(self, case: _Case) -> bool:

@@ -1,0 +1,214 @@
+"""What a study is about, in its own words: what it set against what, and which treatment.
+
+The words are cut from the title and from observed sentences, never made up. They serve the
+sentences that say what is not shown, where a phrase that was cut too short does little harm.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from rapport.cards.card_facts import YES, Fact
+from rapport.cards.facts import ReadStatement
+from rapport.core.spans import Span
+from rapport.core.vocabulary import StatementKind
+
+_MOST_WORDS = 10
+_LONGEST_SENTENCE = 1_000
+"""Letters; what is longer is no sentence, and is not searched."""
+
+_FILLER = r"(?:\w+ly\s|also\s|not\s)?"
+_VERB = (
+    rf"\s(?:(?:is|are|was|were|be|being|been)\s{_FILLER}(?:associated|correlated|related|linked)"
+    rf"\s(?:with|to)|{_FILLER}(?:predict(?:s|ed)?|correlate[sd]?\swith|explain(?:s|ed)?"
+    r"|influence[sd]?|affect(?:s|ed)?|improve[sd]?|reduce[sd]?|increase[sd]?))\s"
+)
+_LINK = re.compile(_VERB, re.IGNORECASE)
+_BETWEEN = re.compile(
+    r"\b(?:associations?|correlations?|relationships?|links?)\s(?:between|of)\s"
+    r"(?P<exposure>[^,.;:?]{3,80}?)\s(?:and|with)\s(?P<outcome>[^,.;:?]{3,80})",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(
+    r"\b(?:role|effects?|impact|influence|importance|contribution)\sof\s"
+    r"(?P<exposure>[^,.;:?]{3,80}?)\s(?P<how>on|in|for|during|among)\s(?P<rest>[^,.;:?]{3,120})",
+    re.IGNORECASE,
+)
+_DIFFERENCE = re.compile(
+    r"(?P<measure>[^,.;:?()]{3,90}?)\s(?:is|are|was|were)\s(?:\w+ly\s)?"
+    r"(?:higher|lower|reduced|elevated|increased|decreased|impaired|altered|different|raised)\s"
+    r"(?:in|among|than)\b",
+    re.IGNORECASE,
+)
+_WITH_CHANGES = re.compile(
+    r"\b(?:joint|jointly|shared?|mediat\w+|facilitat\w+|independent\w*|together)\b",
+    re.IGNORECASE,
+)
+_CHANGES = re.compile(r"\bchanges?\sin\s(?P<cofactors>[^,.;:?()]{3,80})", re.IGNORECASE)
+_MEDIATED = re.compile(
+    r"\bmediated\s(?:by|through|via)\s(?P<cofactors>[^,.;:?()]{3,80})", re.IGNORECASE
+)
+_ILLNESS = (
+    r"(?:ME/?CFS|CFS/?ME|CFS|ME|chronic\sfatigue(?:\sand\simmune\sdysfunction)?(?:\ssyndrome)?"
+    r"|myalgic\sencephalo(?:myelitis|pathy)|long\sCOVID|post[- ]COVID[- \w]{0,20}?)"
+)
+_THERAPY = re.compile(
+    r"(?P<therapy>(?:[\w-]+\s){1,4}?(?:therapy|treatment|rehabilitation|training|programme|program"
+    r"|intervention|exercise|counselling|pacing|psychotherapy))(?:\s\([A-Z]+\))?\s"
+    r"(?:for|in|of|on)\s(?:(?:the\s)?(?:treatment\sof\s)?)?"
+    rf"(?:(?:\w+\s){{0,2}}(?:patients|people|adults|adolescents|children|women)\swith\s)?{_ILLNESS}",
+    re.IGNORECASE,
+)
+_BEFORE_NAME = re.compile(
+    r"^.*\b(?:of|in|the|a|an|and|with|on|for|to|from|during|after)\s", re.IGNORECASE
+)
+_SELF_REPORT = re.compile(
+    r"\b(?:self[- ](?:rated|reported|assessed|report)|questionnaires?|(?:checklist|survey)s?"
+    r"|visual\sanalogue|rated\stheir)\b",
+    re.IGNORECASE,
+)
+_INACTIVE = re.compile(r"\b(?:sedentary|inactive|physically\smatched)\b", re.IGNORECASE)
+_NO_CONTROLS = re.compile(
+    r"\b(?:no|without\san?y?)\s(?:\w+\s)?(?:control|comparison|comparator)\s(?:group|arm)",
+    re.IGNORECASE,
+)
+_STOP = re.compile(
+    r"[,.;:?()\[\]]|\s(?:in|among|at|after|before|during|over|when|compared|than|which|that|who|but"
+    r"|while|whereas|as|by|with|without|independent\w*|adjust\w+|following|across|from|for"
+    r"|is|are|was|were|jointly|explained|predicted|had|did)\b",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^.*\b(?:that|showed|found|analys[ie]s|results?:|model),?\s(?=\w)|^(?:in|among|at|after|on|"
+    r"for|when|while|although|here|overall|both|however|moreover|furthermore|only|interestingly)\b"
+    r"[^,]*,\s*",
+    re.IGNORECASE,
+)
+_TOO_VAGUE = re.compile(
+    r"^(?:it|this|these|they|there|we|that|which|who|results?|findings?|the\s(?:results?|findings?"
+    r"|groups?|study|authors?|difference)|no|none|neither|patients?|the\spatients?|participants?)\b"
+    r"|^(?:the\s)?(?:factors|variables|scores?|symptoms|changes?|outcomes?)$|\d",
+    re.IGNORECASE,
+)
+_VARIANCE = re.compile(r"^.{0,40}?\bvarian(?:ce|ces|tion)\s(?:in|of)\s", re.IGNORECASE)
+
+
+def topic_facts(title: str | None, statements: Iterable[ReadStatement]) -> dict[str, Fact]:
+    """Exposure, outcome, cofactors, measure, therapy and other words of the study, as found.
+
+    Missing: a fact that no pattern finds is absent.
+    """
+    listed = [each for each in statements if len(each.quote) <= _LONGEST_SENTENCE]
+    observed = [each for each in listed if each.kind is StatementKind.OBSERVED]
+    inferred = [each for each in listed if each.kind is StatementKind.INFERRED]
+    told = [each for each in listed if each.kind is not StatementKind.BACKGROUND]
+    found: dict[str, Fact] = {}
+    for name, fact in (
+        *_from_title(title),
+        *_links(observed),
+        *_cofactors([*observed, *inferred, *told]),
+        *_therapy(title, told),
+        *_marks(told),
+    ):
+        found.setdefault(name, fact)
+    return found
+
+
+def phrase(text: str) -> str | None:
+    """The noun phrase at the start of a text, as far as it is one; None where it is too vague."""
+    stop = _STOP.search(text)
+    kept = (text[: stop.start()] if stop else text).strip(" \"'“”")
+    words = kept.split()
+    if not words or len(words) > _MOST_WORDS or _TOO_VAGUE.match(kept):
+        return None
+    return _small_first(" ".join(words))
+
+
+def _small_first(text: str) -> str:
+    """The phrase for the middle of a sentence: acronyms and names with inner capitals stay."""
+    first = text.split()[0]
+    is_name = len(first) == 1 or first[1:].lower() != first[1:]
+    return text if is_name else first.lower() + text[len(first) :]
+
+
+def _named(name: str, text: str, spans: tuple[Span, ...]) -> Iterator[tuple[str, Fact]]:
+    words = phrase(text)
+    if words:
+        yield name, Fact(value=words, spans=spans)
+
+
+def _from_title(title: str | None) -> Iterator[tuple[str, Fact]]:
+    if not title:
+        return
+    spans = (Span(field="title", start=0, end=len(title), quote=title),)
+    role = _ROLE.search(title)
+    between = _BETWEEN.search(title)
+    if between:
+        yield from _named("exposure", between["exposure"], spans)
+        yield from _named("outcome", between["outcome"], spans)
+    elif role:
+        yield from _named("exposure", role["exposure"], spans)
+        if role["how"].lower() == "on":
+            yield from _named("outcome", role["rest"], spans)
+
+
+def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
+    """From the sentences that link two things or tell a difference: pairs first."""
+    halves: list[tuple[str, Fact]] = []
+    for statement in observed:
+        pair = list(_linked(statement))
+        if len(pair) == 2:
+            yield from pair
+        halves += pair
+        difference = _DIFFERENCE.match(_LEAD_IN.sub("", statement.quote))
+        if difference:
+            yield from _named("measure", difference["measure"], (statement.span,))
+    yield from halves
+
+
+def _linked(statement: ReadStatement) -> Iterator[tuple[str, Fact]]:
+    """What stands before the first linking verb of the sentence, and what after it."""
+    link = _LINK.search(statement.quote)
+    if link:
+        before = _LEAD_IN.sub("", statement.quote[: link.start()])
+        after = _VARIANCE.sub("", statement.quote[link.end() :])
+        yield from _named("exposure", before, (statement.span,))
+        yield from _named("outcome", after, (statement.span,))
+
+
+def _cofactors(told: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
+    for statement in told:
+        mediated = _MEDIATED.search(statement.quote)
+        changes = (
+            _CHANGES.search(statement.quote) if _WITH_CHANGES.search(statement.quote) else None
+        )
+        for match in filter(None, (mediated, changes)):
+            yield from _named("cofactors", match["cofactors"], (statement.span,))
+
+
+def _therapy(title: str | None, told: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
+    if title:
+        span = Span(field="title", start=0, end=len(title), quote=title)
+        yield from _therapy_in(title, span)
+    for statement in told:
+        yield from _therapy_in(statement.quote, statement.span)
+
+
+def _therapy_in(text: str, span: Span) -> Iterator[tuple[str, Fact]]:
+    match = _THERAPY.search(text)
+    if match:
+        words = _BEFORE_NAME.sub("", match["therapy"])
+        if len(words.split()) > 1:
+            yield "therapy", Fact(value=_small_first(words), spans=(span,))
+
+
+def _marks(told: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
+    """Facts that are told by a single word anywhere in what the study says of itself."""
+    for name, value, pattern in (
+        ("self_report", YES, _SELF_REPORT),
+        ("inactive_controls", YES, _INACTIVE),
+        ("controls", "no", _NO_CONTROLS),
+    ):
+        for statement in told:
+            if pattern.search(statement.quote):
+                yield name, Fact(value=value, spans=(statement.span,))
+                break
