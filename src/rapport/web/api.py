@@ -1,0 +1,175 @@
+"""The data of every page, at the page's own address with `.json`, and its description.
+
+The description (OpenAPI) is made from the same types that the data are written from, so the two
+cannot drift apart.
+"""
+
+from typing import Any
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+
+from rapport import __version__
+from rapport.cards.study_card import StudyCard
+from rapport.web import words
+from rapport.web.render import data, page
+from rapport.web.search_page import FACETS, NAMES, valid
+from rapport.web.shapes import (
+    DefinitionData,
+    DefinitionList,
+    GetsWrong,
+    Glossary,
+    Index,
+    LookList,
+    Passages,
+    Problem,
+)
+from rapport.web.site import site
+from rapport.web.views import card, definitions, gets_wrong, home, looks, search, texts
+
+SCHEMA = "#/components/schemas/{name}"
+SHAPES = (
+    Index,
+    search.Found,
+    StudyCard,
+    DefinitionList,
+    DefinitionData,
+    Passages,
+    GetsWrong,
+    Glossary,
+    LookList,
+    Problem,
+)
+
+api = NinjaAPI(
+    title="Rapport",
+    version=__version__,
+    description="Study cards for ME/CFS, from a fixed release. Everything is public and read-only.",
+    docs_url=None,
+    openapi_url=None,
+    urls_namespace="data",
+)
+
+
+def _answers(shape: type[msgspec.Struct]) -> dict[str, Any]:
+    """What an operation answers with, for the description."""
+    found = _content(shape, "What was asked for.")
+    wrong = {status: _content(Problem, about) for status, about in words.STATUS.items()}
+    return {"responses": {200: found, **wrong}}
+
+
+def _content(shape: type[msgspec.Struct], about: str) -> dict[str, Any]:
+    schema = {"$ref": SCHEMA.format(name=shape.__name__)}
+    return {"description": about, "content": {"application/json": {"schema": schema}}}
+
+
+def _search_parameters() -> list[dict[str, Any]]:
+    """The parameters of a search, with the values of the closed vocabularies."""
+    plain = [
+        ("q", "string", "Words, “phrases”, author:name, -word."),
+        ("year_from", "integer", "First year."),
+        ("year_to", "integer", "Last year."),
+        ("page", "integer", "Page, from 1."),
+    ]
+    found: list[dict[str, Any]] = [
+        {"name": name, "in": "query", "description": about, "schema": {"type": kind}}
+        for name, kind, about in plain
+    ]
+    for facet in FACETS:
+        items: dict[str, Any] = {"type": "string"}
+        if facet in ("badge", "design", "read"):
+            items["enum"] = list(valid(site().knowledge).labels[facet])
+        schema = {"type": "array", "items": items}
+        about = f"{NAMES[facet]}; may be given several times."
+        found.append({"name": facet, "in": "query", "description": about, "schema": schema})
+    return found
+
+
+@api.get("/index.json", url_name="home-data", openapi_extra=_answers(Index))
+def index_data(request: HttpRequest) -> HttpResponse:
+    """The release: versions, counts by badge, the ledger of records, and other addresses."""
+    return data(home.index())
+
+
+@api.get("/search.json", url_name="search-data", openapi_extra=_answers(search.Found))
+def search_data(request: HttpRequest) -> HttpResponse:
+    """A page of search results with the counts of every facet."""
+    return data(search.found(dict(request.GET.lists())))
+
+
+@api.get("/cards/{path:card_id}.json", url_name="card-data", openapi_extra=_answers(StudyCard))
+def card_data(request: HttpRequest, card_id: str) -> HttpResponse:
+    """A study card; a PMID, PMCID or DOI is understood too."""
+    return card.card_data(card_id)
+
+
+@api.get(
+    "/definitions.json", url_name="definitions-data", openapi_extra=_answers(DefinitionList)
+)
+def definitions_data(request: HttpRequest) -> HttpResponse:
+    """Every case definition and how many cards name it."""
+    return data(definitions.listed())
+
+
+@api.get(
+    "/definitions/{definition_id}.json",
+    url_name="definition-data",
+    openapi_extra=_answers(DefinitionData),
+)
+def definition_data(request: HttpRequest, definition_id: str) -> HttpResponse:
+    """One case definition, and its use in this release."""
+    return data(definitions.described(definition_id))
+
+
+@api.get("/how-it-works.json", url_name="how-it-works-data", openapi_extra=_answers(Passages))
+def how_it_works_data(request: HttpRequest) -> HttpResponse:
+    """How this atlas is made."""
+    return data(texts.how_it_works_passages())
+
+
+@api.get(
+    "/what-it-gets-wrong.json",
+    url_name="what-it-gets-wrong-data",
+    openapi_extra=_answers(GetsWrong),
+)
+def gets_wrong_data(request: HttpRequest) -> HttpResponse:
+    """Measured accuracy by field, how often cards say "not stated", and weak spots."""
+    return data(gets_wrong.measured())
+
+
+@api.get("/glossary.json", url_name="glossary-data", openapi_extra=_answers(Glossary))
+def glossary_data(request: HttpRequest) -> HttpResponse:
+    """Words and what they mean here."""
+    return data(texts.glossary_terms())
+
+
+@api.get("/looks.json", url_name="looks-data", openapi_extra=_answers(LookList))
+def looks_data(request: HttpRequest) -> HttpResponse:
+    """The looks a reader can choose."""
+    return data(looks.look_list())
+
+
+def openapi(request: HttpRequest) -> HttpResponse:
+    """The description of all of the above, OpenAPI 3.1."""
+    return data(description())
+
+
+def description() -> dict[str, Any]:
+    """The OpenAPI description, with the shapes of the answers."""
+    described: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=""))
+    _, schemas = msgspec.json.schema_components(SHAPES, ref_template=SCHEMA)
+    described["components"] = {"schemas": schemas}
+    described["paths"]["/search.json"]["get"]["parameters"] = _search_parameters()
+    return msgspec.to_builtins(described, str_keys=True)
+
+
+def programs(request: HttpRequest) -> HttpResponse:
+    """The page for people who write programs."""
+    paths = description()["paths"]
+    rows = [(path, _about(operations["get"])) for path, operations in paths.items()]
+    return page(request, "programs.html", rows=rows)
+
+
+def _about(operation: dict[str, Any]) -> str:
+    return str(operation.get("description") or operation.get("summary") or "")

@@ -1,0 +1,138 @@
+"""The facts of a card as its page lists them: entry rule, design, people; each with its place.
+
+Pure. What is not known is said to be not stated, and never left out.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from rapport.cards.facts import DesignRecord, Participants, PemRecord
+from rapport.cards.study_card import StudyCard
+from rapport.core.vocabulary import Badge, Combination
+from rapport.knowledge.model import CaseDefinition
+from rapport.web import addresses, words
+from rapport.web.card_page import MOST_SPANS, Place, places, shortened
+
+NOT_STATED = "Not stated in the text we read."
+MOST_DEFINITIONS = 12
+
+Definitions = dict[str, CaseDefinition]
+
+
+class Link(msgspec.Struct, frozen=True, kw_only=True):
+    """A link with a few words behind it."""
+
+    text: str
+    address: str
+    note: str = ""
+
+
+class Fact(msgspec.Struct, frozen=True, kw_only=True):
+    """One row: a label, short lines, links, and where it says so."""
+
+    label: str
+    lines: tuple[str, ...] = ()
+    links: tuple[Link, ...] = ()
+    places: tuple[Place, ...] = ()
+    more_places: int = 0
+
+
+def facts_of(card: StudyCard, definitions: Definitions) -> tuple[Fact, ...]:
+    """Every row of "Who was studied, and how"."""
+    return (
+        _entry(card.badge, definitions),
+        *_pem(card.badge),
+        _design(card.design),
+        _people(card.participants),
+        Fact(label="What we read", lines=(_sentence(words.READ[card.read]),)),
+    )
+
+
+def _entry(badge: PemRecord, definitions: Definitions) -> Fact:
+    """How people were chosen: the definitions and how they were combined."""
+    lines = list(_combination(badge))
+    lines += [words.flag(flag) for flag in badge.flags]
+    return Fact(
+        label="How people were chosen",
+        lines=tuple(lines),
+        links=tuple(
+            definition_link(name, definitions) for name in badge.definitions[:MOST_DEFINITIONS]
+        ),
+        places=places(badge.evidence),
+        more_places=max(0, len(badge.evidence) - MOST_SPANS),
+    )
+
+
+def _combination(badge: PemRecord) -> Iterator[str]:
+    if badge.badge is Badge.NOT_APPLICABLE and not badge.definitions:
+        yield "This work took in no patients of its own."
+    elif len(badge.definitions) > 1 or badge.combination is not Combination.NONE:
+        yield words.COMBINATIONS[badge.combination]
+    elif not badge.definitions:
+        yield words.COMBINATIONS[Combination.NONE]
+
+
+def definition_link(name: str, definitions: Definitions) -> Link:
+    """A link to a definition's page, with what it asks of PEM."""
+    known = definitions.get(name)
+    if known is None:
+        return Link(text=name.replace("_", " "), address=addresses.definition(name))
+    return Link(
+        text=known.short_name,
+        address=addresses.definition(name),
+        note=f"{known.name}. {words.PEM_STATUS_SHORT[known.pem.status]}",
+    )
+
+
+def _pem(badge: PemRecord) -> Iterator[Fact]:
+    """What else is said about PEM; rows without a value are left out, for most have none."""
+    if badge.minimum_hours is not None:
+        hours = f"At least {badge.minimum_hours:g} hours."
+        yield Fact(label="How long PEM had to last", lines=(hours,))
+    if badge.share_with_pem is not None:
+        share = f"{badge.share_with_pem:.0%} of the people."
+        yield Fact(label="How many had PEM", lines=(share,))
+    if badge.instrument:
+        yield Fact(label="How PEM was measured", lines=(shortened(badge.instrument, 200),))
+
+
+def _design(design: DesignRecord) -> Fact:
+    lines = [_sentence(words.DESIGNS[design.value])]
+    if design.blinded is not None:
+        lines.append(
+            "People did not know which group they were in (blinded)."
+            if design.blinded
+            else "People knew which group they were in (not blinded)."
+        )
+    if design.kinds:
+        lines.append("It " + "; it ".join(words.KINDS[kind] for kind in design.kinds) + ".")
+    return Fact(
+        label="Kind of study",
+        lines=tuple(lines),
+        places=places(design.evidence),
+        more_places=max(0, len(design.evidence) - MOST_SPANS),
+    )
+
+
+def _people(people: Participants) -> Fact:
+    lines = list(_numbers(people))
+    return Fact(
+        label="Who was studied",
+        lines=tuple(lines) or (NOT_STATED,),
+        places=places(people.evidence),
+        more_places=max(0, len(people.evidence) - MOST_SPANS),
+    )
+
+
+def _numbers(people: Participants) -> Iterator[str]:
+    if people.n_cases is not None:
+        yield f"{people.n_cases:,} patients."
+    if people.n_enrolled is not None and people.n_enrolled != people.n_cases:
+        yield f"{people.n_enrolled:,} patients entered the study."
+    if people.n_controls is not None:
+        yield f"{people.n_controls:,} people to compare with (controls)."
+
+
+def _sentence(phrase: str) -> str:
+    return phrase[:1].upper() + phrase[1:] + "."

@@ -1,0 +1,94 @@
+"""Around every answer: who may ask, what is the same as before, and headers that keep it safe."""
+
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+
+from rapport.web.errors import PageError
+from rapport.web.render import look_of
+from rapport.web.routes import RULES
+from rapport.web.site import site
+from rapport.web.views import errors
+
+LONGEST_ADDRESS = 4096
+"""Bytes of path and query; a search and all its facets stay far below."""
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; "
+        "frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+class Calm:
+    """The only middleware.
+
+    Every page is a function of the release, the program, the address and the look. So its mark
+    (ETag) is known before it is made, and a reader who has it is spared the bytes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self._next = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """The answer with its headers; what cannot be asked is refused before it is routed."""
+        try:
+            request.get_host()
+        except DisallowedHost:
+            return _dressed(errors.unknown_host(request))
+        if len(request.get_full_path()) > LONGEST_ADDRESS:
+            return _dressed(errors.shown(request, PageError(414, "Its address is too long.")))
+        mark = _mark(request) if request.method in ("GET", "HEAD") else None
+        if mark is not None and mark in _marks_held(request):
+            return _dressed(HttpResponseNotModified(), mark)
+        response = self._next(request)
+        return _dressed(response, mark if response.status_code == 200 else None)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, values: object
+    ) -> HttpResponse | None:
+        """Refuses what no rule of the table of routes allows."""
+        match = request.resolver_match
+        rule = RULES.get(match.url_name or "") if match else None
+        if rule is None:
+            return errors.shown(request, PageError(404, "This page has no rule of access."))
+        if request.method not in rule.methods:
+            return errors.shown(request, errors.wrong_method(rule.methods))
+        return None
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        """Turns an error that is meant for people into a calm page."""
+        return errors.shown(request, exception) if isinstance(exception, PageError) else None
+
+
+def _mark(request: HttpRequest) -> str:
+    seen = f"{request.get_full_path()}\n{look_of(request)}\n{site().fingerprint}"
+    return f'"{sha256(seen.encode()).hexdigest()[:20]}"'
+
+
+def _marks_held(request: HttpRequest) -> list[str]:
+    held = request.headers.get("If-None-Match", "")
+    return [mark.strip().removeprefix("W/") for mark in held.split(",")] if held else []
+
+
+def _dressed(response: HttpResponseBase, mark: str | None = None) -> HttpResponseBase:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if mark is not None:
+        response.headers["ETag"] = mark
+        response.headers.setdefault("Cache-Control", "no-cache")
+        response.headers.setdefault("Vary", "Cookie")
+    else:
+        response.headers.setdefault("Cache-Control", "no-store")
+    return response

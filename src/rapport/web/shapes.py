@@ -1,0 +1,100 @@
+"""The shapes of the site's data: what the JSON of each page holds."""
+
+import msgspec
+
+from rapport.evidence.release.manifest import Counts
+from rapport.knowledge.model import CaseDefinition
+from rapport.web.accuracy import Accuracy
+from rapport.web.content import Passage, Term
+from rapport.web.silence import Silence
+
+
+class Index(msgspec.Struct, frozen=True, kw_only=True):
+    """The home page: the release, its counts, and where everything else is.
+
+    `badges`: badge -> number of cards. `addresses`: what -> its address on this site.
+    """
+
+    release: str
+    as_of: str | None
+    software: str
+    reader: str
+    knowledge: str
+    cards: int
+    badges: dict[str, int]
+    not_stated_share: float | None
+    records: Counts
+    addresses: dict[str, str]
+
+
+class DefinitionRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A case definition in the list; `cards` is how many cards name it in their entry rule."""
+
+    id: str
+    name: str
+    short_name: str
+    year: int | None
+    pem: str
+    verification: str
+    checked_by: str
+    cards: int
+    page: str
+    data: str
+
+
+class DefinitionList(msgspec.Struct, frozen=True, kw_only=True):
+    """Every case definition of the knowledge base."""
+
+    knowledge: str
+    definitions: tuple[DefinitionRow, ...]
+
+
+class DefinitionData(msgspec.Struct, frozen=True, kw_only=True):
+    """One case definition as the knowledge base holds it, and its use in this release."""
+
+    definition: CaseDefinition
+    cards: int
+    badges: dict[str, int]
+    search: str
+
+
+class Passages(msgspec.Struct, frozen=True, kw_only=True):
+    """The passages of a page of text."""
+
+    passages: tuple[Passage, ...]
+
+
+class Glossary(msgspec.Struct, frozen=True, kw_only=True):
+    """Words and what they mean here."""
+
+    terms: tuple[Term, ...]
+
+
+class LookRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A look with its name and what it is like."""
+
+    id: str
+    name: str
+    about: str
+
+
+class LookList(msgspec.Struct, frozen=True, kw_only=True):
+    """The looks a reader can choose."""
+
+    looks: tuple[LookRow, ...]
+
+
+class Problem(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer that is not what was asked for."""
+
+    status: int
+    problem: str
+    fix: tuple[str, ...]
+
+
+class GetsWrong(msgspec.Struct, frozen=True, kw_only=True):
+    """Measured accuracy (None: not measured yet), silence by field, and weak spots in words."""
+
+    accuracy: Accuracy | None
+    silence: Silence
+    weak_spots: tuple[str, ...]

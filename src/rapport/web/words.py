@@ -1,0 +1,200 @@
+"""The words readers see for the values of the closed vocabularies: short and plain.
+
+Every value of every vocabulary that a page shows has its words here; a test fails for one that
+has not.
+"""
+
+import msgspec
+
+from rapport.core.vocabulary import (
+    Badge,
+    Band,
+    CardState,
+    Combination,
+    Design,
+    DesignKind,
+    Origin,
+    ReadScope,
+)
+from rapport.knowledge.model import PemStatus, Verification
+
+PEM = "post-exertional malaise (PEM)"
+
+
+class BadgeWords(msgspec.Struct, frozen=True, kw_only=True):
+    """A badge: its label, the sentence under it, and what it means in a list of badges."""
+
+    label: str
+    sentence: str
+    meaning: str
+
+
+BADGES: dict[Badge, BadgeWords] = {
+    Badge.REQUIRED: BadgeWords(
+        label="PEM required",
+        sentence="To join this study, people had to have PEM.",
+        meaning="People had to have PEM to join. PEM was part of the entry rule.",
+    ),
+    Badge.NOT_REQUIRED: BadgeWords(
+        label="PEM not required",
+        sentence="People could join this study without PEM. Some or all may still have had it.",
+        meaning="People could join without PEM. It does not mean that nobody had it.",
+    ),
+    Badge.MIXED: BadgeWords(
+        label="PEM required for some",
+        sentence="Some people in this study had to have PEM. Others did not.",
+        meaning="One group had to have PEM. Another did not.",
+    ),
+    Badge.NOT_STATED: BadgeWords(
+        label="PEM not stated",
+        sentence="The text we read does not say if people had to have PEM.",
+        meaning="The text we read does not say. We do not guess.",
+    ),
+    Badge.NOT_APPLICABLE: BadgeWords(
+        label="No patients of its own",
+        sentence="This work took in no patients of its own. So no one had to have PEM.",
+        meaning="The work took in no patients. The question does not arise.",
+    ),
+}
+
+DESIGNS: dict[Design, str] = {
+    Design.RCT: "Randomised trial",
+    Design.NONRANDOMISED_TRIAL: "Trial without random groups",
+    Design.SINGLE_ARM_TRIAL: "Trial with one group only",
+    Design.COHORT_PROSPECTIVE: "Cohort followed forward",
+    Design.COHORT_RETROSPECTIVE: "Cohort looked at backward",
+    Design.CASE_CONTROL: "Patients compared with others",
+    Design.CROSS_SECTIONAL: "Survey at one point in time",
+    Design.CASE_SERIES: "Series of cases",
+    Design.CASE_REPORT: "Report of one case",
+    Design.QUALITATIVE: "Interviews or other words",
+    Design.MIXED_METHODS: "Numbers and interviews",
+    Design.SYSTEMATIC_REVIEW: "Systematic review",
+    Design.META_ANALYSIS: "Pooled analysis of studies",
+    Design.SCOPING_REVIEW: "Scoping review",
+    Design.NARRATIVE_REVIEW: "Review in the authors' own choice",
+    Design.COMMENTARY: "Comment or opinion",
+    Design.MODELLING: "Model or theory",
+    Design.GUIDELINE: "Guideline or consensus",
+    Design.PROTOCOL: "Plan of a study, no results yet",
+    Design.IN_VITRO_OR_ANIMAL: "Cells or animals, not people",
+    Design.OTHER: "Another design, or not stated",
+}
+
+KINDS: dict[DesignKind, str] = {
+    DesignKind.DIAGNOSTIC_ACCURACY: "tests how well a test works",
+    DesignKind.BIOMARKER_OMICS: "looks for markers in the body",
+    DesignKind.GWAS_GENETIC: "looks at genes",
+    DesignKind.MENDELIAN_RANDOMISATION: "uses genes to ask about causes",
+    DesignKind.IMAGING: "uses scans",
+    DesignKind.PHYSIOLOGY_CHALLENGE: "tests the body under strain",
+    DesignKind.CROSSOVER: "each person got each treatment in turn",
+}
+
+COMBINATIONS: dict[Combination, str] = {
+    Combination.SINGLE: "One definition was used.",
+    Combination.ALL: "People had to meet all of these definitions.",
+    Combination.ANY: "Any one of these definitions was enough.",
+    Combination.NONE: "No definition was found in the text we read.",
+}
+
+READ: dict[ReadScope, str] = {
+    ReadScope.TITLE: "title only",
+    ReadScope.ABSTRACT: "title and abstract",
+    ReadScope.FULL_TEXT: "full text",
+}
+
+ORIGINS: dict[Origin, str] = {
+    Origin.QUOTED: "Quoted",
+    Origin.RULE: "Written by a rule",
+    Origin.PERSON: "Written by a person",
+    Origin.MODEL: "Drafted by a model",
+}
+
+BANDS: dict[Band, str] = {
+    Band.ASSOCIATION: "says: things go together",
+    Band.MAY: "says: may cause or help",
+    Band.CAUSES: "says: causes or works",
+}
+
+STATES: dict[CardState, str] = {
+    CardState.DRAFT: "Draft",
+    CardState.CHECKED: "Checked by rules",
+    CardState.RELEASED: "Released",
+    CardState.REFUSED: "Refused",
+}
+
+FIELDS: dict[str, str] = {
+    "title": "title",
+    "abstract": "abstract",
+    "text": "text",
+    "body": "full text",
+}
+
+PEM_STATUS: dict[PemStatus, str] = {
+    PemStatus.REQUIRED: "Yes. It requires PEM.",
+    PemStatus.REQUIRED_REWORDED: "Yes, in other words. It asks for the same thing by another name.",
+    PemStatus.OPTIONAL_K_OF_N: "No. PEM is one of several symptoms. A person can fit without it.",
+    PemStatus.NOT_PART: "No. PEM is not part of it.",
+    PemStatus.UNCLEAR: "Not clear. The sources do not settle it.",
+}
+
+PEM_STATUS_SHORT: dict[PemStatus, str] = {
+    PemStatus.REQUIRED: "Requires PEM",
+    PemStatus.REQUIRED_REWORDED: "Requires it in other words",
+    PemStatus.OPTIONAL_K_OF_N: "PEM optional",
+    PemStatus.NOT_PART: "PEM not part of it",
+    PemStatus.UNCLEAR: "Not clear",
+}
+
+VERIFICATION: dict[Verification, str] = {
+    Verification.PRIMARY_READ: "We read the original paper.",
+    Verification.PRIMARY_READ_IN_PART: "We read part of the original paper.",
+    Verification.PRIMARY_USE_READ: "We read papers that use it, not the original.",
+    Verification.SECONDARY_READ: "We read what others write about it, not the original.",
+    Verification.SECONDARY_READ_AGREEING: "We read several accounts of it, which agree.",
+    Verification.EXISTENCE_ONLY: "We know that it exists. We have not read what it says.",
+    Verification.UNVERIFIED: "Not verified.",
+    Verification.PRINCIPLE: "A general principle, not a finding of one source.",
+}
+
+FLAGS: dict[str, str] = {
+    "reworded": "PEM was required in other words.",
+    "ambiguous_definition": "It is not clear which definition was meant.",
+    "contradictory": "The paper says two things that do not fit together.",
+}
+
+RELATIONS: dict[str, str] = {
+    "retraction_of": "Retracts",
+    "retracted_by": "Retracted by",
+    "correction_of": "Corrects",
+    "corrected_by": "Corrected by",
+    "concern_about": "Raises concern about",
+    "concern_raised_by": "Concern raised by",
+    "comment_on": "Comments on",
+    "commented_by": "Commented on by",
+    "preprint_of": "Early version (preprint) of",
+    "published_as": "Later published as",
+    "update_of": "Updates",
+    "updated_by": "Updated by",
+    "same_cohort": "Same people studied in",
+    "republished": "Published again as",
+}
+
+
+def flag(name: str) -> str:
+    """A flag in words; one that has none is shown by its own name, with spaces."""
+    return FLAGS.get(name, name.replace("_", " ") + ".")
+
+
+def relation(kind: str) -> str:
+    """How another work belongs to this one; an unknown kind is shown as it is."""
+    return RELATIONS.get(kind, kind.replace("_", " "))
+
+
+STATUS: dict[int, str] = {
+    400: "Something in the address cannot be read.",
+    404: "There is no such thing.",
+    405: "This address can only be read.",
+    414: "The address is too long.",
+}

@@ -1,0 +1,260 @@
+"""Made-up cards in a release folder, and the site over it; every sentence here is invented."""
+
+import hashlib
+import os
+
+import django
+import msgspec
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from rapport.cards.facts import DesignRecord, Participants, PemRecord, Statement
+from rapport.cards.study_card import (
+    Citation,
+    Parts,
+    RelatedWork,
+    Source,
+    StudyCard,
+    Versions,
+)
+from rapport.core.encoding import to_json_lines
+from rapport.core.ids import Identifiers
+from rapport.core.spans import Span
+from rapport.core.vocabulary import Badge, Band, Combination, Design, Origin, ReadScope
+from rapport.evidence.release.card_ids import aliases
+from rapport.evidence.release.manifest import (
+    ALIASES,
+    CARDS,
+    FORMAT,
+    MANIFEST,
+    QUARANTINE,
+    REFUSED,
+    WORKS,
+    Alias,
+    Counts,
+    FileEntry,
+    Inputs,
+    Makers,
+    Manifest,
+)
+from rapport.web.site import site
+
+os.environ["DJANGO_SETTINGS_MODULE"] = "rapport.web.settings"
+django.setup()
+
+ENTRY = "All 42 people met the Lakeside criteria, which ask for worse symptoms after effort."
+FOUND = "People with longer rest days reported fewer bad weeks (r = 0.31)."
+READ_AS = "Planned rest may help some people to have steadier weeks."
+
+
+def span(quote, field="abstract", start=120, section="Methods"):
+    return Span(field=field, start=start, end=start + len(quote), quote=quote, section=section)
+
+
+def quoted(text, band=None, kind="observed"):
+    return Statement(
+        text=text,
+        kind=kind,
+        origin=Origin.QUOTED,
+        spans=(span(text, section="Results"),),
+        strength=2 if band else None,
+        band=band,
+    )
+
+
+def ruled(text, *quotes, kind="summary"):
+    return Statement(
+        text=text,
+        kind=kind,
+        origin=Origin.RULE,
+        rule="made-up",
+        spans=tuple(span(quote) for quote in quotes),
+    )
+
+
+PARTS = Parts(
+    quick_summary=(
+        ruled("This survey asked 42 people with ME/CFS about rest.", ENTRY),
+        ruled("Those who planned more rest had fewer bad weeks.", FOUND),
+    ),
+    why_it_matters=(ruled("People ask if planned rest is worth the effort.", ENTRY),),
+    observed=(quoted(FOUND, Band.ASSOCIATION),),
+    inferred=(quoted(READ_AS, Band.MAY, "inferred"),),
+    remaining_questions=(quoted("It is open whether this holds for severe illness."),),
+    does_not_prove=(
+        ruled(
+            "That planned rest causes fewer bad weeks is not shown. The two go together.", FOUND
+        ),
+        ruled("That this holds for people who are housebound is not shown.", ENTRY),
+    ),
+)
+
+
+def made_up_card(number=1, **changes):
+    """A card of a study that does not exist."""
+    pmid = str(90_000_000 + number)
+    identifiers = Identifiers(pmid=pmid, doi=f"10.9999/made.up({number})")
+    card = StudyCard(
+        id=f"pmid-{pmid}",
+        identifiers=identifiers,
+        citation=Citation(
+            text=f"Lake A, Hill B, Wood C. Planned rest and bad weeks, part {number}. J Made Up. 2019.",
+            title=f"Planned rest and bad weeks in people with ME/CFS: a survey, part {number}",
+            authors=("Lake, Ada", "Hill, Ben", "Wood, Cleo"),
+            journal="Journal of Made-Up Studies",
+            year=2019,
+        ),
+        read=ReadScope.ABSTRACT,
+        badge=PemRecord(
+            badge=Badge.REQUIRED,
+            definitions=("ccc_2003",),
+            combination=Combination.SINGLE,
+            minimum_hours=24,
+            share_with_pem=0.97,
+            why="Everyone had to meet criteria that require PEM.",
+            evidence=(span(ENTRY),),
+        ),
+        design=DesignRecord(value=Design.CROSS_SECTIONAL, evidence=(span("We ran a survey."),)),
+        participants=Participants(n_cases=42, n_controls=20, evidence=(span(ENTRY),)),
+        parts=PARTS,
+        source=Source(
+            file="made-up.jsonl", position=number, format="jsonl", licence="CC BY 4.0"
+        ),
+        versions=Versions(reader="1", knowledge="abc123"),
+        topics=("me_cfs",),
+    )
+    return msgspec.structs.replace(card, **changes)
+
+
+def badge(value, **more):
+    return PemRecord(badge=value, **more)
+
+
+def made_up_cards():
+    """Every badge value, a retraction, a record without an abstract, a digest, a pair."""
+    return [
+        made_up_card(1),
+        made_up_card(
+            2,
+            badge=badge(
+                Badge.NOT_REQUIRED,
+                definitions=("fukuda_1994", "oxford_1991"),
+                combination=Combination.ANY,
+                evidence=(span("Patients met one of two older criteria."),),
+            ),
+            design=DesignRecord(value=Design.RCT, blinded=False),
+            retracted=True,
+        ),
+        made_up_card(
+            3,
+            badge=badge(Badge.NOT_STATED),
+            parts=Parts(),
+            read=ReadScope.TITLE,
+            missing=("The record has no abstract and no text. So there is no summary.",),
+        ),
+        made_up_card(4, badge=badge(Badge.MIXED, definitions=("fukuda_1994", "ccc_2003"))),
+        made_up_card(
+            5,
+            badge=badge(Badge.NOT_APPLICABLE),
+            design=DesignRecord(value=Design.NARRATIVE_REVIEW),
+            participants=Participants(),
+        ),
+        made_up_card(
+            6,
+            source=Source(file="x", position=1, format="jsonl", text_origin="digest"),
+            relations=(
+                RelatedWork(kind="published_as", card="pmid-90000001"),
+                RelatedWork(kind="comment_on", identifiers=Identifiers(doi="10.9999/else")),
+            ),
+        ),
+        *(made_up_card(n, badge=badge(Badge.NOT_STATED)) for n in range(7, 31)),
+    ]
+
+
+def write_release(folder, cards):
+    """A release folder, written by hand, as `rapport.evidence.release` opens it."""
+    cards = sorted(cards, key=lambda card: card.id)
+    names = [
+        Alias(id=name, card=card.id)
+        for card in cards
+        for name in aliases(
+            [card.identifiers], titles=[card.citation.title or ""], given_ids=[]
+        )
+        if name != card.id
+    ]
+    files = {
+        CARDS: to_json_lines(cards),
+        ALIASES: to_json_lines(sorted(names, key=lambda alias: alias.id)),
+        WORKS: b"",
+        QUARANTINE: b"",
+        REFUSED: b"",
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    n = len(cards)
+    manifest = Manifest(
+        format=FORMAT,
+        release=hashlib.sha256(files[CARDS]).hexdigest(),
+        topic="me_cfs",
+        as_of="2026-01-01",
+        inputs=Inputs(sources=("made-up.jsonl",), sha256="0" * 64),
+        reviews=None,
+        makers=Makers(rapport="0", reader="1", knowledge="abc123", program="0"),
+        counts=Counts(
+            records=n,
+            read=n,
+            off_topic=0,
+            passed_over=0,
+            duplicate=0,
+            quarantined=0,
+            cards=n,
+            refused=0,
+        ),
+        refusals={},
+        topics={"me_cfs": n},
+        files={
+            name: FileEntry(bytes=len(content), sha256=hashlib.sha256(content).hexdigest())
+            for name, content in files.items()
+        },
+    )
+    (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def release_folder(tmp_path_factory):
+    """A release of thirty made-up cards."""
+    return write_release(tmp_path_factory.mktemp("release"), made_up_cards())
+
+
+@pytest.fixture
+def open_site(settings_of):
+    """Opens the site over a release folder, in this process."""
+
+    def opened(folder, evaluation=""):
+        settings_of(RAPPORT_RELEASE=str(folder), RAPPORT_EVALUATION=str(evaluation))
+        return site()
+
+    return opened
+
+
+@pytest.fixture
+def settings_of(monkeypatch):
+    """Changes settings for one test, and opens the site anew before and after."""
+
+    def changed(**values):
+        for name, value in values.items():
+            monkeypatch.setattr(settings, name, value)
+        site.cache_clear()
+
+    yield changed
+    site.cache_clear()
+
+
+@pytest.fixture
+def client(open_site, release_folder):
+    """Asks the site as a browser would, without a network."""
+    open_site(release_folder)
+    return Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
