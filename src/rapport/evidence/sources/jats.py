@@ -7,7 +7,7 @@ from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
 from rapport.evidence.sources.jats_article import article
 from rapport.evidence.sources.jats_cut import articles
-from rapport.evidence.sources.jats_tree import BrokenXmlError, tree
+from rapport.evidence.sources.jats_tree import tree
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -18,6 +18,7 @@ from rapport.evidence.sources.raw import (
 )
 from rapport.evidence.sources.record import Quarantined
 from rapport.evidence.sources.stream import Blocks
+from rapport.evidence.sources.xml_tree import BrokenRecordError
 
 _WRAPPERS = re.compile(rb"<(?:[\w.-]+:)?(?:pmc-articleset|OAI-PMH|article)(?=[\s>/])")
 
@@ -51,7 +52,7 @@ def parse(raw: RawRecord) -> Publication | Quarantined:
     """The article as a publication; quarantined if it is broken XML or says nothing at all."""
     try:
         root = tree(raw.data)
-    except BrokenXmlError as error:
+    except BrokenRecordError as error:
         return quarantined(raw, str(error))
     found = article(root, raw.origin)
     if found.title or found.abstract or found.sections:

@@ -7,19 +7,8 @@ from rapport.evidence.publication import AbstractPart
 from rapport.evidence.sources.jats_tree import Element, children, text_of
 
 _SCIENTIFIC = frozenset(
-    {
-        "",
-        "structured",
-        "unstructured",
-        "normal",
-        "abstract",
-        "section",
-        "executive-summary",
-        "summary",
-        "full",
-        "longsummary",
-    }
-)
+    ("", "abstract", "section", "structured", "unstructured", "normal", "full")
+) | {"summary", "executive-summary", "longsummary"}
 """Values of `abstract-type` (journals make up their own) that are an article's abstract."""
 
 _SECOND = re.compile(

@@ -15,35 +15,15 @@ from rapport.evidence.sources.jats_tree import (
     children,
     gather_child,
     gathered,
-    local_name,
     marked,
     text_of,
 )
 
-_ELSEWHERE = frozenset(
-    {
-        "title",
-        "label",
-        "table-wrap",
-        "table-wrap-group",
-        "fig",
-        "fig-group",
-        "graphic",
-        "ref-list",
-        "sec-meta",
-        "object-id",
-        "permissions",
-        "bio",
-        "sub-article",
-        "response",
-        "alt-text",
-        "long-desc",
-        "kwd-group",
-        "alternatives",
-        "processing-meta",
-        "abstract",
-    }
-)
+_ELSEWHERE = """
+    title label table-wrap table-wrap-group fig fig-group graphic ref-list sec-meta
+    object-id permissions bio sub-article response alt-text long-desc kwd-group
+    alternatives processing-meta abstract
+"""
 """Read by another module, or not text of the article."""
 
 _UNTITLED = {"ack": "Acknowledgements", "glossary": "Abbreviations"}
@@ -121,7 +101,7 @@ def _plain(element: Element, depth: int, flow: _Flow) -> None:
 
 def _titled(element: Element, depth: int, flow: _Flow) -> None:
     """A section, or anything else with a title of its own; a box without one is only text."""
-    name = local_name(element)
+    name = element.tag
     title = heading(element) or _UNTITLED.get(name)
     if title or name == "sec":
         depth += 1
@@ -139,7 +119,7 @@ def heading(element: Element) -> str | None:
 
 def _group(element: Element, depth: int, flow: _Flow) -> None:
     """A list, a quotation: its title, if any, is a paragraph like the others."""
-    flow.add(MarkedText(text_of(element.find("title")), ()), depth)
+    flow.add(MarkedText(text_of(element.find("title"))), depth)
     _walk(element, depth, flow)
 
 
@@ -158,7 +138,7 @@ def _paragraph(element: Element, depth: int, flow: _Flow, label: str = "") -> No
     """The paragraph, divided where it holds a list, a quotation or a box."""
     pieces = [label, element.text or ""]
     for child in element:
-        name = local_name(child)
+        name = child.tag
         if name in _DIVIDING:
             flow.add(marked(pieces), depth)
             pieces = []
@@ -171,13 +151,13 @@ def _paragraph(element: Element, depth: int, flow: _Flow, label: str = "") -> No
 
 def _definition(element: Element, depth: int, flow: _Flow) -> None:
     term, meaning = text_of(element.find("term")), text_of(element.find("def"))
-    flow.add(MarkedText(": ".join(filter(None, (term, meaning))), ()), depth)
+    flow.add(MarkedText(": ".join(filter(None, (term, meaning)))), depth)
 
 
 def _supplement(element: Element, depth: int, flow: _Flow) -> None:
     """What is printed of a file that comes with the article: its label and caption."""
     said = (text_of(part) for part in element.iter("label", "caption"))
-    flow.add(MarkedText(" ".join(filter(None, said)), ()), depth)
+    flow.add(MarkedText(" ".join(filter(None, said))), depth)
 
 
 _BLOCKS: Mapping[str, Callable[[Element, int, _Flow], None]] = {
@@ -191,11 +171,11 @@ _BLOCKS: Mapping[str, Callable[[Element, int, _Flow], None]] = {
     **dict.fromkeys(("statement", "fn-group"), _titled),
     **dict.fromkeys(("list", "def-list", "disp-quote", "verse-group", "speech"), _group),
     **dict.fromkeys(("app-group", "disp-formula-group", "caption"), _group),
-    **dict.fromkeys(_ELSEWHERE, _skip),
+    **dict.fromkeys(_ELSEWHERE.split(), _skip),
 }
 
 _DIVIDING = frozenset(
-    {
+    (
         "list",
         "def-list",
         "disp-quote",
@@ -203,8 +183,7 @@ _DIVIDING = frozenset(
         "speech",
         "boxed-text",
         "statement",
-        "supplementary-material",
         "media",
-    }
-)
+    )
+) | {"supplementary-material"}
 """Elements inside a <p> that a page sets as paragraphs of their own."""

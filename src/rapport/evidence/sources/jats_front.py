@@ -156,7 +156,7 @@ def _licence_addresses(meta: Element) -> Iterator[str]:
     for licence_element in meta.iter("license"):
         yield licence_element.get(HREF, "")
         for name, child in children(licence_element):
-            if name == "license_ref":
+            if name.endswith("license_ref"):
                 yield text_of(child)
         for link in licence_element.iter("ext-link", "uri"):
             yield link.get(HREF, "") or text_of(link)

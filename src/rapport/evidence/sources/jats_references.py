@@ -9,9 +9,9 @@ from rapport.evidence.sources.jats_tree import (
     HREF,
     Element,
     children,
-    local_name,
-    string,
+    string_of,
     text_of,
+    texts_of,
 )
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation")
@@ -19,8 +19,11 @@ _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"\D*(\d{1,4})\D*")
 _TITLES = ("article-title", "part-title", "chapter-title", "data-title", "source")
 _PRINTED = (*_TITLES, "year", "volume", "issue", "fpage", "elocation-id", "publisher-name")
-_NAMES = ("person-group", "name", "string-name", "surname", "given-names", "collab")
-_WANTED = (*_PRINTED, *_NAMES, "pub-id", "ext-link", "comment")
+_NAMES = ("surname", "given-names", "collab")
+_WRITING = (None, "author", "allauthors")
+_WANTED = (*_PRINTED, *_NAMES, "comment")
+
+_Words = dict[str, list[str]]
 
 
 def references(parts: Sequence[Element]) -> tuple[Reference, ...]:
@@ -82,88 +85,55 @@ def _entry(entry: Element, label: str | None) -> Iterator[Reference]:
             yield Reference(text=text_of(child), label=label, key=key)
 
 
-class _Tagged:
-    """What is tagged inside one citation, gathered in a single pass (there are very many)."""
-
-    def __init__(self, citation: Element) -> None:
-        self.words: dict[str, str] = {}
-        self.ids: dict[str, str] = {}
-        self.link: str | None = None
-        self.comments: list[str] = []
-        self._writing: list[list[str]] = []
-        self._others: list[list[str]] = []
-        self._names = self._writing
-        for element in citation.iter(*_WANTED):
-            self._take(element, str(element.tag))
-
-    def _take(self, element: Element, tag: str) -> None:
-        if tag == "surname":
-            self._last().insert(0, string(element))
-        elif tag == "given-names":
-            self._last().append(string(element))
-        elif tag == "name":
-            self._names.append([])
-        elif tag in ("string-name", "collab"):
-            self._names.append(
-                [] if tag == "string-name" and len(element) else [text_of(element)]
-            )
-        elif tag == "person-group":
-            writes = element.get("person-group-type") in (None, "author", "allauthors")
-            self._names = self._writing if writes else self._others
-        else:
-            self._take_word(element, tag)
-
-    def _take_word(self, element: Element, tag: str) -> None:
-        if tag == "pub-id":
-            self.ids[element.get("pub-id-type", "")] = text_of(element)
-        elif tag == "ext-link":
-            self._take_link(element)
-        elif tag == "comment":
-            self.comments.append(text_of(element))
-        elif tag not in self.words:
-            self.words[tag] = text_of(element)
-
-    def _take_link(self, element: Element) -> None:
-        address = element.get(HREF, "")
-        if element.get("ext-link-type") == "doi" or "doi.org/" in address:
-            said = text_of(element)
-            self.link = said if "10." in said else address
-
-    def _last(self) -> list[str]:
-        if not self._names:
-            self._names.append([])
-        return self._names[-1]
-
-    def authors(self) -> tuple[str, ...]:
-        """Authors as "Family Given", groups by name; editors only if there are no authors."""
-        names = (" ".join(filter(None, parts)) for parts in self._writing or self._others)
-        return tuple(filter(None, names))
-
-
 def _reference(
     tagged: Element, printed: Element, key: str | None, label: str | None
 ) -> Reference:
     """One work: its parts from the tagged form, its text as printed."""
-    found = _Tagged(tagged)
-    authors = found.authors()
-    bare = printed is tagged and local_name(printed) == "element-citation"
-    text = _punctuated(authors, found) if bare else string(printed)
-    titles = (found.words.get(name) for name in _TITLES)
+    found = _words(tagged)
+    words = {name: found[name][0] for name in _PRINTED if name in found}
+    authors = tuple(filter(None, _authors(tagged, found)))
+    bare = printed is tagged and printed.tag == "element-citation"
+    text = _punctuated(authors, words, found) if bare else string_of(printed)
     return Reference(
         text=text,
         label=label,
         key=key,
         authors=authors,
-        year=_year(found.words.get("year"), text),
-        title=next(filter(None, titles), None),
-        identifiers=_identifiers(found),
+        year=_year(words.get("year"), text),
+        title=next((words[name] for name in _TITLES if words.get(name)), None),
+        identifiers=_identifiers(tagged),
     )
 
 
-def _punctuated(authors: tuple[str, ...], found: _Tagged) -> str:
+def _words(citation: Element) -> _Words:
+    """By name, the texts of the elements of interest, in order."""
+    elements = list(citation.iter(*_WANTED))
+    found: _Words = {}
+    for element, text in zip(elements, texts_of(elements), strict=True):
+        found.setdefault(element.tag, []).append(text)
+    return found
+
+
+def _authors(citation: Element, found: _Words) -> Iterable[str]:
+    """Authors as "Family Given", groups by name; editors only if there are no authors."""
+    groups = citation.findall("person-group")
+    if len(groups) > 1:
+        writing = [group for group in groups if group.get("person-group-type") in _WRITING]
+        citation = (writing or groups)[0]
+        found = _words(citation)
+    families, given = found.get("surname", []), found.get("given-names", [])
+    if len(families) == len(given):
+        names = [f"{family} {name}" for family, name in zip(families, given, strict=True)]
+    else:
+        names = texts_of(citation.iter("name", "string-name"))
+    if not names:
+        names = texts_of(citation.iterfind("string-name"))
+    return [*names, *found.get("collab", [])]
+
+
+def _punctuated(authors: tuple[str, ...], words: dict[str, str], found: _Words) -> str:
     """The text of a citation that is only tagged: its parts in the usual order."""
-    rest = (found.words.get(name) for name in _PRINTED)
-    parts = filter(None, (", ".join(authors), *rest, *found.comments))
+    parts = filter(None, (", ".join(authors), *words.values(), *found.get("comment", [])))
     return ". ".join(part.rstrip(".") for part in parts)
 
 
@@ -173,10 +143,21 @@ def _year(tagged: str | None, text: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _identifiers(found: _Tagged) -> Identifiers:
-    pmcid = found.ids.get("pmcid") or found.ids.get("pmc") or ""
+def _identifiers(citation: Element) -> Identifiers:
+    given = {each.get("pub-id-type", ""): text_of(each) for each in citation.iter("pub-id")}
+    pmcid = given.get("pmcid") or given.get("pmc") or ""
     return Identifiers(
-        pmid=normalise_pmid(found.ids.get("pmid")),
+        pmid=normalise_pmid(given.get("pmid")),
         pmcid=normalise_pmcid(pmcid if not pmcid.isdecimal() else f"PMC{pmcid}"),
-        doi=normalise_doi(found.ids.get("doi") or found.link),
+        doi=normalise_doi(given.get("doi") or _linked(citation)),
     )
+
+
+def _linked(citation: Element) -> str | None:
+    """What a link to a DOI says or, if that is not the DOI, where it leads."""
+    for link in citation.iter("ext-link"):
+        address = link.get(HREF, "")
+        if link.get("ext-link-type") == "doi" or "doi.org/" in address:
+            said = text_of(link)
+            return said if "10." in said else address
+    return None

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rapport.evidence.publication import Figure, Table
-from rapport.evidence.sources.jats_tree import Element, children, text_of
+from rapport.evidence.sources.jats_tree import Element, children, text_of, texts_of
 
 _MAX_COLUMNS = 200
 """A span beyond this is a mistake or an attack."""
@@ -63,15 +63,14 @@ def _rows(wrap: Element) -> Iterator[tuple[str, ...]]:
 def _cells(row: Element, spans: dict[int, int]) -> tuple[str, ...]:
     """One row's cells; `spans` holds, by column, how many rows below are still taken."""
     cells: list[str] = []
-    for name, cell in children(row):
-        if name not in ("td", "th"):
-            continue
+    given = list(row.iterchildren("td", "th"))
+    for cell, text in zip(given, texts_of(given), strict=True):
         _leave_empty(cells, spans)
         width, height = _span(cell, "colspan"), _span(cell, "rowspan")
         for column in range(len(cells), len(cells) + width):
             if height > 1:
                 spans[column] = height - 1
-        cells += [text_of(cell)] + [""] * (width - 1)
+        cells += [text] + [""] * (width - 1)
         if len(cells) > _MAX_COLUMNS:
             break
     _leave_empty(cells, spans)
