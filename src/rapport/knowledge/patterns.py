@@ -70,7 +70,8 @@ def fault(source: str) -> str | None:
     try:
         _compile(source, ignore_case=False)
     except _RE2.error as error:
-        return str(error.args[0])
+        said: bytes | str = error.args[0]
+        return said.decode() if isinstance(said, bytes) else said
     return None
 
 

@@ -1,0 +1,53 @@
+"""Whether the knowledge base holds together: every problem at once, for a person to mend."""
+
+import datetime
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from rapport.knowledge.check_definitions import definition_problems
+from rapport.knowledge.check_headers import header_problems
+from rapport.knowledge.check_limits import limit_problems
+from rapport.knowledge.check_patterns import pattern_problems
+from rapport.knowledge.check_references import reference_problems
+from rapport.knowledge.check_rules import rule_problems
+from rapport.knowledge.entries import entries
+from rapport.knowledge.model import Knowledge
+from rapport.knowledge.problem import Problem, Severity, error
+
+_CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
+    definition_problems,
+    pattern_problems,
+    reference_problems,
+    rule_problems,
+    limit_problems,
+)
+
+
+def problems(knowledge: Knowledge, *, as_of: datetime.date) -> tuple[Problem, ...]:
+    """Everything wrong with the knowledge base on a day, errors first, then by entry.
+
+    An entry whose review is overdue on `as_of` is a warning; everything that could make a
+    reading or a page say something false is an error.
+    """
+    found = [*header_problems(knowledge, as_of=as_of), *_shared_ids(knowledge)]
+    for check in _CHECKS:
+        found += check(knowledge)
+    return tuple(
+        sorted(found, key=lambda each: (each.severity is not Severity.ERROR, each.entry))
+    )
+
+
+def has_errors(found: tuple[Problem, ...]) -> bool:
+    """Whether any of the problems must be mended."""
+    return any(each.severity is Severity.ERROR for each in found)
+
+
+def _shared_ids(knowledge: Knowledge) -> Iterator[Problem]:
+    counts = Counter(entry.id for _, entry in entries(knowledge))
+    for name, count in sorted(counts.items()):
+        if count > 1:
+            yield error(
+                name,
+                f"{count} entries of different kinds bear this id",
+                "give each its own id: people ask for entries by id alone",
+            )
