@@ -2,8 +2,11 @@
 
 import typer
 
+from rapport.cli.gate import gate
+
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Study cards for ME/CFS.")
 atlas = typer.Typer(no_args_is_help=True, help="From publications to an atlas of study cards.")
 knowledge = typer.Typer(no_args_is_help=True, help="What Rapport holds true, with its sources.")
 app.add_typer(atlas, name="atlas")
 app.add_typer(knowledge, name="knowledge")
+app.command("gate")(gate)

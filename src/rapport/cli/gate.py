@@ -1,0 +1,108 @@
+"""`rapport gate`: any text, clause by clause, against what a design allows to be said."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapport.cards.facts import DesignRecord
+from rapport.cards.wording import Finding, Verdict, findings
+from rapport.core.encoding import to_json
+from rapport.core.errors import InputError
+from rapport.core.vocabulary import Badge, Design, DesignKind
+from rapport.knowledge.load import load
+
+_WIDTH = 9
+
+
+def gate(
+    design: Annotated[Design, typer.Option(help="The design of the study the text is about.")],
+    file: Annotated[
+        Path | None, typer.Argument(help="A text file. Without it, standard input is read.")
+    ] = None,
+    pem: Annotated[
+        Badge | None,
+        typer.Option(help="Whether the study required post-exertional malaise (PEM)."),
+    ] = None,
+    blinded: Annotated[
+        bool | None,
+        typer.Option("--blinded/--not-blinded", help="Whether treatments were hidden."),
+    ] = None,
+    kind: Annotated[
+        list[DesignKind] | None,
+        typer.Option(help="What else the study is; may be given several times."),
+    ] = None,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print findings as JSON Lines, one a clause.")
+    ] = False,
+) -> None:
+    """Check a text clause by clause against what the study's design allows.
+
+    Nothing is changed: each clause is shown with its verdict, the reason and, where one is
+    known, a weaker wording. Ends with exit status 1 if a clause is refused.
+
+    Example: rapport gate --design cross_sectional --pem not_required press-release.txt
+    """
+    found = findings(
+        _text(file),
+        design=DesignRecord(value=design, blinded=blinded, kinds=tuple(kind or ())),
+        badge=pem,
+        knowledge=load(),
+    )
+    for finding in found:
+        typer.echo(to_json(finding).decode() if json else marked(finding))
+    typer.echo(summary(found), err=True)
+    if any(finding.verdict is Verdict.REFUSAL for finding in found):
+        raise typer.Exit(1)
+
+
+def marked(finding: Finding) -> str:
+    """A finding for a person: the verdict in words, the clause, and below it why."""
+    lines = [_line(finding.verdict.value, finding.clause)]
+    if finding.verdict is not Verdict.OK:
+        lines.append(_line("", f"why: {finding.reason}"))
+        lines += [_line("", f"also: {remark.reason}") for remark in finding.also]
+        if finding.weaker:
+            lines.append(_line("", f"weaker: {finding.weaker}"))
+    return "\n".join(lines)
+
+
+def summary(found: tuple[Finding, ...]) -> str:
+    """How many clauses got which verdict."""
+    counted = Counter(finding.verdict for finding in found)
+    noun = "clause" if len(found) == 1 else "clauses"
+    return (
+        f"{len(found)} {noun}: {counted[Verdict.REFUSAL]} refused, "
+        f"{counted[Verdict.WARNING]} with a warning, {counted[Verdict.OK]} ok"
+    )
+
+
+def _line(mark: str, text: str) -> str:
+    return f"{mark:<{_WIDTH}}{' '.join(text.split())}".rstrip()
+
+
+def _text(file: Path | None) -> str:
+    """The text of the file, or of standard input.
+
+    Raises: InputError for a file that cannot be read, is not UTF-8, or holds nothing.
+    """
+    where = str(file) if file else "standard input"
+    try:
+        data = file.read_bytes() if file else sys.stdin.buffer.read()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        problem = f"the file cannot be read: {error.strerror or error}"
+        raise InputError(problem, where=where, fix="name a text file that exists") from error
+    except UnicodeDecodeError as error:
+        raise InputError(
+            "the text is not UTF-8",
+            where=f"{where}, byte {error.start}",
+            fix="save it as UTF-8",
+        ) from error
+    if not text.strip():
+        raise InputError(
+            "there is no text", where=where, fix="name a file with text, or pipe text in"
+        )
+    return text
