@@ -1,5 +1,6 @@
 """Rules for reading, typed: the files are in `knowledge/data/reading`, one kind of rule a file."""
 
+import re
 from functools import cache
 from importlib import resources
 from typing import TypeVar
@@ -10,6 +11,7 @@ from rapport.core.errors import InputError
 from rapport.knowledge.model import Entry
 
 T = TypeVar("T")
+_WORD = re.compile(r"\{([a-z_]+)\}")
 
 
 class HeadingKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -21,9 +23,13 @@ class HeadingKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class HeadingLabels(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Labels that open a part of an abstract inside its paragraph."""
+    """Labels that open a part of an abstract inside its paragraph.
+
+    `notices` are headings of short notices after which the section before goes on.
+    """
 
     words: tuple[str, ...]
+    notices: tuple[str, ...]
 
 
 class Headings(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -31,6 +37,60 @@ class Headings(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     kinds: tuple[HeadingKind, ...]
     labels: HeadingLabels
+
+
+class ReadingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One rule: what a text says if a pattern is found in it and none of `unless` is.
+
+    Patterns are RE2, case ignored; {words} stand for the lists of their file. `sections` limits
+    the rule to kinds of sections; empty means all. `rule` is the entry rule (P001 to P099) it
+    carries out. `hits` and `misses` are example sentences of our own, run as tests.
+    """
+
+    id: str
+    says: str
+    why: str
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    rule: str | None = None
+    hits: tuple[str, ...]
+    misses: tuple[str, ...]
+
+
+class NamesOfPem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What post-exertional malaise is called."""
+
+    patterns: tuple[str, ...]
+
+
+class ReadingRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file of rules, in the order in which they are tried."""
+
+    words: dict[str, str] = msgspec.field(default_factory=dict[str, str])
+    names: NamesOfPem | None = None
+    rules: tuple[ReadingRule, ...]
+
+
+RULE_FILES = (
+    "entry_roles",
+    "pem_clauses",
+    "entry_without_definition",
+    "connectors",
+    "populations",
+    "instruments",
+)
+
+
+@cache
+def reading_rules(name: str) -> ReadingRules:
+    """The rules of one file, their {words} filled in. Raises: InputError as `headings`."""
+    return _typed(f"{name}.toml", ReadingRules)
+
+
+def filled(pattern: str, words: dict[str, str]) -> str:
+    """The pattern with every {word} replaced by its list; {1,3} stays what it is."""
+    return _WORD.sub(lambda match: words[match.group(1)], pattern)
 
 
 def _data(name: str) -> bytes:

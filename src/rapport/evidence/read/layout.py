@@ -8,15 +8,24 @@ from collections import Counter
 
 import msgspec
 
-from rapport.evidence.read.sections import SectionKind, clean_heading, main_kind, sub_kind
+from rapport.evidence.read.sections import (
+    SectionKind,
+    clean_heading,
+    is_notice,
+    main_kind,
+    sub_kind,
+)
 
 _LINE = re.compile(r"[^\n]*\n?")
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"\W*(?:page\s*)?\d{1,5}(?:\s*(?:of|/|\|)\s*\d{1,4})?\W*|[ivxlc]{1,6}", re.I
+    r"[^\w\[(]*(?:page\s*)?\d{1,5}(?:\s*(?:of|/|\|)\s*\d{1,4})?(?:\s*[|\u2013-])?|[ivxlc]{1,6}",
+    re.I,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]\u201d\u2019\d,\u2013-]*\s*$")
-_NUMBERED_ENTRY = re.compile(r"\s*\[?(\d{1,3})(?:[.\])]\s*|\s+)(?=[A-Z\u00c0-\u00de])")
+_NUMBERED_ENTRY = re.compile(
+    r"\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|$)|\s+(?=[A-Z\u00c0-\u00de]))"
+)
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_HEADING = 90
 _FEWEST_REPEATS = 3
@@ -46,7 +55,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     lines = _lines(text)
     furniture = _furniture(lines)
     entries = _entry_lines(lines)
-    walk = _Walk(_first_section(lines, len(text)))
+    walk = _Walk(_first_section(lines, len(text)), _abstract_labels(lines))
     previous = ""
     for index, line in enumerate(lines):
         if index in furniture:
@@ -56,7 +65,7 @@ def blocks(text: str) -> tuple[Block, ...]:
             walk.enter(SectionKind.REFERENCES)
         elif walk.section is SectionKind.REFERENCES and entries and index > max(entries) + 3:
             walk.enter(SectionKind.UNKNOWN)
-        if not walk.heading(line, previous, following):
+        if not walk.heading(index, line, previous, following):
             walk.add(line, following)
         previous = line.text.strip() or previous
     return walk.finished()
@@ -136,14 +145,60 @@ def _next_text(lines: list[Line], index: int, furniture: frozenset[int]) -> str:
     return ""
 
 
+_PARTS_OF_A_REPORT = frozenset(
+    {
+        SectionKind.INTRODUCTION,
+        SectionKind.METHODS,
+        SectionKind.RESULTS,
+        SectionKind.DISCUSSION,
+        SectionKind.CONCLUSION,
+        SectionKind.LIMITATIONS,
+    }
+)
+
+
+def _abstract_labels(lines: list[Line]) -> frozenset[int]:
+    """Lines that look like main headings but are the labels of a structured abstract.
+
+    They follow the heading "Abstract", and the body's own headings of that kind come later.
+    """
+    headed = [
+        (index, kind)
+        for index, line in enumerate(lines)
+        if 3 <= len(line.text) <= LONGEST_HEADING and (kind := main_kind(line.text))
+    ]
+    places = [place for place, (_, kind) in enumerate(headed) if kind is SectionKind.ABSTRACT]
+    if not places:
+        return frozenset()
+    found: set[int] = set()
+    seen: set[SectionKind] = set()
+    for place in range(places[-1] + 1, len(headed)):
+        index, kind = headed[place]
+        if kind not in _PARTS_OF_A_REPORT:
+            continue
+        later = {other for _, other in headed[place + 1 :]}
+        begins = kind in (SectionKind.INTRODUCTION, SectionKind.METHODS)
+        if kind in seen or not (
+            kind in later if begins else SectionKind.METHODS in seen & later
+        ):
+            break
+        seen.add(kind)
+        found.add(index)
+    return frozenset(found)
+
+
 class _Walk:
     """The state while lines are read: section, headings, and the open block."""
 
-    def __init__(self, first: SectionKind) -> None:
+    def __init__(self, first: SectionKind, labels: frozenset[int]) -> None:
         self.section = first
+        self.short = first is SectionKind.ABSTRACT
+        self.labels = labels
         self.titles: tuple[str, ...] = ()
         self.open: list[tuple[int, int]] = []
         self.found: list[Block] = []
+        self.aside: tuple[SectionKind, tuple[str, ...]] | None = None
+        """Where to go on after a short notice such as keywords or addresses."""
 
     def enter(
         self, section: SectionKind, title: str | None = None, *, sub: bool = False
@@ -156,24 +211,43 @@ class _Walk:
         main = self.titles[:1] if sub else ()
         self.titles = (*main, title) if title else ()
 
-    def heading(self, line: Line, previous: str, following: str) -> bool:
+    def heading(self, index: int, line: Line, previous: str, following: str) -> bool:
         """Whether the line is a heading; if so, its section is entered."""
         words = line.text.strip()
         if not 3 <= len(words) <= LONGEST_HEADING or not following:
             return False
+        marked = words.startswith("#")
+        words = words.lstrip("# ")
         main = main_kind(words)
-        if main is not None and _may_be_heading(words, following):
-            self.enter(main, words)
+        if index in self.labels:
+            self._close()
+            self.titles = (words,)
             return True
-        if self.section is SectionKind.REFERENCES or not _looks_like_heading(
-            words, previous, following
-        ):
+        if main is not None and (marked or _may_be_heading(words, following)):
+            self._enter_main(main, words)
+            return True
+        if self.section is SectionKind.REFERENCES and not marked:
             return False
+        if not (marked or _looks_like_heading(words, previous, following)):
+            return False
+        self._enter_sub(words, marked)
+        return True
+
+    def _enter_main(self, main: SectionKind, words: str) -> None:
+        if is_notice(words) or (main is SectionKind.BACK and self.short):
+            self.aside = self.aside or (self.section, self.titles)
+        else:
+            self.aside = None
+        self.short = self.short and main is not SectionKind.METHODS
+        self.enter(main, words)
+
+    def _enter_sub(self, words: str, marked: bool) -> None:
         opened = self.section
+        if marked and opened is SectionKind.ABSTRACT:
+            opened = SectionKind.UNKNOWN
         if opened in _OPEN_TO_SUBHEADINGS:
             opened = sub_kind(words) or opened
         self.enter(opened, words, sub=True)
-        return True
 
     def add(self, line: Line, following: str) -> None:
         """Put the line into the open block; a blank line closes it where a sentence ended."""
@@ -181,6 +255,8 @@ class _Walk:
             self.open.append((line.start, line.end + 1))
         elif self.open and not following[:1].islower():
             self._close()
+            if self.aside is not None:
+                (self.section, self.titles), self.aside = self.aside, None
 
     def finished(self) -> tuple[Block, ...]:
         """All blocks; none is left open."""
@@ -221,7 +297,7 @@ def _looks_like_heading(words: str, previous: str, following: str) -> bool:
     if words[-1] in ".,;:-\u00ad" or not (words[0].isupper() or words[0].isdigit()):
         return False
     letters = sum(character.isalpha() for character in words)
-    if letters < 0.7 * len(words) or len(words.split()) > 10:
+    if letters < 0.7 * len(words) or not 2 <= len(words.split()) <= 10:
         return False
     if not (following[0].isupper() or following[0].isdigit()):
         return False

@@ -1,12 +1,15 @@
 """The reference list: printed label to entry, from markup or from plain text."""
 
 import re
+from collections.abc import Iterable
 
 from rapport.evidence.publication import Publication, Reference
 from rapport.evidence.read.flow import flow
 from rapport.evidence.read.layout import Block
 
-_ENTRY = re.compile(r"(?:^|\n)\s*\[?(\d{1,3})(?:[.\])]+\s*|\s+)(?=[A-Z\u00c0-\u00de\"\u201c])")
+_ENTRY = re.compile(
+    r"(?:^|\n)\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|[\"\u201c])|\s+(?=[A-Z\u00c0-\u00de\"\u201c]))"
+)
 _LABEL = re.compile(r"\d{1,3}")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LONGEST_ENTRY = 1500
@@ -29,7 +32,7 @@ def references(publication: Publication, blocks: tuple[Block, ...]) -> dict[str,
 
 def _entries(field: str, ranges: tuple[tuple[int, int], ...]) -> list[tuple[str, Reference]]:
     raw = "".join(field[start:end] for start, end in ranges)
-    matches = list(_ENTRY.finditer(raw))
+    matches = _in_order(_ENTRY.finditer(raw))
     found: list[tuple[str, Reference]] = []
     for index, match in enumerate(matches):
         end = matches[index + 1].start() if index + 1 < len(matches) else len(raw)
@@ -38,6 +41,18 @@ def _entries(field: str, ranges: tuple[tuple[int, int], ...]) -> list[tuple[str,
         label = match.group(1)
         if words:
             found.append((label, Reference(text=words, label=label, year=year_in(words))))
+    return found
+
+
+def _in_order(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
+    """Entries whose numbers count up; a volume or a page at the head of a line does not."""
+    found: list[re.Match[str]] = []
+    last = 0
+    for match in matches:
+        number = int(match.group(1))
+        if last < number <= last + 3 or (not found and number > 1):
+            found.append(match)
+            last = number
     return found
 
 

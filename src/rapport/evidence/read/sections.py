@@ -59,6 +59,17 @@ def main_kind(heading: str) -> SectionKind | None:
 
 
 @lru_cache(maxsize=4096)
+def is_notice(heading: str) -> bool:
+    """Whether the heading opens a short notice (keywords, addresses) and no section."""
+    return _notices().fullmatch(clean_heading(heading)) is not None
+
+
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(headings().labels.notices))
+
+
+@lru_cache(maxsize=4096)
 def sub_kind(heading: str) -> SectionKind | None:
     """The kind that a sub-heading suggests where no main heading stands above; None if none."""
     return _kind(clean_heading(heading), main=False)

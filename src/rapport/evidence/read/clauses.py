@@ -1,0 +1,87 @@
+"""Clauses of a sentence, and the words of a clause with its names masked for the rules."""
+
+import re
+from functools import cache
+
+from rapport.evidence.read.mentions import Mention
+from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.reading_rules import reading_rules
+
+DEFINITION = "<DEF>"
+PEM = "<PEM>"
+
+_CONTROLS = (
+    r"(?:the )?(?:\d+ )?(?:(?:age|sex|gender)[ -]?(?:and \w+[ -])?matched )?"
+    r"(?:(?:healthy|sedentary|non-?fatigued|normal|control) )+\w+|(?:the )?controls|HCs?"
+)
+_BOUNDARY = re.compile(
+    r";\s+"
+    r"|,? (?:while|whereas|but)\s"
+    r"|,\s(?=(?:of whom|of which|of these)\b)"
+    # A clause of its own about the controls: "... and controls did not".
+    rf"|,? (?:and|with) (?=(?:{_CONTROLS})\b[^.;<]{{0,50}}?\b"
+    r"(?:were|was|did|had|have|reported|who|without|not|no|free)\b)",
+    re.I,
+)
+
+
+def clause_bounds(text: str) -> list[tuple[int, int]]:
+    """Start and end of each clause; together they are the sentence."""
+    found: list[tuple[int, int]] = []
+    start = 0
+    for match in _BOUNDARY.finditer(text):
+        if _inside_brackets(text, start, match.start()):
+            continue
+        found.append((start, match.start()))
+        start = match.end()
+    return [*found, (start, len(text))]
+
+
+def _inside_brackets(text: str, start: int, place: int) -> bool:
+    return text.count("(", start, place) > text.count(")", start, place)
+
+
+@cache
+def pem_names() -> TextPattern:
+    """The names of post-exertional malaise."""
+    names = reading_rules("pem_clauses").names
+    return TextPattern(names.patterns if names else (), ignore_case=True)
+
+
+def masked(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str:
+    """The clause with each name of a definition as <DEF> and each name of PEM as <PEM>."""
+    places = _merged([(m.start, m.end) for m in mentions if start <= m.start < end])
+    pieces: list[str] = []
+    position = start
+    for first, last in places:
+        pieces.append(_pem_masked(text[position:first]))
+        pieces.append(DEFINITION)
+        position = last
+    pieces.append(_pem_masked(text[position:end]) if position < end else "")
+    return "".join(pieces)
+
+
+def _pem_masked(text: str) -> str:
+    pieces: list[str] = []
+    position = 0
+    for first, last in pem_names().places(text):
+        pieces.append(text[position:first])
+        pieces.append(PEM)
+        position = last
+    pieces.append(text[position:])
+    return "".join(pieces)
+
+
+def _merged(places: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(places):
+        if found and first < found[-1][1]:
+            found[-1] = (found[-1][0], max(last, found[-1][1]))
+        else:
+            found.append((first, last))
+    return found
+
+
+def about_pem(text: str) -> str:
+    """The text with PEM masked, or nothing where it does not name PEM."""
+    return _pem_masked(text) if pem_names().occurs_in(text) else ""

@@ -1,0 +1,136 @@
+"""The role of a clause: does it say how this study's own patients entered?"""
+
+import re
+from enum import StrEnum
+
+import msgspec
+
+from rapport.evidence.read.clauses import DEFINITION, PEM
+from rapport.evidence.read.cues import Cue, cues
+from rapport.evidence.read.sections import SectionKind
+from rapport.knowledge.reading_rules import filled, reading_rules
+
+
+class Role(StrEnum):
+    """What a clause with a definition or with PEM does."""
+
+    ENTRY = "entry"
+    SUBGROUP = "subgroup"
+    OUTCOME = "outcome"
+    CONTROL = "control"
+    OTHER_GROUP = "other_group"
+    EXCLUSION = "exclusion"
+    MEASURE = "measure"
+    BACKGROUND = "background"
+    OTHER_STUDY = "other_study"
+    RECOMMENDATION = "recommendation"
+    BELIEF = "belief"
+    NONE = "none"
+
+
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """A role, and the entry rule that it follows from where a rule names one."""
+
+    role: Role
+    rule: str | None = None
+    cue: str | None = None
+
+
+_OWN = re.compile(
+    r"\b(?:our|we|this (?:study|trial|cohort|sample|report|paper|work|analysis)"
+    r"|(?:the )?(?:present|current) (?:study|trial|cohort|sample|work|analysis))\b",
+    re.I,
+)
+# Sections in which a study tells how its patients entered, unless words say otherwise.
+_TELLS_ENTRY = frozenset(
+    {
+        SectionKind.METHODS,
+        SectionKind.ABSTRACT,
+        SectionKind.RESULTS,
+        SectionKind.TABLE,
+        SectionKind.CAPTION,
+        SectionKind.TITLE,
+        SectionKind.UNKNOWN,
+    }
+)
+_BACKGROUND_LABEL = re.compile(
+    r"background|introduction|context|rationale|importance|conclu|discussion|interpretation"
+    r"|implication|significance|what is already",
+    re.I,
+)
+_FOLLOWED = (
+    r"(?:who|that|were|was|did|had|have|without|not|if|reported|with no|free|lacking|never)"
+)
+_COORDINATED = re.compile(
+    r"(?:\band|\bor|\bversus|\bvs\.?|\bwith|\bto|\bthan|\bfrom|,|&)\s*$", re.I
+)
+
+
+def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
+    """The role of a masked clause with a definition in it."""
+    if not _may_tell(text, section, titles):
+        return Told(role=Role.BACKGROUND)
+    cue = cues("entry_roles").first(text, section.value)
+    if cue is None:
+        return Told(role=Role.NONE)
+    role = Role(cue.says)
+    if role in (Role.ENTRY, Role.SUBGROUP, Role.OTHER_GROUP) and about_controls(text):
+        return Told(role=Role.CONTROL)
+    return _told(role, cue)
+
+
+def _told(role: Role, cue: Cue) -> Told:
+    return Told(role=role, rule=cue.rule, cue=cue.id)
+
+
+def _may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
+    """Whether the place lets the clause speak of entry; elsewhere it must say "our" or "we"."""
+    if section is SectionKind.BACK:
+        return False
+    if section is SectionKind.ABSTRACT and any(_BACKGROUND_LABEL.search(t) for t in titles):
+        return _OWN.search(text) is not None
+    return section in _TELLS_ENTRY or _OWN.search(text) is not None
+
+
+def told_of_pem(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
+    """The role of a masked clause that asks for PEM and names no definition."""
+    if not _may_tell(text, section, titles):
+        return Told(role=Role.BACKGROUND)
+    cue = cues("entry_roles").first(text.replace(PEM, DEFINITION), section.value)
+    role = Role(cue.says) if cue is not None else Role.ENTRY
+    against = role in (Role.OTHER_STUDY, Role.RECOMMENDATION, Role.SUBGROUP, Role.BELIEF)
+    return Told(role=role if against else Role.ENTRY)
+
+
+def about_controls(text: str, name: str = DEFINITION) -> bool:
+    """Whether the people nearest before the name are the controls, as its subject."""
+    before = text.split(name, 1)[0]
+    last: re.Match[str] | None = None
+    for match in _people().finditer(before):
+        if match.lastgroup == "controls" and not _is_subject(before, match):
+            continue
+        last = match
+    return last is not None and last.lastgroup == "controls"
+
+
+def _is_subject(before: str, match: re.Match[str]) -> bool:
+    """Controls that are only listed beside the patients are not what the clause is about."""
+    if _COORDINATED.search(before[: match.start()]) is None:
+        return True
+    following = before[match.end() : match.end() + 40]
+    return re.match(rf"(?:\s*\([^)]*\))?\s*{_FOLLOWED}\b", following, re.I) is not None
+
+
+def _people() -> re.Pattern[str]:
+    return _PEOPLE
+
+
+def _compiled() -> re.Pattern[str]:
+    words = reading_rules("entry_roles").words
+    return re.compile(
+        filled(r"\b(?P<controls>{controls})\b|\b(?P<patients>{mecfs}|{patients})\b", words),
+        re.I,
+    )
+
+
+_PEOPLE = _compiled()

@@ -1,0 +1,50 @@
+"""Rules of words applied to a text: which of them speaks first."""
+
+from functools import cache
+
+import msgspec
+
+from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.reading_rules import ReadingRule, filled, reading_rules
+
+
+class Cue(msgspec.Struct, frozen=True, kw_only=True):
+    """What a text says, by which rule of a file, and the entry rule that stands for."""
+
+    says: str
+    id: str
+    rule: str | None
+
+
+class _Compiled:
+    def __init__(self, rule: ReadingRule, words: dict[str, str]) -> None:
+        self.cue = Cue(says=rule.says, id=rule.id, rule=rule.rule)
+        self.sections = frozenset(rule.sections)
+        self._found = TextPattern((filled(p, words) for p in rule.patterns), ignore_case=True)
+        self._unless = TextPattern((filled(p, words) for p in rule.unless), ignore_case=True)
+
+    def speaks(self, text: str, section: str) -> bool:
+        if self.sections and section not in self.sections:
+            return False
+        return self._found.occurs_in(text) and not self._unless.occurs_in(text)
+
+
+class Cues:
+    """The rules of one file, compiled once, in their order."""
+
+    def __init__(self, name: str) -> None:
+        rules = reading_rules(name)
+        self._rules = tuple(_Compiled(rule, rules.words) for rule in rules.rules)
+
+    def first(self, text: str, section: str = "", *, prefix: str = "") -> Cue | None:
+        """The first rule (of those whose id begins with `prefix`) that speaks; None if none."""
+        for rule in self._rules:
+            if rule.cue.id.startswith(prefix) and rule.speaks(text, section):
+                return rule.cue
+        return None
+
+
+@cache
+def cues(name: str) -> Cues:
+    """The compiled rules of one file."""
+    return Cues(name)

@@ -1,0 +1,224 @@
+"""Statements about entry: each clause that names a definition or asks for PEM, and its role."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from rapport.core.answers import Answer
+from rapport.core.vocabulary import Combination
+from rapport.evidence.read.clauses import PEM, clause_bounds, masked, pem_names
+from rapport.evidence.read.connectors import combination, joined_by_or
+from rapport.evidence.read.context import Role, Told, about_controls, told_by, told_of_pem
+from rapport.evidence.read.cues import Cue, cues
+from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
+from rapport.evidence.read.document import Document, Sentence
+from rapport.evidence.read.mentions import Mention, Mentions, Setting
+from rapport.evidence.read.population import pattern_of, publication_year, recruited_from
+from rapport.knowledge.model import Decision, Knowledge
+
+_HOURS = re.compile(
+    r"(?:≥|>=|>|at least|more than|minimum of|longer than|exceeding|lasting|for|over|of)?\s*"
+    r"\b(\d{1,3}(?:\.\d)?|fourteen|twenty-?four)[\s-]*(?:h|hrs?|hours?)\b",
+    re.I,
+)
+_NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
+
+
+class Statement(msgspec.Struct, frozen=True, kw_only=True):
+    """What one clause says: its role, whether its rule makes PEM compulsory, and by what.
+
+    `definitions` has None for a name that stayed open. `waives` says that PEM or the symptom
+    list is taken out of a definition; `stratum` that the rule is asked of some only.
+    """
+
+    sentence: Sentence
+    role: Role
+    answer: Answer
+    decision: Decision
+    definitions: tuple[str | None, ...] = ()
+    joined: Combination | None = Combination.NONE
+    rule: str | None = None
+    cue: str | None = None
+    explicit: bool = False
+    waives: bool = False
+    stratum: bool = False
+    cohort: bool = False
+    hours: float | None = None
+    instrument: str | None = None
+
+
+class EntryReader:
+    """Reads the statements of a document; compiled once from the knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.definitions = knowledge.definitions
+        self.mentions = Mentions(knowledge)
+
+    def statements(self, document: Document) -> tuple[Statement, ...]:
+        """Every statement of a document about entry or against it, in order."""
+        named = [(s, self.mentions.names(s.text)) for s in document.sentences]
+        certain = {n.definitions[0] for _, names in named for n in names if n.is_certain}
+        setting = Setting(
+            references=document.references,
+            year=publication_year(document),
+            recruited_from=recruited_from(document.sentences),
+            certain=frozenset(certain),
+        )
+        found: list[Statement] = []
+        for sentence, names in named:
+            if names or _may_cite_criteria(sentence, setting):
+                mentions = self.mentions.find(sentence.text, setting, names)
+            else:
+                mentions = ()
+            if mentions or pem_names().occurs_in(sentence.text) or _waives(sentence.text):
+                found.extend(self._of_sentence(sentence, mentions))
+        return tuple(found)
+
+    def _of_sentence(
+        self, sentence: Sentence, mentions: tuple[Mention, ...]
+    ) -> Iterable[Statement]:
+        for start, end in clause_bounds(sentence.text):
+            inside = tuple(m for m in mentions if start <= m.start < end)
+            words = masked(sentence.text, start, end, mentions)
+            statement = (
+                self._named(sentence, words, inside)
+                if inside
+                else self._unnamed(sentence, words, sentence.text[start:end])
+            )
+            if statement is not None:
+                yield statement
+
+    def _named(
+        self, sentence: Sentence, words: str, inside: tuple[Mention, ...]
+    ) -> Statement | None:
+        told = told_by(words, sentence.section, sentence.titles)
+        if told.role is Role.NONE:
+            return None
+        kept, joined = self._rule(sentence.text, inside)
+        ids = tuple(mention.definition for mention in kept)
+        cue = cues("pem_clauses").first(words)
+        explicit = cue is not None and cue.says == "mandatory"
+        waives = cue is not None and cue.says == "waived"
+        answer = combined(ids, joined, self.definitions, (Answer.YES,) if explicit else ())
+        if waives:
+            answer = _waived(answer, ids)
+        return Statement(
+            sentence=sentence,
+            role=told.role,
+            answer=answer,
+            decision=Decision.NOT_REQUIRED
+            if waives and answer is Answer.NO
+            else decision_of(answer, ids, self.definitions),
+            definitions=ids,
+            joined=joined,
+            rule=_rule_id(told, cue, explicit, waives),
+            cue=told.cue,
+            explicit=explicit,
+            waives=waives,
+            stratum=pattern_of("without_diagnosis").occurs_in(words),
+            cohort=pattern_of("separate_cohorts").occurs_in(words),
+            hours=self._hours(sentence.text, ids),
+            instrument=instrument_in(sentence.text),
+        )
+
+    def _rule(
+        self, text: str, mentions: tuple[Mention, ...]
+    ) -> tuple[tuple[Mention, ...], Combination | None]:
+        """The mentions that make the rule, and how they are joined.
+
+        A diagnosis by a physician counts as an alternative to a definition, and as nothing
+        beside one; a label for a group of comparison counts only where it stands alone.
+        """
+        real = tuple(m for m in mentions if not self._is_label(m) and not self._is_dx(m))
+        others = tuple(m for m in mentions if m not in real)
+        if not real:
+            labels = tuple(m for m in mentions if self._is_label(m)) or others
+            return labels[:1], Combination.SINGLE
+        limbs = tuple(m for m in others if self._is_dx(m) and joined_by_or(text, m, real))
+        joined = combination(text, real)
+        if not limbs:
+            return real, joined
+        return (*real, *limbs), Combination.ANY
+
+    def _is_dx(self, mention: Mention) -> bool:
+        which = mention.definition
+        return which is not None and is_ascertainment(self.definitions[which])
+
+    def _is_label(self, mention: Mention) -> bool:
+        which = mention.definition
+        return which is not None and self.definitions[which].scope == "comparator label"
+
+    def _unnamed(self, sentence: Sentence, words: str, clause: str) -> Statement | None:
+        """A clause that asks for PEM, or waives it, without naming a definition."""
+        cue = cues("pem_clauses").first(words)
+        if cue is None or cue.says not in ("mandatory", "waived"):
+            return None
+        told = told_of_pem(words, sentence.section, sentence.titles)
+        if told.role is not Role.ENTRY or (PEM in words and about_controls(words, PEM)):
+            return None
+        asked = cue.says == "mandatory"
+        return Statement(
+            sentence=sentence,
+            role=Role.ENTRY,
+            answer=Answer.YES if asked else Answer.NO,
+            decision=Decision.REQUIRED if asked else Decision.NOT_REQUIRED,
+            rule=cue.rule,
+            cue=cue.id,
+            explicit=asked,
+            waives=not asked,
+            stratum=pattern_of("without_diagnosis").occurs_in(words),
+            cohort=pattern_of("separate_cohorts").occurs_in(words),
+            hours=_hours_in(clause),
+            instrument=instrument_in(clause),
+        )
+
+    def _hours(self, text: str, ids: Sequence[str | None]) -> float | None:
+        hard = [
+            hours
+            for which in ids
+            if which is not None
+            and (hours := self.definitions[which].pem.minimum_hours) is not None
+        ]
+        said = _hours_in(text) if pem_names().occurs_in(text) else None
+        return said if said is not None else max(hard, default=None)
+
+
+def _waived(answer: Answer, ids: tuple[str | None, ...]) -> Answer:
+    """Taking PEM out of a rule that did not ask for it leaves it so; else it stays open."""
+    del ids
+    return Answer.NOT_STATED if answer is Answer.YES else Answer.NO
+
+
+def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str | None:
+    if told.rule is not None:
+        return told.rule
+    return cue.rule if cue is not None and (explicit or waives) else None
+
+
+def _waives(text: str) -> bool:
+    cue = cues("pem_clauses").first(text, prefix="waived_symptom")
+    return cue is not None
+
+
+def _may_cite_criteria(sentence: Sentence, setting: Setting) -> bool:
+    return bool(setting.references) and _CITES.search(sentence.text) is not None
+
+
+_CITES = re.compile(r"(?:criteri|definition)[^.;]{0,60}(?:[\[(]\d{1,3}|[a-z]\d{1,2}\b)", re.I)
+
+
+def _hours_in(text: str) -> float | None:
+    """The least length of PEM in hours that the words name; None if none."""
+    for first, last in pem_names().places(text):
+        match = _HOURS.search(text, last, last + 70) or _HOURS.search(text, first - 40, first)
+        if match is not None:
+            word = match.group(1).lower()
+            return _NUMBER_WORDS.get(word) or float(word)
+    return None
+
+
+def instrument_in(text: str) -> str | None:
+    """The instrument a text names; None if none."""
+    cue = cues("instruments").first(text)
+    return cue.says if cue is not None else None

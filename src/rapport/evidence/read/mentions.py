@@ -1,0 +1,282 @@
+"""Mentions of case definitions in a sentence, each resolved to a version where that is possible."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from rapport.evidence.publication import Reference
+from rapport.evidence.read.citations import Citation, citations
+from rapport.knowledge.model import CaseDefinition, Knowledge
+from rapport.knowledge.names import Name, Names
+from rapport.knowledge.patterns import TextPattern
+
+_YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
+_CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
+_REACH = 80
+"""Characters between a name and the citation or the year that belongs to it."""
+_YEARS_OFF = 2
+"""Years by which a printed year may miss: misprints occur (entry rule P087)."""
+
+
+class Mention(msgspec.Struct, frozen=True, kw_only=True):
+    """A place in a sentence that names a definition; `definition` is None if it stays open.
+
+    `candidates` are those the name may mean; `by` says what settled it: name, reference, year,
+    contrast, document or date.
+    """
+
+    start: int
+    end: int
+    definition: str | None
+    candidates: tuple[str, ...]
+    by: str
+
+
+class Setting(msgspec.Struct, frozen=True, kw_only=True):
+    """What a document knows that helps to resolve a shared name.
+
+    `year` is when it was published and `recruited_from` the first year of recruitment, None
+    where not known; `certain` are the definitions its text names without doubt.
+    """
+
+    references: Mapping[str, Reference] = {}
+    year: int | None = None
+    recruited_from: int | None = None
+    certain: frozenset[str] = frozenset()
+
+
+class Mentions:
+    """Finds and resolves mentions; compiled once from the knowledge base."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.definitions = knowledge.definitions
+        self._names = Names(knowledge.definitions.values())
+        listed = [each for each in knowledge.definitions.values() if each.reference_patterns]
+        self._works = [(each.id, TextPattern(each.reference_patterns)) for each in listed]
+        self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)
+
+    def names(self, text: str) -> tuple[Name, ...]:
+        """The names in a text, not yet resolved."""
+        return self._names.find(text)
+
+    def find(
+        self, text: str, setting: Setting, names: tuple[Name, ...] | None = None
+    ) -> tuple[Mention, ...]:
+        """Every mention in a sentence in order, each definition once where it stands together.
+
+        Shared names are settled by the work cited behind them, the year beside them, the names
+        they are set against, the rest of the document, and the date; else they stay open.
+        """
+        found = self.names(text) if names is None else names
+        cited = self._cited(text, setting) if setting.references else ()
+        if not found and not cited:
+            return ()
+        settled = {n.definitions[0] for n in found if n.is_certain}
+        mentions = [
+            self._resolved(name, found, text, cited, settled, setting) for name in found
+        ]
+        mentions += self._by_citation_alone(text, found, cited)
+        return _once(_without_bases(_without_aliases(mentions), self.definitions))
+
+    def cited_definitions(self, references: Iterable[Reference]) -> frozenset[str]:
+        """The definitions whose publications are among these references."""
+        return frozenset(which for one in references for which in self._work(one))
+
+    def _cited(
+        self, text: str, setting: Setting
+    ) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
+        """The citations of a sentence with the definitions that the cited works state."""
+        found: list[tuple[Citation, tuple[str, ...]]] = []
+        for citation in citations(text):
+            works = [setting.references[n] for n in citation.labels if n in setting.references]
+            ids = tuple(dict.fromkeys(which for work in works for which in self._work(work)))
+            if ids:
+                found.append((citation, ids))
+        return tuple(found)
+
+    def _work(self, reference: Reference) -> tuple[str, ...]:
+        words = f"{', '.join(reference.authors)} {reference.title or ''} {reference.text}"
+        if reference.year is not None:
+            words = f"{words} {reference.year}"
+        if not self._any_work.occurs_in(words):
+            return ()
+        return tuple(which for which, pattern in self._works if pattern.occurs_in(words))
+
+    def _resolved(
+        self,
+        name: Name,
+        names: tuple[Name, ...],
+        text: str,
+        cited: tuple[tuple[Citation, tuple[str, ...]], ...],
+        settled: set[str],
+        setting: Setting,
+    ) -> Mention:
+        if name.is_certain:
+            return _mention(name, name.definitions[0], "name")
+        behind = _belonging(name, names, cited)
+        by_work = [which for which in name.definitions if which in behind]
+        if len(by_work) == 1:
+            return _mention(name, by_work[0], "reference")
+        by_year = self._by_year(name, names, text)
+        if by_year is not None:
+            return _mention(name, by_year, "year")
+        return self._by_setting(name, settled, setting)
+
+    def _by_setting(self, name: Name, settled: set[str], setting: Setting) -> Mention:
+        """Settled by what else the document says: contrast, its other names, its dates."""
+        open_ids = [which for which in name.definitions if which not in settled]
+        if settled.intersection(name.definitions) and len(open_ids) == 1:
+            return _mention(name, open_ids[0], "contrast")
+        elsewhere = [which for which in name.definitions if which in setting.certain]
+        if len(elsewhere) == 1:
+            return _mention(name, elsewhere[0], "document")
+        by_date = self._by_date(name, setting)
+        return _mention(name, by_date, "date" if by_date else "open")
+
+    def _by_year(self, name: Name, names: tuple[Name, ...], text: str) -> str | None:
+        """The candidate whose year stands in the name or close behind it."""
+        limit = min(
+            [n.start for n in names if n.start >= name.end] + [name.end + 40, len(text)]
+        )
+        years = [int(year) for year in _YEAR.findall(text[max(0, name.start - 6) : limit])]
+        near = [
+            (abs(year - known), which)
+            for which in name.definitions
+            if (known := self.definitions[which].year) is not None
+            for year in years
+            if abs(year - known) <= _YEARS_OFF
+        ]
+        best = min(near, default=None)
+        tied = {which for off, which in near if best and off == best[0]}
+        return best[1] if best and len(tied) == 1 else None
+
+    def _by_date(self, name: Name, setting: Setting) -> str | None:
+        """The only candidate that was published when the patients were recruited, or the paper."""
+        date = setting.recruited_from or setting.year
+        if date is None:
+            return None
+        dated = [(self.definitions[which].year, which) for which in name.definitions]
+        known = [(year, which) for year, which in dated if year is not None]
+        if len(known) < len(dated):
+            return None
+        newest = max(known)
+        possible = [which for year, which in known if year <= date]
+        if len(possible) == 1 and newest[0] > date:
+            return possible[0]
+        # Patients recruited after an edition replaced the last are taken in by the new one, but
+        # only where both are editions of one guideline.
+        if setting.recruited_from and setting.recruited_from > newest[0]:
+            return newest[1] if self._are_editions(name.definitions) else None
+        return None
+
+    def _are_editions(self, ids: tuple[str, ...]) -> bool:
+        bodies = {self.definitions[which].short_name.split()[0] for which in ids}
+        return len(bodies) == 1
+
+    def _by_citation_alone(
+        self,
+        text: str,
+        names: tuple[Name, ...],
+        cited: tuple[tuple[Citation, tuple[str, ...]], ...],
+    ) -> list[Mention]:
+        """Mentions where only a citation says which criteria are meant."""
+        if not _CITED_CRITERIA.search(text):
+            return []
+        found: list[Mention] = []
+        for citation, ids in cited:
+            near = any(
+                n.start <= citation.end and citation.start - n.end <= _REACH for n in names
+            )
+            if not near and len(ids) == 1:
+                found.append(
+                    Mention(
+                        start=citation.start,
+                        end=citation.end,
+                        definition=ids[0],
+                        candidates=ids,
+                        by="reference",
+                    )
+                )
+        return found
+
+
+def _mention(name: Name, which: str | None, by: str) -> Mention:
+    return Mention(
+        start=name.start, end=name.end, definition=which, candidates=name.definitions, by=by
+    )
+
+
+def _belonging(
+    name: Name,
+    names: tuple[Name, ...],
+    cited: tuple[tuple[Citation, tuple[str, ...]], ...],
+) -> set[str]:
+    """The definitions cited behind a name, before the next name."""
+    limit = min([n.start for n in names if n.start >= name.end] + [name.end + _REACH])
+    return {
+        which
+        for citation, ids in cited
+        if name.start <= citation.start and citation.start <= limit
+        for which in ids
+    }
+
+
+def _without_aliases(mentions: list[Mention]) -> list[Mention]:
+    """Open names that stand beside a certain one of their candidates are its second name."""
+    certain = [m for m in mentions if m.definition is not None]
+    return [
+        mention
+        for mention in mentions
+        if mention.definition is not None
+        or not any(
+            other.definition in mention.candidates and _gap(mention, other) <= 12
+            for other in certain
+        )
+    ]
+
+
+def _without_bases(
+    mentions: list[Mention], definitions: Mapping[str, CaseDefinition]
+) -> list[Mention]:
+    """A modified definition is named by the one it modifies: that one is not meant as well."""
+    bases = {
+        (base, mention.start, mention.end)
+        for mention in mentions
+        if mention.definition is not None
+        for base in definitions[mention.definition].modified_of
+    }
+    return [
+        mention
+        for mention in mentions
+        if not any(
+            base in mention.candidates
+            and mention.start < end + 12
+            and start < mention.end + 12
+            and mention.definition == base
+            for base, start, end in bases
+        )
+    ]
+
+
+def _once(mentions: list[Mention]) -> tuple[Mention, ...]:
+    """In order; neighbouring mentions of one definition ("... Criteria (CCC)") become one."""
+    found: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        same = [
+            index
+            for index, other in enumerate(found)
+            if other.definition == mention.definition
+            and other.definition is not None
+            and mention.start - other.end <= 25
+        ]
+        if same:
+            other = found[same[-1]]
+            found[same[-1]] = msgspec.structs.replace(other, end=max(other.end, mention.end))
+        else:
+            found.append(mention)
+    return tuple(found)
+
+
+def _gap(one: Mention, other: Mention) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)

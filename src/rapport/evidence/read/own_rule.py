@@ -1,0 +1,63 @@
+"""Entry told without a case definition: a rule of the study's own, or only a label."""
+
+import re
+from collections.abc import Iterable
+
+import msgspec
+
+from rapport.evidence.read.clauses import PEM, about_pem
+from rapport.evidence.read.cues import cues
+from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.entry import EntryReader
+from rapport.evidence.read.population import Population, pattern_of
+
+_PLACES = (SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.UNKNOWN, SectionKind.RESULTS)
+_WORTH_READING = re.compile(
+    r"inclu|eligib|recruit|enrol|invit|select|had to|must|entry criter|defin|criteri|diagnos"
+    r"|required|remained unable|fatigue|refer",
+    re.I,
+)
+
+
+class OwnEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether a rule without a definition was found, the sentences, and the entry rule."""
+
+    is_rule: bool
+    sentences: tuple[Sentence, ...] = ()
+    definitions: tuple[str, ...] = ()
+    rule: str | None = None
+
+
+def own_entry(document: Document, people: Population, reader: EntryReader) -> OwnEntry:
+    """The study's own entry rule, if it states one that is not a diagnosis of ME/CFS.
+
+    In a study of people called ME/CFS patients the illness is the label, and how long they were
+    tired is no rule; so there only a rule that replaces the diagnosis counts.
+    """
+    for sentence in _worth_reading(document):
+        cue = cues("entry_without_definition").first(sentence.text, prefix="")
+        if cue is None or cue.says != "own_rule":
+            continue
+        if not _counts(sentence, cue.id, people):
+            continue
+        names = {n.definitions[0] for n in reader.mentions.names(sentence.text) if n.is_certain}
+        labels = tuple(
+            sorted(n for n in names if reader.definitions[n].scope == "comparator label")
+        )
+        return OwnEntry(is_rule=True, sentences=(sentence,), definitions=labels, rule=cue.rule)
+    return OwnEntry(is_rule=False)
+
+
+def _worth_reading(document: Document) -> Iterable[Sentence]:
+    for sentence in document.sentences:
+        if sentence.section in _PLACES and _WORTH_READING.search(sentence.text):
+            yield sentence
+
+
+def _counts(sentence: Sentence, cue: str, people: Population) -> bool:
+    if PEM in about_pem(sentence.text):
+        return False
+    if cue == "fatigue_score":
+        return True
+    labelled = pattern_of("me_cfs").occurs_in(sentence.text)
+    return not labelled and people.studied_as_me_cfs == 0

@@ -1,0 +1,95 @@
+"""Whom a study is about: people studied as ME/CFS, another group, or nobody."""
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+import msgspec
+
+from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.reading_rules import filled, reading_rules
+
+_FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
+_MOST_FRONT = 40
+_RESULTS = (SectionKind.RESULTS, SectionKind.CONCLUSION)
+_YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
+_RECRUITED = re.compile(r"recruit|enrol|between|from|collected|conducted|visits?\b", re.I)
+_LONG_TEXT = 5000
+_FEWEST = 2
+
+
+class Population(msgspec.Struct, frozen=True, kw_only=True):
+    """What title and abstract say of the people studied.
+
+    `me_cfs` and `long_covid` count mentions; `studied_as_me_cfs` says that a group is called
+    ME/CFS patients; `found_afterwards` that ME/CFS was looked for in a cohort of another kind.
+    """
+
+    me_cfs: int
+    long_covid: int
+    studied_as_me_cfs: int
+    found_afterwards: int
+    is_notice: bool
+
+    @property
+    def is_covid_cohort(self) -> bool:
+        """Whether the people are, first of all, people after COVID-19."""
+        return self.long_covid > 0 and self.long_covid >= self.me_cfs
+
+
+@cache
+def pattern_of(rule: str) -> TextPattern:
+    """The patterns of one rule of populations.toml."""
+    rules = reading_rules("populations")
+    found = next(each for each in rules.rules if each.id == rule)
+    return TextPattern((filled(p, rules.words) for p in found.patterns), ignore_case=True)
+
+
+def population(document: Document) -> Population:
+    """Whom the study is about, from its title and abstract (or its first sentences)."""
+    front = front_sentences(document)
+    text = " \n".join(sentence.text for sentence in front)
+    title = document.publication.title or (front[0].text if front else "")
+    return Population(
+        me_cfs=len(pattern_of("me_cfs").places(text)),
+        long_covid=len(pattern_of("long_covid").places(text)),
+        studied_as_me_cfs=len(pattern_of("studied_as_me_cfs").places(text)),
+        found_afterwards=_sentences_with("found_afterwards", front),
+        is_notice=pattern_of("notice").occurs_in(title)
+        or (len(text) < 600 and pattern_of("notice").occurs_in(text)),
+    )
+
+
+def front_sentences(document: Document) -> Sequence[Sentence]:
+    """Title and abstract; of a text without an abstract its first sentences."""
+    front = [sentence for sentence in document.sentences if sentence.section in _FRONT]
+    if len(front) < _FEWEST + 1:
+        front += [s for s in document.sentences if s.section not in _FRONT][:12]
+    return front[:_MOST_FRONT]
+
+
+def _sentences_with(rule: str, sentences: Iterable[Sentence]) -> int:
+    pattern = pattern_of(rule)
+    return sum(1 for sentence in sentences if pattern.occurs_in(sentence.text))
+
+
+def publication_year(document: Document) -> int | None:
+    """The year of publication: the record's, else the latest year a long text names."""
+    date = document.publication.date
+    if date is not None:
+        return date.year
+    text = document.canonical.fields.get("text", "")
+    years = [int(year) for year in _YEAR.findall(text)] if len(text) >= _LONG_TEXT else []
+    return max(years, default=None)
+
+
+def recruited_from(sentences: Iterable[Sentence]) -> int | None:
+    """The first year that a methods sentence about recruitment names; None if none does."""
+    years = [
+        int(year)
+        for sentence in sentences
+        if sentence.section is SectionKind.METHODS and _RECRUITED.search(sentence.text)
+        for year in _YEAR.findall(sentence.text)
+    ]
+    return min(years, default=None)

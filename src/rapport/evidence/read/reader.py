@@ -1,0 +1,76 @@
+"""The reader: one publication in, one reading out."""
+
+from collections.abc import Mapping
+
+from rapport.cards.strength import Strength
+from rapport.cards.study_card import Versions
+from rapport.core.vocabulary import ReadScope
+from rapport.evidence.publication import Origin, Publication, Reference, Section
+from rapport.evidence.read.design import design
+from rapport.evidence.read.document import Document, document
+from rapport.evidence.read.entry import EntryReader
+from rapport.evidence.read.participants import participants
+from rapport.evidence.read.pem import decided, pem
+from rapport.evidence.read.reading import READER_VERSION, Reading
+from rapport.evidence.read.statements import statements
+from rapport.knowledge.model import Decision, Knowledge
+
+_ABSTRACT_AT_MOST = 6_000
+"""Characters; a plain text that is no longer and cites nothing is an abstract."""
+
+
+class Reader:
+    """Reads publications; compiled once from the knowledge base, then pure."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._entry = EntryReader(knowledge)
+        self._strength = Strength(knowledge)
+        self._versions = Versions(reader=READER_VERSION, knowledge=knowledge.version)
+
+    def read(self, publication: Publication) -> Reading:
+        """The reading of one publication; every value with the spans that carry it."""
+        text = document(publication)
+        found = design(text)
+        return Reading(
+            id=publication.id,
+            identifiers=publication.identifiers,
+            read=scope(publication),
+            pem=pem(text, found, self._entry),
+            design=found,
+            participants=participants(text),
+            statements=statements(text, self._strength),
+            versions=self._versions,
+        )
+
+    def decide(
+        self, text: str, *, section: str, references: Mapping[str, str] | None = None
+    ) -> tuple[Decision, tuple[str, ...]]:
+        """What sentences under a heading decide, and the definitions they name for it.
+
+        The same steps as for a publication, on a section alone: this is how the examples of the
+        knowledge base are run.
+        """
+        return decided(_as_document(text, section, references or {}), self._entry)
+
+
+def scope(publication: Publication) -> ReadScope:
+    """What of a publication there was to read."""
+    if publication.sections or len(publication.text or "") > _ABSTRACT_AT_MOST:
+        return ReadScope.FULL_TEXT
+    return ReadScope.ABSTRACT if publication.abstract or publication.text else ReadScope.TITLE
+
+
+def _as_document(text: str, section: str, references: Mapping[str, str]) -> Document:
+    titles = [title.strip() for title in section.split(">")]
+    listed = tuple(
+        Section(title=title, depth=depth, paragraphs=(text,) if depth == len(titles) else ())
+        for depth, title in enumerate(titles, start=1)
+    )
+    cited = tuple(Reference(label=label, text=words) for label, words in references.items())
+    return document(
+        Publication(
+            origin=Origin(file="example", position=1, format="example"),
+            sections=listed,
+            references=cited,
+        )
+    )
