@@ -33,6 +33,8 @@ class RelationKind(StrEnum):
     UPDATED_BY = "updated_by"
     SAME_COHORT = "same_cohort"
     REPUBLISHED = "republished"
+    VERSION_OF = "version_of"
+    """The same title and authors elsewhere: a conference abstract and its article, say."""
 
 
 class _Value(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

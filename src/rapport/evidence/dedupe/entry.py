@@ -16,7 +16,6 @@ from rapport.evidence.dedupe.normal import (
 from rapport.evidence.dedupe.notices import Notice, is_preprint, is_preprint_doi, notice
 from rapport.evidence.publication import Publication, Relation, TextOrigin
 
-_ABSTRACT_WORDS = 60
 _VERSION = re.compile(r"(?:/|\.)?v\d+$")
 
 
@@ -46,8 +45,6 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     journal: str | None = None
     volume: str | None = None
     page: str | None = None
-    abstract: str | None = None
-    """The first words of the abstract."""
     registrations: tuple[str, ...] = ()
     notice: Notice = Notice.NONE
     preprint: bool = False
@@ -72,7 +69,6 @@ def entry(publication: Publication, key: str) -> Entry:
         journal=words(publication.journal or "") or None,
         volume=number(publication.volume),
         page=first_page(publication.pages),
-        abstract=" ".join(words(abstract[:600]).split()[:_ABSTRACT_WORDS]) or None,
         registrations=tuple(sorted({words(one) for one in publication.registrations})),
         notice=notice(publication.title or "", publication.publication_types),
         preprint=is_preprint(publication),

@@ -167,7 +167,6 @@ def merged(ordered: Sequence[Entry]) -> Entry:
         journal=_first(entry.journal for entry in ordered),
         volume=_first(entry.volume for entry in ordered),
         page=_first(entry.page for entry in ordered),
-        abstract=_first(entry.abstract for entry in ordered),
         registrations=_all(entry.registrations for entry in ordered),
         relations=tuple(
             dict.fromkeys(relation for entry in ordered for relation in entry.relations)

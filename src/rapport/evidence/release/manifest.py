@@ -2,8 +2,9 @@
 
 import msgspec
 
+from rapport.cards.study_card import Refusal, RelatedWork
 from rapport.core.ids import Identifiers
-from rapport.evidence.publication import Origin, Relation
+from rapport.evidence.publication import Origin
 
 FORMAT = 1
 """Raised when the files of a release change in a way that an older reader cannot open."""
@@ -77,7 +78,8 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     `release` is its content hash: over inputs, makers, topic, date and every other file.
     `refusals` counts the refused cards by rule; `topics` the cards by topic class. `as_of` is
     the date the build was made for, None if it was made for none. `reviews` is the hash of the
-    reviewers' decisions that were used, None without any.
+    reviewers' decisions that were used, None without any. `flags` are problems a person should
+    look at, such as a decision about a work that is not there.
     """
 
     format: int
@@ -91,10 +93,11 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     refusals: dict[str, int]
     topics: dict[str, int]
     files: dict[str, FileEntry]
+    flags: tuple[str, ...] = ()
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One record that a work was put together from; `used` is true for the one that was read."""
+    """One record of a work; `used` is true for the one whose text was read."""
 
     origin: Origin
     identifiers: Identifiers = Identifiers()
@@ -103,15 +106,16 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Work(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One work: its card's id, all its identifiers, its records, and the works it belongs to.
+    """One work: its card's id, its records (the best first), and the works it belongs to.
 
     `id` names the card, or the refusal where the gate refused the card.
     """
 
     id: str
-    identifiers: tuple[str, ...]
     members: tuple[Member, ...]
-    relations: tuple[Relation, ...] = ()
+    titles: tuple[str, ...] = ()
+    """In their normal form: what a card's id is made of where there is no identifier."""
+    relations: tuple[RelatedWork, ...] = ()
 
 
 class Alias(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,4 +130,4 @@ class RefusedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     id: str
     citation: str
-    refusals: tuple[dict[str, str], ...]
+    refusals: tuple[Refusal, ...]

@@ -26,6 +26,7 @@ from rapport.evidence.release.manifest import (
     RefusedCard,
     Work,
 )
+from rapport.evidence.release.swap import work_folder
 from rapport.evidence.sources.record import Quarantined
 
 T = TypeVar("T")
@@ -42,7 +43,7 @@ class Release:
     """
 
     def __init__(self, path: Path | str) -> None:
-        self.path = Path(path)
+        self.path = _home(Path(path))
         self.manifest = _manifest(self.path)
         _check_sizes(self.path, self.manifest)
         cards = self.manifest.files[CARDS]
@@ -130,6 +131,12 @@ class Release:
             raise _damaged(
                 self.path / name, f"has a line that cannot be read: {error}"
             ) from error
+
+
+def _home(path: Path) -> Path:
+    """The folder, or the work folder's copy where a build was killed between two renames."""
+    kept = work_folder(path) / "old"
+    return kept if not path.exists() and (kept / MANIFEST).is_file() else path
 
 
 def _manifest(folder: Path) -> Manifest:

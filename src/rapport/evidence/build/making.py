@@ -1,0 +1,136 @@
+"""The second pass: every work read, made into a card and put to the gate."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from rapport.cards.study_card import RelatedWork, StudyCard
+from rapport.evidence.build.batches import batches
+from rapport.evidence.build.crew import Crew
+from rapport.evidence.build.plan import Plan
+from rapport.evidence.build.progress import Progress, Stage, Step
+from rapport.evidence.build.readings import Readings
+from rapport.evidence.build.reviews import Review, Reviews, refusal
+from rapport.evidence.build.worker import Job, Made, Worker
+from rapport.evidence.release.card_ids import alias_keys, aliases
+from rapport.evidence.release.manifest import RefusedCard, Work
+from rapport.evidence.sources.record import Quarantined
+
+_BATCH_BYTES = 250_000
+_BATCH_JOBS = 50
+
+
+class Making:
+    """What the second pass made: cards in a file of drafts, refusals, failures."""
+
+    def __init__(self, drafts: Path, decisions: Reviews, works: Iterable[Work]) -> None:
+        self.drafts = drafts
+        self.cards = 0
+        self.refused: list[RefusedCard] = []
+        self.failed: dict[str, Quarantined] = {}
+        self.rules: Counter[str] = Counter()
+        self.topics: Counter[str] = Counter()
+        self._ids: list[str] = []
+        self._withheld, self.flags = _withheld(decisions, works)
+
+    def take(self, made: Made, work: Work) -> bytes:
+        """Count what became of a work; its line for the file of drafts, empty without a card."""
+        refusals = (*made.refusals, *map(refusal, self._withheld.get(made.card, ())))
+        if made.failure is not None:
+            origin = work.members[0].origin
+            self.failed[made.card] = Quarantined(origin=origin, reason=made.failure)
+        elif refusals or made.line is None:
+            self.refused.append(
+                RefusedCard(id=made.card, citation=made.citation, refusals=refusals)
+            )
+            self.rules.update({one.rule for one in refusals})
+        else:
+            self.cards += 1
+            self.topics[made.topic] += 1
+            self._ids.append(made.card)
+            return made.line + b"\n"
+        return b""
+
+    def card_ids(self) -> frozenset[str]:
+        """The ids of the released cards."""
+        return frozenset(self._ids)
+
+    def released(self) -> Iterator[StudyCard]:
+        """The released cards in order; a relation to a work without a card names none."""
+        ids = self.card_ids()
+        with self.drafts.open("rb") as lines:
+            for line in lines:
+                card = msgspec.json.decode(line, type=StudyCard)
+                yield msgspec.structs.replace(
+                    card, relations=tuple(_existing(one, ids) for one in card.relations)
+                )
+
+
+def make(
+    planned: Plan,
+    decisions: Reviews,
+    crew: Crew,
+    spill: Path,
+    readings: Readings,
+    folder: Path,
+    progress: Progress,
+) -> Making:
+    """A card or a refusal for every work; readings that were kept are used, new ones kept."""
+    making = Making(folder / "drafts.jsonl", decisions, planned.works)
+    jobs = (
+        (spill, msgspec.structs.replace(job, reading=readings.get(job.key)))
+        for job in planned.jobs
+    )
+    cut = batches(jobs, size=_size, most_bytes=_BATCH_BYTES, most_items=_BATCH_JOBS)
+    works = iter(planned.works)
+    done = 0
+    with making.drafts.open("wb") as drafts:
+        for results in crew.each(Worker.make, cut):
+            for made in results:
+                if made.reading is not None:
+                    readings.add(made.key, made.reading)
+                drafts.write(making.take(made, next(works)))
+            done += len(results)
+            progress(Step(stage=Stage.READ, done=done, total=len(planned.jobs)))
+    return making
+
+
+def _size(item: tuple[Path, Job]) -> int:
+    return sum(place.length for place in item[1].places)
+
+
+def _existing(related: RelatedWork, ids: frozenset[str]) -> RelatedWork:
+    if related.card is None or related.card in ids:
+        return related
+    return msgspec.structs.replace(related, card=None)
+
+
+def _withheld(
+    decisions: Reviews, works: Iterable[Work]
+) -> tuple[Mapping[str, list[Review]], tuple[str, ...]]:
+    """The decisions by card id, and a flag for each that fits no work."""
+    found: dict[str, list[Review]] = {}
+    flags: list[str] = []
+    named = _named(works) if decisions.decisions else {}
+    for review in decisions.decisions:
+        card = next((named[key] for key in alias_keys(review.card) if key in named), None)
+        if card is None:
+            flags.append(f"a decision about {review.card} fits no work of this build")
+        else:
+            found.setdefault(card, []).append(review)
+    return found, tuple(flags)
+
+
+def _named(works: Iterable[Work]) -> dict[str, str]:
+    names: dict[str, str] = {}
+    for work in works:
+        own = aliases(
+            (member.identifiers for member in work.members),
+            titles=work.titles,
+            given_ids=(member.given_id for member in work.members if member.given_id),
+        )
+        for name in own:
+            names.setdefault(name, work.id)
+    return names | {work.id: work.id for work in works}
