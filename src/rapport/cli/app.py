@@ -2,6 +2,7 @@
 
 import typer
 
+from rapport.cli.atlas_build import atlas_build
 from rapport.cli.gate import gate
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Study cards for ME/CFS.")
@@ -10,3 +11,4 @@ knowledge = typer.Typer(no_args_is_help=True, help="What Rapport holds true, wit
 app.add_typer(atlas, name="atlas")
 app.add_typer(knowledge, name="knowledge")
 app.command("gate")(gate)
+atlas.command("build")(atlas_build)

@@ -1,0 +1,147 @@
+"""`rapport atlas build`: publications in, a release out."""
+
+import re
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Annotated, Self
+
+import typer
+
+from rapport.core.encoding import to_pretty_json
+from rapport.core.errors import InputError, UsageError
+from rapport.evidence.build import Stage, Step, build
+from rapport.evidence.release.manifest import QUARANTINE, REFUSED, Manifest
+from rapport.knowledge.load import load
+
+_DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+
+
+def atlas_build(
+    sources: Annotated[
+        list[Path],
+        typer.Argument(
+            metavar="SOURCE...",
+            help="Files, folders or archives of publications; “-” is standard input.",
+            show_default=False,
+        ),
+    ],
+    out: Annotated[Path, typer.Option(help="Folder of the release.", show_default=False)],
+    topic: Annotated[str, typer.Option(help="What the atlas is about.")] = "me_cfs",
+    reviews: Annotated[
+        Path | None, typer.Option(help="Reviewers' decisions, JSON Lines.")
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(help="The date the release speaks for, such as 2026-01-31.")
+    ] = None,
+    processes: Annotated[
+        int | None, typer.Option(help="Working processes; all cores without it.", min=1)
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do everything but put the release in place.")
+    ] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the manifest as JSON.")
+    ] = False,
+) -> None:
+    """Build a release from publications: read each work once, make its card, put it to the gate.
+
+    A build that was stopped goes on where it was; a later one reads only what is new. The old
+    release stays in place until the new one is whole.
+
+    Example: rapport atlas build papers/ pubmed.xml.gz --out my-atlas
+    """
+    if as_of is not None and not _DATE.fullmatch(as_of):
+        raise UsageError(
+            f"{as_of!r} is not a date.", where="--as-of", fix="write it as 2026-01-31"
+        )
+    try:
+        with _Shown() as shown:
+            manifest = build(
+                sources,
+                out,
+                topic=topic,
+                knowledge=load(),
+                reviews_file=reviews,
+                as_of=as_of,
+                processes=processes,
+                dry_run=dry_run,
+                progress=shown.step,
+            )
+    except OSError as error:
+        raise InputError(
+            f"The release cannot be written: {error.strerror or error}.",
+            where=str(error.filename or out),
+            fix="see that the disk has room and that you may write there, then run it again",
+        ) from error
+    if as_json:
+        sys.stdout.buffer.write(to_pretty_json(manifest))
+    else:
+        sys.stdout.write(ledger(manifest, out, is_dry=dry_run))
+
+
+def ledger(manifest: Manifest, out: Path, *, is_dry: bool = False) -> str:
+    """What became of every record, in lines for a person."""
+    counts = manifest.counts
+    lines = [
+        f"{counts.records:,} records in = {counts.read:,} read + {counts.off_topic:,} off-topic"
+        f" + {counts.duplicate:,} duplicate + {counts.quarantined:,} quarantined",
+        f"{counts.cards:,} cards, {counts.refused:,} refused by the gate",
+    ]
+    lines += [f"  {count:,} refused: {rule}" for rule, count in manifest.refusals.items()]
+    lines += [f"  note: {flag}" for flag in manifest.flags]
+    if is_dry:
+        lines.append("Nothing was put in place (--dry-run).")
+    else:
+        if counts.quarantined:
+            lines.append(f"What could not be read, and why: {out / QUARANTINE}")
+        if counts.refused:
+            lines.append(f"What was refused, and why: {out / REFUSED}")
+        lines.append(f"Release {manifest.release[:12]} is in {out}")
+    return "\n".join(lines) + "\n"
+
+
+class _Shown:
+    """Progress on standard error: a bar on a terminal, nothing elsewhere. A context manager."""
+
+    def __init__(self) -> None:
+        # Imported here, as other commands need not wait for it. No refreshing thread: the
+        # build starts its processes by forking, which wants a single thread.
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+        console = Console(stderr=True)
+        self._bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            console=console,
+            auto_refresh=False,
+            transient=True,
+            disable=not console.is_terminal,
+        )
+        self._tasks = {
+            stage: self._bar.add_task(stage.value, total=None, visible=False) for stage in Stage
+        }
+
+    def step(self, step: Step) -> None:
+        """Show how far the build has come."""
+        self._bar.update(
+            self._tasks[step.stage],
+            completed=step.done,
+            total=step.total,
+            visible=True,
+            refresh=True,
+        )
+
+    def __enter__(self) -> Self:
+        self._bar.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._bar.stop()
