@@ -12,6 +12,7 @@ from rapport.cards.facts import DesignRecord
 from rapport.core.vocabulary import Design, DesignKind
 from rapport.evidence.read.cue_reader import CueReader
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.placed import placed
 from rapport.knowledge.design_rules import DesignRule, design_rules
 
 _PLACES = (
@@ -24,8 +25,6 @@ _PLACES = (
 _MOST_SENTENCES = {SectionKind.UNKNOWN: 25, SectionKind.INTRODUCTION: 40}
 _MOST_SPANS = 3
 _FEWEST_POINTS = 6.0
-_LONGEST_ABSTRACT = 6000
-"""Characters; structured abstracts with author lists and a trial's numbers come near it."""
 _FURTHER = 0.25
 """What a further rule for the same design adds: many weak signs do not outweigh a strong one."""
 _TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
@@ -67,11 +66,9 @@ def design(document: Document) -> DesignRecord:
 
 def _read(document: Document) -> list[Sentence]:
     """The sentences in which authors name their design: not the results, not the discussion."""
-    if _is_abstract_only(document):
-        return [_in_abstract(sentence) for sentence in document.sentences]
     left = dict(_MOST_SENTENCES)
     chosen: list[Sentence] = []
-    for sentence in document.sentences:
+    for sentence in placed(document):
         if sentence.section not in _PLACES:
             continue
         if sentence.section in left:
@@ -80,19 +77,6 @@ def _read(document: Document) -> list[Sentence]:
                 continue
         chosen.append(sentence)
     return chosen
-
-
-def _is_abstract_only(document: Document) -> bool:
-    """Whether the text given is so short that its headings are those of an abstract."""
-    fields = document.canonical.fields
-    return "body" not in fields and len(fields.get("text", "")) < _LONGEST_ABSTRACT
-
-
-def _in_abstract(sentence: Sentence) -> Sentence:
-    """The sentence, with the abstract as its section unless it is the title."""
-    if sentence.section in {SectionKind.TITLE, SectionKind.ABSTRACT}:
-        return sentence
-    return msgspec.structs.replace(sentence, section=SectionKind.ABSTRACT)
 
 
 def _scores(document: Document, sentences: Sequence[Sentence]) -> list[_Score]:

@@ -1,10 +1,141 @@
-"""Who was studied and how many, read from the text."""
+"""Who was studied and how many, read from the sentences that say so.
 
-from rapport.cards.facts import Participants
-from rapport.evidence.read.document import Document
+The words are knowledge/data/reading/participants/people.toml.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from rapport.cards.facts import DesignRecord, Participants
+from rapport.core.vocabulary import Design
+from rapport.evidence.read.counts import Count, Group, Stage, counts
+from rapport.evidence.read.design import design as read_design
+from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.placed import placed
+from rapport.knowledge.people_rules import people_rules
+
+_NOBODY = {
+    Design.SYSTEMATIC_REVIEW,
+    Design.META_ANALYSIS,
+    Design.SCOPING_REVIEW,
+    Design.NARRATIVE_REVIEW,
+    Design.COMMENTARY,
+    Design.MODELLING,
+    Design.GUIDELINE,
+    Design.OTHER,
+}
+"""Designs without participants of their own."""
+
+_TREATED = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
+
+_MOST_RESULTS = 60
+_STAGE_WEIGHT = {Stage.ANALYSED: 1.0, Stage.STATED: 0.8, Stage.ENROLLED: 0.7}
+_NOT_FIRST = 0.8
+_PART = 0.5
+_GENERIC = 0.6
+_FURTHER = 0.1
+_MOST_FURTHER = 4
 
 
-def participants(document: Document) -> Participants:
-    """Numbers of patients and controls with their spans; None where not stated."""
-    del document
-    return Participants()
+def participants(document: Document, design: DesignRecord | None = None) -> Participants:
+    """Numbers of patients and controls with the sentences that state them.
+
+    Missing: None where the text states no number, and for reviews, comments and notices, which
+    have no participants of their own. `n_cases` are those analysed where stated, else enrolled.
+    """
+    record = design or read_design(document)
+    if record.value in _NOBODY:
+        return Participants()
+    if record.value is Design.CASE_REPORT:
+        return Participants(n_cases=1, evidence=record.evidence[:1])
+    found = counts(_read(document))
+    patients = _patients(found, treated=record.value in _TREATED)
+    cases = _best(patients)
+    controls = _best([count for count in found if count.group is Group.CONTROLS])
+    enrolled = _best([count for count in patients if count.stage is Stage.ENROLLED])
+    chosen = [count for count in (cases, controls) if count is not None]
+    return Participants(
+        n_cases=cases.value if cases else None,
+        n_enrolled=enrolled.value if enrolled else None,
+        n_controls=controls.value if controls else None,
+        evidence=tuple(document.span(s) for s in _once(c.sentence for c in chosen)),
+    )
+
+
+def _patients(found: Sequence[Count], *, treated: bool) -> list[Count]:
+    """The counts that may be those of the patients.
+
+    Where people with the illness stand beside those with another one, only they count. Where
+    nobody is said to have the illness, the others are the patients. In a trial all arms are.
+    """
+    named = [count for count in found if count.group is Group.CASES]
+    others = [count for count in found if count.group is Group.OTHER]
+    people = [count for count in found if count.group is Group.PEOPLE]
+    if treated:
+        whole = [count for count in (*named, *others, *people) if not count.is_arm]
+        return whole or [*named, *others, *people]
+    if named and others:
+        return named
+    return [*named, *people] if named else [*others, *people]
+
+
+def _read(document: Document) -> list[Sentence]:
+    """The sentences that may size the study."""
+    results = 0
+    chosen: list[Sentence] = []
+    places = people_rules().places
+    for sentence in placed(document):
+        if sentence.section.value not in places:
+            continue
+        if sentence.section is SectionKind.RESULTS:
+            results += 1
+            if results > _MOST_RESULTS:
+                continue
+        chosen.append(sentence)
+    return chosen
+
+
+def _best(found: Sequence[Count]) -> Count | None:
+    """The count of the number that is said most weightily, where it is said best.
+
+    Where that number and another of its sentence add up to a third, the third is the whole.
+    """
+    mentions: dict[int, list[Count]] = {}
+    for count in found:
+        mentions.setdefault(count.value, []).append(count)
+    if not mentions:
+        return None
+    value = max(mentions, key=lambda each: (_said(mentions[each]), each))
+    return max(mentions[_whole(value, mentions)], key=_weight)
+
+
+def _said(mentions: Sequence[Count]) -> float:
+    """How weightily a number is said: its best mention, and a little for each further one."""
+    further = min(len(mentions) - 1, _MOST_FURTHER)
+    return max(_weight(count) for count in mentions) * (1 + _FURTHER * further)
+
+
+def _whole(value: int, mentions: Mapping[int, Sequence[Count]]) -> int:
+    """The sum of `value` and another count beside it, if that sum is stated too."""
+    beside = {
+        other
+        for other, counted in mentions.items()
+        if other != value and any(_beside(a, b) for a in counted for b in mentions[value])
+    }
+    return next((value + other for other in sorted(beside) if value + other in mentions), value)
+
+
+def _beside(one: Count, other: Count) -> bool:
+    return one.group is other.group and one.sentence == other.sentence
+
+
+def _weight(count: Count) -> float:
+    weight = people_rules().places[count.sentence.section.value] * _STAGE_WEIGHT[count.stage]
+    if count.group is Group.PEOPLE:
+        weight *= _GENERIC
+    if count.is_part:
+        weight *= _PART
+    return weight if count.is_whole else weight * _NOT_FIRST
+
+
+def _once(sentences: Iterable[Sentence]) -> Sequence[Sentence]:
+    return list({(each.field, each.start): each for each in sentences}.values())
