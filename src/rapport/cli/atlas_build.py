@@ -10,9 +10,8 @@ import typer
 
 from rapport.core.encoding import to_pretty_json
 from rapport.core.errors import InputError, UsageError
-from rapport.evidence.build import Stage, Step, build
+from rapport.evidence.build.progress import Stage, Step
 from rapport.evidence.release.manifest import QUARANTINE, REFUSED, Manifest
-from rapport.knowledge.load import load
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
@@ -51,6 +50,10 @@ def atlas_build(
 
     Example: rapport atlas build papers/ pubmed.xml.gz --out my-atlas
     """
+    # Imported here: the other commands need not wait for the reader.
+    from rapport.evidence.build.pipeline import build
+    from rapport.knowledge.load import load
+
     if as_of is not None and not _DATE.fullmatch(as_of):
         raise UsageError(
             f"{as_of!r} is not a date.", where="--as-of", fix="write it as 2026-01-31"
