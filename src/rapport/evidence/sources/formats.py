@@ -3,15 +3,30 @@
 To add a format, write a module with a `FORMAT` and list it here.
 """
 
-from rapport.evidence.sources import jats, json_lines, medline_xml, nbib, plain_text, ris
+from rapport.evidence.sources import (
+    bibtex,
+    csl_json,
+    csv_table,
+    endnote_xml,
+    jats,
+    json_lines,
+    medline_xml,
+    nbib,
+    plain_text,
+    ris,
+)
 from rapport.evidence.sources.raw import Format
 
 _LISTED = (
     medline_xml.FORMAT,
     jats.FORMAT,
+    endnote_xml.FORMAT,
+    csl_json.FORMAT,
     json_lines.FORMAT,
     nbib.FORMAT,
     ris.FORMAT,
+    bibtex.FORMAT,
+    csv_table.FORMAT,
     plain_text.FORMAT,
 )
 

@@ -5,6 +5,7 @@ The plain form is `{"id", "title", "abstract", "text"}`; the full form has every
 offsets count in them.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 
@@ -25,6 +26,7 @@ from rapport.evidence.publication import (
     TextOrigin,
 )
 from rapport.evidence.sources.byte_pattern import BytesPattern
+from rapport.evidence.sources.json_objects import split_objects
 from rapport.evidence.sources.names import author, authors
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
@@ -35,10 +37,11 @@ from rapport.evidence.sources.raw import (
     quarantined,
 )
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Lines
+from rapport.evidence.sources.stream import Lines, Reopened
 from rapport.evidence.sources.written_dates import written_date
 
-_OBJECT = re.compile(rb"\s*\{\s*(?:\"|\})")
+_OBJECT = re.compile(rb"\s*(?:\[\s*)?\{\s*(?:\"|\})")
+_ONE_A_LINE = re.compile(rb"\s*\{[^\r\n]*\S")
 _Text = str | int | None
 
 
@@ -80,21 +83,32 @@ _DECODER = msgspec.json.Decoder(_Line)
 
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  # known by its content
-    """Whether it begins with a JSON object."""
+    """Whether it begins with a JSON object, or with an array of objects."""
     return _OBJECT.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterator[Piece]:  # noqa: ARG001  # not a bulk format
-    """One record a line that is not blank, counted from 1."""
+    """One record a line that is not blank, counted from 1.
+
+    A file whose first object is spread over several lines, or that is one array, is cut into
+    its objects instead.
+    """
+    opened = Reopened(stream)
+    if _ONE_A_LINE.match(opened.head.removeprefix(codecs.BOM_UTF8)) is None:
+        return split_objects(opened, file, "json_lines")
+    return _split_lines(opened, file)
+
+
+def _split_lines(stream: ByteStream, file: str) -> Iterator[Piece]:
     lines = Lines(stream, MAX_RECORD_BYTES)
     position = 0
     for line in lines:
         if line.strip():
             position += 1
-            origin = Origin(file=file, position=position, format=FORMAT.name)
+            origin = Origin(file=file, position=position, format="json_lines")
             yield RawRecord(origin=origin, data=line)
     if lines.failure is not None:
-        origin = Origin(file=file, position=position + 1, format=FORMAT.name)
+        origin = Origin(file=file, position=position + 1, format="json_lines")
         yield Quarantined(origin=origin, reason=f"the file breaks off: {lines.failure}")
 
 

@@ -26,7 +26,7 @@ _SHAPE = TaggedFormat(
     ends_close=True,
 )
 _FIRST_LINE = re.compile(rb"^\s{0,3}TY\s{1,2}-(?:\s|$)", re.MULTILINE)
-_BIBLIOGRAPHIES = re.compile(r"pubmed|medline", re.IGNORECASE)
+_BIBLIOGRAPHIES = re.compile(r"\b(?:pubmed|medline|nlm)\b", re.IGNORECASE)
 Fields = Mapping[str, list[str]]
 
 

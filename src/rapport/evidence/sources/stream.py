@@ -57,6 +57,29 @@ class Blocks:
         yield decoder.decode(b"", final=True).encode()
 
 
+class Reopened:
+    """A stream whose beginning, `head`, has been looked at and is read again."""
+
+    def __init__(self, stream: ByteStream, size: int = 1 << 16) -> None:
+        self._stream = stream
+        self._failure: Exception | None = None
+        try:
+            self.head = stream.read(size)
+        except (OSError, EOFError, ValueError) as error:
+            self.head = b""
+            self._failure = error
+        self._waiting = self.head
+
+    def read(self, size: int, /) -> bytes:
+        """The beginning again, then the rest; what broke while it was looked at breaks now."""
+        if self._waiting:
+            given, self._waiting = self._waiting[:size], self._waiting[size:]
+            return given
+        if self._failure is not None:
+            raise self._failure
+        return self._stream.read(size)
+
+
 class Lines:
     """The lines of a stream without their ends (LF or CRLF); `failure` as in Blocks.
 
