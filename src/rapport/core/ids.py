@@ -1,11 +1,11 @@
 """Identifiers of publications, in one normal form each."""
 
 import re
-from urllib.parse import unquote
 
 import msgspec
 
 _DOI = re.compile(r"10\.\d{4,9}/[^\s\"<>]+", re.IGNORECASE)
+_ENCODED = re.compile(r"%([2-7][0-9a-f])", re.IGNORECASE)
 _PMCID = re.compile(r"\bPMC\s?(\d{1,9})", re.IGNORECASE)
 _PMID = re.compile(r"(?:^|\bPMID:?\s*|pubmed/|pubmed\.ncbi\.nlm\.nih\.gov/)(\d{1,9})\b", re.I)
 _CLOSING = {")": "(", "]": "[", "}": "{"}
@@ -35,8 +35,8 @@ def normalise_doi(text: str | None) -> str | None:
     match = _DOI.search(text or "")
     if match is None:
         return None
-    # In links the brackets and slashes of a DOI are percent-encoded.
-    doi = unquote(match.group()).lower()
+    # In links the brackets of a DOI are percent-encoded, as ASCII.
+    doi = _ENCODED.sub(_decoded, match.group()).lower()
     while doi:
         last = doi[-1]
         if last in ".,;:'*" or (
@@ -46,6 +46,11 @@ def normalise_doi(text: str | None) -> str | None:
         else:
             break
     return doi
+
+
+def _decoded(match: re.Match[str]) -> str:
+    character = chr(int(match.group(1), 16))
+    return match.group() if character in '"<> \x7f' else character
 
 
 def normalise_pmcid(text: str | None) -> str | None:
