@@ -93,17 +93,27 @@ def _entry(pem: PemRecord, knowledge: Knowledge) -> dict[str, Fact]:
 
 
 def _how_entered(pem: PemRecord, named: list[CaseDefinition]) -> str:
-    """none, one, all or any: by how many definitions, and how combined.
+    """none, one, all or any: by how many definitions patients entered, and how combined.
 
-    A PEM-requiring badge over definitions that do not require it comes from a clause of its
-    own, so naming them as the reason would be wrong: `none`.
+    Where the badge does not follow from the definitions alone (a clause of the study's own
+    added the feature, or waived it), naming them as the reason would be wrong: `none`.
     """
-    requiring = any(each.pem.status in _REQUIRING for each in named)
-    if not named or (pem.badge is Badge.REQUIRED and not requiring):
+    requiring = [each.pem.status in _REQUIRING for each in named]
+    either = pem.combination is Combination.ANY
+    if not named or not _follows(pem.badge, requiring, either=either):
         return "none"
     if len(named) == 1:
         return "one"
-    return "any" if pem.combination is Combination.ANY else "all"
+    return "any" if either and any(requiring) else "all"
+
+
+def _follows(badge: Badge, requiring: list[bool], *, either: bool) -> bool:
+    """Whether the definitions alone give the badge."""
+    if badge is Badge.REQUIRED:
+        return all(requiring) if either else any(requiring)
+    if badge is Badge.NOT_REQUIRED:
+        return not all(requiring) if either else not any(requiring)
+    return True
 
 
 def criteria_words(definition: CaseDefinition, knowledge: Knowledge) -> str:

@@ -10,7 +10,14 @@ from rapport.cards.said_by_rule import said_by_rule
 from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.vocabulary import ReadScope
 from rapport.evidence.card.citation import citation
-from rapport.evidence.card.known import is_retracted, publication_facts, related, rights, source
+from rapport.evidence.card.known import (
+    is_retracted,
+    publication_facts,
+    related,
+    rights,
+    source,
+    with_basis,
+)
 from rapport.evidence.card.missing import missing
 from rapport.evidence.card.quotes import Quotes, quotes
 from rapport.evidence.card.topic import topic_facts
@@ -53,7 +60,7 @@ def study_card(
         citation=citation(publication),
         read=reading.read,
         badge=_explained(reading.pem, summary),
-        design=reading.design,
+        design=with_basis(reading.design, publication),
         participants=reading.participants,
         parts=_silent_parts(facts, knowledge)
         if is_silent

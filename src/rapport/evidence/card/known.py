@@ -1,9 +1,13 @@
 """What is known of a publication beside its reading: retraction, notices, relations, rights."""
 
+import msgspec
+
 from rapport.cards import licences
 from rapport.cards.card_facts import YES, Fact
+from rapport.cards.facts import DesignRecord
 from rapport.cards.study_card import RelatedWork, Source
 from rapport.core.spans import Span
+from rapport.core.vocabulary import Design
 from rapport.evidence.card.quotes import Rights
 from rapport.evidence.publication import Publication, RelationKind, TextOrigin
 
@@ -21,6 +25,7 @@ _NOTICE_RELATIONS = {
     RelationKind.CORRECTION_OF: "correction",
     RelationKind.CONCERN_ABOUT: "concern",
 }
+_NO_DESIGN = ("journal article", "english abstract", "research support, non-u.s. gov't")
 _RETRACTED_TITLES = ("retracted:", "retracted article:", "[retracted]", "withdrawn:")
 
 
@@ -58,6 +63,18 @@ def _title_span(publication: Publication) -> tuple[Span, ...]:
     if not title.lower().startswith(_RETRACTED_TITLES):
         return ()
     return (Span(field="title", start=0, end=len(title), quote=title),)
+
+
+def with_basis(design: DesignRecord, publication: Publication) -> DesignRecord:
+    """The design with what it was taken from, where that is the record's publication types.
+
+    Types are no text and have no span: the card names them, so that a reader can look.
+    """
+    types = [each for each in publication.publication_types if each.lower() not in _NO_DESIGN]
+    if design.evidence or design.basis or design.value is Design.OTHER or not types:
+        return design
+    noun = "type" if len(types) == 1 else "types"
+    return msgspec.structs.replace(design, basis=f"publication {noun}: {', '.join(types)}")
 
 
 def related(publication: Publication) -> tuple[RelatedWork, ...]:
