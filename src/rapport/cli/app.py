@@ -3,7 +3,11 @@
 import typer
 
 from rapport.cli.atlas_build import atlas_build
+from rapport.cli.atlas_card import atlas_card
 from rapport.cli.gate import gate
+from rapport.cli.knowledge_check import knowledge_check
+from rapport.cli.knowledge_show import knowledge_show
+from rapport.cli.serve import serve
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Study cards for ME/CFS.")
 atlas = typer.Typer(no_args_is_help=True, help="From publications to an atlas of study cards.")
@@ -11,4 +15,8 @@ knowledge = typer.Typer(no_args_is_help=True, help="What Rapport holds true, wit
 app.add_typer(atlas, name="atlas")
 app.add_typer(knowledge, name="knowledge")
 app.command("gate")(gate)
+app.command("serve")(serve)
 atlas.command("build")(atlas_build)
+atlas.command("card")(atlas_card)
+knowledge.command("check")(knowledge_check)
+knowledge.command("show")(knowledge_show)

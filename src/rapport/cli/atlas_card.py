@@ -1,0 +1,97 @@
+"""`rapport atlas card`: the whole way for a few records, with every refusal and its reasons."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from rapport.cards.gate import Gate
+from rapport.cards.study_card import StudyCard
+from rapport.core.encoding import plain, to_json
+from rapport.core.vocabulary import CardState
+from rapport.evidence.canonical import canonical
+from rapport.evidence.card import study_card
+from rapport.evidence.publication import Publication
+from rapport.evidence.read.reader import Reader
+from rapport.evidence.screen import Screen
+from rapport.evidence.sources.files import publications
+from rapport.evidence.sources.raw import PassedOver
+from rapport.evidence.sources.record import Quarantined
+from rapport.knowledge.load import load
+from rapport.knowledge.model import Knowledge
+
+TOPIC = "me_cfs"
+_STATEMENT: dict[str, object] = {"rule": None, "spans": [], "strength": None, "band": None}
+
+
+class Cards:
+    """Makes cards: reads, puts together, asks the gate. Compiled once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._reader = Reader(knowledge)
+        self._gate = Gate(knowledge)
+        topic = knowledge.topics.get(TOPIC)
+        self._screen = Screen(topic) if topic else None
+
+    def card(self, publication: Publication) -> StudyCard:
+        """The card, released or refused with all reasons."""
+        draft = study_card(
+            publication,
+            self._reader.read(publication),
+            self._knowledge,
+            topic_class=self._screen.topic_class(publication) if self._screen else None,
+        )
+        outcome = self._gate.release(draft, canonical(publication).fields)
+        return outcome if isinstance(outcome, StudyCard) else outcome.card
+
+
+def atlas_card(
+    files: Annotated[
+        list[Path],
+        typer.Argument(help="Files of any source format, folders, or - for standard input."),
+    ],
+) -> None:
+    """Read records, make their cards, ask the gate, and print one JSON line a record.
+
+    A refused card is printed too, with every reason. Ends with exit status 1 if a card was
+    refused or a record could not be read.
+
+    Example: rapport atlas card paper.xml
+    """
+    cards = Cards(load())
+    counted = {"released": 0, "refused": 0, "not read": 0}
+    for record in publications(files):
+        for outcome in _lines(record, cards):
+            counted[outcome] += 1
+    told = ", ".join(f"{number} {what}" for what, number in counted.items())
+    typer.echo(told, err=True)
+    if counted["refused"] or counted["not read"]:
+        raise typer.Exit(1)
+
+
+def _lines(record: Publication | Quarantined | PassedOver, cards: Cards) -> Iterator[str]:
+    """Prints what becomes of a record, and yields what that is called."""
+    if isinstance(record, Publication):
+        card = cards.card(record)
+        typer.echo(to_json(card_line(card)).decode())
+        yield "released" if card.state is CardState.RELEASED else "refused"
+    elif isinstance(record, Quarantined):
+        place = f"{record.origin.file}, record {record.origin.position}"
+        typer.echo(f"not read: {place}: {record.reason}", err=True)
+        yield "not read"
+
+
+def card_line(card: StudyCard) -> dict[str, object]:
+    """The card as its line of JSON, with every key of the contract, empty ones too."""
+    line: dict[str, object] = plain(card)
+    line["refusals"] = plain(card.refusals)
+    line["parts"] = {
+        part.name: [
+            {**_STATEMENT, **plain(statement)} for statement in getattr(card.parts, part.name)
+        ]
+        for part in msgspec.structs.fields(card.parts)
+    }
+    return line
