@@ -17,8 +17,21 @@ VERIFICATION_IN_WORDS = {
     Verification.SECONDARY_READ: "checked against one restatement by others",
     Verification.SECONDARY_READ_AGREEING: "checked against several restatements that agree",
     Verification.EXISTENCE_ONLY: "only known to exist; its wording is not verified",
-    Verification.UNVERIFIED: "not verified: general knowledge that was not checked",
+    Verification.UNVERIFIED: "general knowledge that was not checked against any source",
     Verification.PRINCIPLE: "a rule of this project, not a published definition",
+}
+
+KIND_IN_WORDS = {
+    "definitions": "case definition",
+    "entry_rules": "entry rule",
+    "designs": "design",
+    "wording_levels": "wording level",
+    "wording_guards": "words that change what is claimed",
+    "wording_rules": "way of saying too much",
+    "topics": "topic",
+    "collisions": "words that look like a definition's name",
+    "plain_names": "names for people",
+    "card_sentences": "sentence of a card",
 }
 
 
