@@ -11,3 +11,8 @@ def today() -> datetime.date:
 def day(text: str | None) -> datetime.date:
     """The day that an option names, or today. Raises: ValueError if it is not a date."""
     return datetime.date.fromisoformat(text) if text else today()
+
+
+def now() -> datetime.datetime:
+    """The time it is, with its zone."""
+    return datetime.datetime.now(datetime.UTC)  # noqa: TID251  # a shell may read the clock

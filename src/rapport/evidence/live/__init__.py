@@ -1,0 +1,1 @@
+"""Live retrieval: Europe PMC and PubMed, asked politely, every answer kept as it came."""
