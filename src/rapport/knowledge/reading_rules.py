@@ -65,10 +65,14 @@ class NamesOfPem(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class ReadingRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One file of rules, in the order in which they are tried."""
+    """One file of rules, in the order in which they are tried.
+
+    `of_people` (roles of entry) are patterns that say of people that they met a definition.
+    """
 
     words: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     names: NamesOfPem | None = None
+    of_people: tuple[str, ...] = ()
     rules: tuple[ReadingRule, ...]
 
 
