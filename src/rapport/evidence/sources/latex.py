@@ -7,7 +7,7 @@ from typing import Any
 import bibtexparser.middlewares as _untyped
 
 _middlewares: Any = _untyped  # bibtexparser's types are partly unknown
-_MARKED = re.compile(r"[\\{}$~]|``|''|--")
+_MARKED = re.compile(r"[\\$~]|``|''")
 _BARE_PERCENT = re.compile(r"(?<!\\)%")
 
 
@@ -18,7 +18,7 @@ def latex_text(value: str) -> str:
     What cannot be understood as LaTeX stays as it is written.
     """
     if _MARKED.search(value) is None:
-        return value
+        return value.replace("{", "").replace("}", "").replace("---", "—").replace("--", "–")
     text, error = _decoder()(_BARE_PERCENT.sub(r"\\%", value))
     return value if error else text
 

@@ -14,6 +14,7 @@ from rapport.core.dates import PartialDate
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmcid, normalise_pmid
 from rapport.evidence.publication import AbstractPart, Author, Publication
 from rapport.evidence.sources.languages import language_code
+from rapport.evidence.sources.licence import licence_name
 from rapport.evidence.sources.publication_kinds import publication_kind
 from rapport.evidence.sources.raw import RawRecord, quarantined
 from rapport.evidence.sources.record import Quarantined
@@ -81,7 +82,7 @@ def publication_of(raw: RawRecord, loose: LooseRecord) -> Publication | Quaranti
         publication_types=tuple(dict.fromkeys(kind for kind in kinds if kind)),
         mesh=_distinct(loose.mesh),
         keywords=_distinct(loose.keywords),
-        licence=licence if licence and _LICENCE.search(licence) else None,
+        licence=licence_name(licence) if licence and _LICENCE.search(licence) else None,
         language=language_code(loose.language),
     )
 

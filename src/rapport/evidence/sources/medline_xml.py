@@ -5,6 +5,7 @@ import re
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmid
 from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.sources.languages import language_code
+from rapport.evidence.sources.licence import licence_name
 from rapport.evidence.sources.medline_parts import (
     abstract,
     article_ids,
@@ -161,7 +162,7 @@ def _pages(article: Element) -> str | None:
 def _licence(article: Element) -> str | None:
     """The notice under the abstract if it grants a licence; "all rights reserved" grants none."""
     notice = text_at(article, "Abstract/CopyrightInformation")
-    return notice if notice is not None and _OPEN_LICENCE.search(notice) else None
+    return licence_name(notice) if notice and _OPEN_LICENCE.search(notice) else None
 
 
 FORMAT = Format(name="medline_xml", title="PubMed XML", sniff=sniff, split=split, parse=parse)

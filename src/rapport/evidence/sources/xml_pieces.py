@@ -115,11 +115,11 @@ def _without_comments(blocks: Iterable[bytes]) -> Iterator[bytes]:
         pieces.append(block)
         length += len(block)
         if length >= needed:
-            clean, held = _cleaned(b"".join(pieces))
+            clean, held = _cleaned(pieces[0] if len(pieces) == 1 else b"".join(pieces))
             if len(held) > _LIMIT:
                 clean, held = clean + held, b""
             yield clean
-            pieces = [held]
+            pieces = [held] if held else []
             length = len(held)
             needed = 2 * length  # doubling keeps the work linear
     yield b"".join(pieces)

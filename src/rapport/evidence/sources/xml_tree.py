@@ -7,6 +7,8 @@ from typing import cast
 
 from lxml import etree
 
+from rapport.evidence.sources.stream import decoded
+
 Element = etree._Element  # pyright: ignore[reportPrivateUsage]  # lxml has no other name for it
 
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
@@ -23,8 +25,9 @@ class BrokenRecordError(Exception):
 def tree(data: bytes) -> Element:
     """The root element. Nothing outside `data` is read and no entity is ever expanded.
 
-    Two things that careless exports do are put right: named characters of HTML are read as
-    those characters, and prefixes that are not declared are declared.
+    Three things that careless exports do are put right: named characters of HTML are read as
+    those characters, prefixes that are not declared are declared, and bytes that are not UTF-8
+    are read as Western ones.
     Raises: BrokenRecordError for what is not well-formed, is nested deeper than 256 elements,
         declares a document type or refers to an entity.
     """
@@ -50,6 +53,8 @@ def _reason(error: etree.XMLSyntaxError) -> str:
 
 
 def _mended(data: bytes) -> bytes:
+    if not data.startswith(b"<?xml"):  # a declaration may name another encoding than UTF-8
+        data = decoded(data).encode()
     data = _NAMED.sub(_character, data)
     prefixes = sorted(set(_PREFIX.findall(data)))
     missing = [prefix for prefix in prefixes if b"xmlns:" + prefix + b"=" not in data]
