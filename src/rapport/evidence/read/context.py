@@ -2,12 +2,14 @@
 
 import re
 from enum import StrEnum
+from functools import cache
 
 import msgspec
 
 from rapport.evidence.read.clauses import DEFINITION, PEM
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.sections import SectionKind
+from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
 
 
@@ -36,11 +38,21 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     cue: str | None = None
 
 
+# First person is not enough where other work is discussed: it has to be about the people.
 _OWN = re.compile(
-    r"\b(?:our|we|this (?:study|trial|cohort|sample|report|paper|work|analysis)"
-    r"|(?:the )?(?:present|current) (?:study|trial|cohort|sample|work|analysis))\b",
+    r"\bour (?:\w+ ){0,2}(?:stud|trial|cohort|sample|patient|participant|subject|case|group|series)"
+    r"|\bwe (?:also |only |have )?(?:used|recruited|included|enrolled|selected|studied|defined|required|applied)"
+    r"|\b(?:in|of|for|all) (?:this|the present|the current) (?:study|trial|cohort|sample|work|analysis)\b"
+    r"[^.;]{0,80}\b(?:patients|participants|subjects|cases|individuals|cohort)\b"
+    r"|\b(?:patients|participants|subjects|cases|individuals|cohort)\b[^.;]{0,60}"
+    r"\b(?:in|of) (?:this|the present|the current) (?:study|trial|cohort|sample|work|analysis)\b",
     re.I,
 )
+# Sections that tell results: there only a sentence that says so of the people is about entry.
+_TELLS_RESULTS = frozenset(
+    {SectionKind.RESULTS, SectionKind.TABLE, SectionKind.CAPTION, SectionKind.TITLE}
+)
+_EXCLUSION_HEADING = re.compile(r"^\W*(?:[\d.]+ )?exclusions?(?: criteria)?\W*$", re.I)
 # Sections in which a study tells how its patients entered, unless words say otherwise.
 _TELLS_ENTRY = frozenset(
     {
@@ -76,7 +88,18 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     role = Role(cue.says)
     if role in (Role.ENTRY, Role.SUBGROUP, Role.OTHER_GROUP) and about_controls(text):
         return Told(role=Role.CONTROL)
+    if role is Role.ENTRY and cue.id == "entry":
+        if titles and _EXCLUSION_HEADING.match(titles[-1]):
+            return Told(role=Role.EXCLUSION)
+        if section in _TELLS_RESULTS and not _of_people().occurs_in(text):
+            return Told(role=Role.NONE)
     return _told(role, cue)
+
+
+@cache
+def _of_people() -> TextPattern:
+    rules = reading_rules("entry_roles")
+    return TextPattern((filled(p, rules.words) for p in rules.of_people), ignore_case=True)
 
 
 def _told(role: Role, cue: Cue) -> Told:

@@ -86,10 +86,12 @@ def decision_of(
     known = [definitions[which] for which in ids if which is not None]
     statuses = {each.pem.status for each in known if not is_ascertainment(each)}
     if answer is Answer.YES:
-        reworded = bool(statuses) and PemStatus.REQUIRED not in statuses
+        reworded = (
+            PemStatus.REQUIRED_REWORDED in statuses and PemStatus.REQUIRED not in statuses
+        )
         return Decision.REQUIRED_REWORDED if reworded else Decision.REQUIRED
     if answer is Answer.NO:
-        optional = statuses == {PemStatus.OPTIONAL_K_OF_N} and len(known) == 1
+        optional = PemStatus.OPTIONAL_K_OF_N in statuses and PemStatus.REQUIRED not in statuses
         return Decision.OPTIONAL_ITEM if optional else Decision.NOT_REQUIRED
     if known and all(is_ascertainment(each) for each in known):
         return Decision.NOT_STATED

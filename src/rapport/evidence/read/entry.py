@@ -7,12 +7,12 @@ import msgspec
 
 from rapport.core.answers import Answer
 from rapport.core.vocabulary import Combination
-from rapport.evidence.read.clauses import PEM, clause_bounds, masked, pem_names
+from rapport.evidence.read.clauses import DEFINITION, PEM, clause_bounds, masked, pem_names
 from rapport.evidence.read.connectors import combination, joined_by_or
 from rapport.evidence.read.context import Role, Told, about_controls, told_by, told_of_pem
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
-from rapport.evidence.read.document import Document, Sentence
+from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.mentions import Mention, Mentions, Setting
 from rapport.evidence.read.population import pattern_of, publication_year, recruited_from
 from rapport.knowledge.model import Decision, Knowledge
@@ -44,6 +44,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     waives: bool = False
     stratum: bool = False
     cohort: bool = False
+    covid: bool = False
+    candidates: tuple[str, ...] = ()
     hours: float | None = None
     instrument: str | None = None
 
@@ -54,6 +56,9 @@ class EntryReader:
     def __init__(self, knowledge: Knowledge) -> None:
         self.definitions = knowledge.definitions
         self.mentions = Mentions(knowledge)
+        self.physician = next(
+            (each.id for each in self.definitions.values() if is_ascertainment(each)), None
+        )
 
     def statements(self, document: Document) -> tuple[Statement, ...]:
         """Every statement of a document about entry or against it, in order."""
@@ -78,8 +83,21 @@ class EntryReader:
     def _of_sentence(
         self, sentence: Sentence, mentions: tuple[Mention, ...]
     ) -> Iterable[Statement]:
+        whole = masked(sentence.text, 0, len(sentence.text), mentions)
+        if len(mentions) > 1 and cues("entry_roles").first(whole, prefix="union"):
+            statement = self._named(sentence, whole, mentions)
+            if statement is not None:
+                yield statement
+            return
+        before: tuple[Mention, ...] = ()
         for start, end in clause_bounds(sentence.text):
             inside = tuple(m for m in mentions if start <= m.start < end)
+            if not inside and before:
+                again = cues("connectors").first(sentence.text[start:end], prefix="again")
+                if again is not None:
+                    yield self._again(sentence, before, again, sentence.text[start:end])
+                    continue
+            before = inside or before
             words = masked(sentence.text, start, end, mentions)
             statement = (
                 self._named(sentence, words, inside)
@@ -89,6 +107,23 @@ class EntryReader:
             if statement is not None:
                 yield statement
 
+    def _again(
+        self, sentence: Sentence, before: tuple[Mention, ...], cue: Cue, words: str
+    ) -> Statement:
+        """A clause that takes up the definitions of the clause before it."""
+        ids = tuple(mention.definition for mention in before)
+        joined = Combination.ANY if cue.says == "any" else Combination.ALL
+        answer = combined(ids, joined, self.definitions)
+        return Statement(
+            sentence=sentence,
+            role=Role.ENTRY,
+            answer=answer,
+            decision=decision_of(answer, ids, self.definitions),
+            definitions=ids,
+            joined=joined,
+            cohort=pattern_of("separate_cohorts").occurs_in(words),
+        )
+
     def _named(
         self, sentence: Sentence, words: str, inside: tuple[Mention, ...]
     ) -> Statement | None:
@@ -96,13 +131,19 @@ class EntryReader:
         if told.role is Role.NONE:
             return None
         kept, joined = self._rule(sentence.text, inside)
-        ids = tuple(mention.definition for mention in kept)
+        if told.cue == "union":
+            joined = Combination.ANY
+        ids: tuple[str | None, ...] = tuple(mention.definition for mention in kept)
+        if self._or_physician(sentence.text, kept):
+            ids, joined = (*ids, self.physician), Combination.ANY
         cue = cues("pem_clauses").first(words)
         explicit = cue is not None and cue.says == "mandatory"
         waives = cue is not None and cue.says == "waived"
         answer = combined(ids, joined, self.definitions, (Answer.YES,) if explicit else ())
+        if kept and not explicit and _is_modified(sentence.text, kept[0]):
+            answer = Answer.NOT_STATED
         if waives:
-            answer = _waived(answer, ids)
+            answer = Answer.NOT_STATED if answer is Answer.YES else Answer.NO
         return Statement(
             sentence=sentence,
             role=told.role,
@@ -118,6 +159,8 @@ class EntryReader:
             waives=waives,
             stratum=pattern_of("without_diagnosis").occurs_in(words),
             cohort=pattern_of("separate_cohorts").occurs_in(words),
+            covid=pattern_of("long_covid").occurs_in(words.split(DEFINITION, 1)[0]),
+            candidates=tuple(dict.fromkeys(c for m in kept for c in m.candidates)),
             hours=self._hours(sentence.text, ids),
             instrument=instrument_in(sentence.text),
         )
@@ -130,6 +173,7 @@ class EntryReader:
         A diagnosis by a physician counts as an alternative to a definition, and as nothing
         beside one; a label for a group of comparison counts only where it stands alone.
         """
+        mentions = tuple(m for m in mentions if not _is_ruled_out(text, m))
         real = tuple(m for m in mentions if not self._is_label(m) and not self._is_dx(m))
         others = tuple(m for m in mentions if m not in real)
         if not real:
@@ -140,6 +184,13 @@ class EntryReader:
         if not limbs:
             return real, joined
         return (*real, *limbs), Combination.ANY
+
+    def _or_physician(self, text: str, kept: tuple[Mention, ...]) -> bool:
+        """Whether a physician's judgement is the last alternative of the list."""
+        if not kept or any(self._is_dx(mention) for mention in kept):
+            return False
+        after = text[kept[-1].end : kept[-1].end + 80]
+        return cues("connectors").first(after, prefix="after_physician") is not None
 
     def _is_dx(self, mention: Mention) -> bool:
         which = mention.definition
@@ -153,6 +204,8 @@ class EntryReader:
         """A clause that asks for PEM, or waives it, without naming a definition."""
         cue = cues("pem_clauses").first(words)
         if cue is None or cue.says not in ("mandatory", "waived"):
+            return None
+        if sentence.section in (SectionKind.TABLE, SectionKind.CAPTION, SectionKind.TITLE):
             return None
         told = told_of_pem(words, sentence.section, sentence.titles)
         if told.role is not Role.ENTRY or (PEM in words and about_controls(words, PEM)):
@@ -184,10 +237,14 @@ class EntryReader:
         return said if said is not None else max(hard, default=None)
 
 
-def _waived(answer: Answer, ids: tuple[str | None, ...]) -> Answer:
-    """Taking PEM out of a rule that did not ask for it leaves it so; else it stays open."""
-    del ids
-    return Answer.NOT_STATED if answer is Answer.YES else Answer.NO
+def _is_modified(text: str, first: Mention) -> bool:
+    before = text[max(0, first.start - 60) : first.start]
+    return cues("connectors").first(before, prefix="modified") is not None
+
+
+def _is_ruled_out(text: str, mention: Mention) -> bool:
+    after = text[mention.end : mention.end + 60]
+    return cues("connectors").first(after, prefix="not_accepted") is not None
 
 
 def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str | None:
@@ -202,7 +259,21 @@ def _waives(text: str) -> bool:
 
 
 def _may_cite_criteria(sentence: Sentence, setting: Setting) -> bool:
-    return bool(setting.references) and _CITES.search(sentence.text) is not None
+    if sentence.section in _NOT_BY_CITATION or not setting.references:
+        return False
+    return _CITES.search(sentence.text) is not None
+
+
+# Where papers are discussed, a citation beside "criteria" is no rule of this study.
+_NOT_BY_CITATION = frozenset(
+    {
+        SectionKind.INTRODUCTION,
+        SectionKind.DISCUSSION,
+        SectionKind.CONCLUSION,
+        SectionKind.LIMITATIONS,
+        SectionKind.BACK,
+    }
+)
 
 
 _CITES = re.compile(r"(?:criteri|definition)[^.;]{0,60}(?:[\[(]\d{1,3}|[a-z]\d{1,2}\b)", re.I)

@@ -55,7 +55,11 @@ def blocks(text: str) -> tuple[Block, ...]:
     lines = _lines(text)
     furniture = _furniture(lines)
     entries = _entry_lines(lines)
-    walk = _Walk(_first_section(lines, len(text)), _abstract_labels(lines))
+    walk = _Walk(
+        _first_section(lines, len(text)),
+        _abstract_labels(lines),
+        short=len(text) <= _SHORT_TEXT,
+    )
     previous = ""
     for index, line in enumerate(lines):
         if index in furniture:
@@ -190,9 +194,9 @@ def _abstract_labels(lines: list[Line]) -> frozenset[int]:
 class _Walk:
     """The state while lines are read: section, headings, and the open block."""
 
-    def __init__(self, first: SectionKind, labels: frozenset[int]) -> None:
+    def __init__(self, first: SectionKind, labels: frozenset[int], *, short: bool) -> None:
         self.section = first
-        self.short = first is SectionKind.ABSTRACT
+        self.short = short
         self.labels = labels
         self.titles: tuple[str, ...] = ()
         self.open: list[tuple[int, int]] = []
@@ -234,11 +238,14 @@ class _Walk:
         return True
 
     def _enter_main(self, main: SectionKind, words: str) -> None:
+        if self.short and main in _PARTS_OF_A_REPORT and self.section is SectionKind.ABSTRACT:
+            self._close()
+            self.titles = (words,)
+            return
         if is_notice(words) or (main is SectionKind.BACK and self.short):
             self.aside = self.aside or (self.section, self.titles)
         else:
             self.aside = None
-        self.short = self.short and main is not SectionKind.METHODS
         self.enter(main, words)
 
     def _enter_sub(self, words: str, marked: bool) -> None:

@@ -1,6 +1,7 @@
 """Mentions of case definitions in a sentence, each resolved to a version where that is possible."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -13,6 +14,16 @@ from rapport.knowledge.patterns import TextPattern
 
 _YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
 _CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
+_BRACKETED = re.compile(
+    r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]"
+    # A printed superscript comes out of a PDF glued to the word: "criteria6".
+    r"|(?<=criteria)\d{1,3}(?:[,\u2013-]\d{1,3})*\b|(?<=definition)\d{1,3}(?:[,\u2013-]\d{1,3})*\b"
+    r"|(?<=\b(?:CCC|ICC|IOM|IoM|NAM))\d{1,3}(?:[,\u2013-]\d{1,3})*\b"
+)
+_APPOSED = re.compile(r"[\s(\[/,;:=\"]*")
+_KEYWORD = re.compile(r"[A-Z][A-Za-z-]+")
+_MOST_SHARING = 3
+"""Definitions that may share a word before it stops telling them apart."""
 _REACH = 80
 """Characters between a name and the citation or the year that belongs to it."""
 _YEARS_OFF = 2
@@ -55,10 +66,29 @@ class Mentions:
         listed = [each for each in knowledge.definitions.values() if each.reference_patterns]
         self._works = [(each.id, TextPattern(each.reference_patterns)) for each in listed]
         self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)
+        self._keywords = _keywords(knowledge.definitions.values())
 
     def names(self, text: str) -> tuple[Name, ...]:
-        """The names in a text, not yet resolved."""
-        return self._names.find(text)
+        """The names in a text, not yet resolved, each from its first telling word on.
+
+        Citations by number are overlooked, so that "Canadian [3] and IOM [4] criteria" reads as
+        it would without them.
+        """
+        found = self._names.find(_BRACKETED.sub(lambda m: " " * len(m.group()), text))
+        return tuple(sorted(self._core(name, text) for name in found)) if found else ()
+
+    def _core(self, name: Name, text: str) -> Name:
+        """The name without the words its pattern took in from before it."""
+        words = text[name.start : name.end]
+        starts = [
+            match.start()
+            for which in name.definitions
+            if (keywords := self._keywords.get(which)) and (match := keywords.search(words))
+        ]
+        offset = min(starts, default=0)
+        year = re.search(r"\b\d{4}[\s-]+$", words[:offset])
+        offset = year.start() if year else offset
+        return msgspec.structs.replace(name, start=name.start + offset)
 
     def find(
         self, text: str, setting: Setting, names: tuple[Name, ...] | None = None
@@ -68,7 +98,7 @@ class Mentions:
         Shared names are settled by the work cited behind them, the year beside them, the names
         they are set against, the rest of the document, and the date; else they stay open.
         """
-        found = self.names(text) if names is None else names
+        found = _not_apposed(self.names(text) if names is None else names, text)
         cited = self._cited(text, setting) if setting.references else ()
         if not found and not cited:
             return ()
@@ -199,6 +229,47 @@ class Mentions:
                     )
                 )
         return found
+
+
+def _keywords(definitions: Iterable[CaseDefinition]) -> dict[str, re.Pattern[str]]:
+    """For each definition the capitalised words of its names that few others share."""
+    words = {
+        each.id: {
+            word
+            for alias in (*each.aliases, *each.ambiguous_aliases, each.short_name)
+            for word in _KEYWORD.findall(alias)
+        }
+        for each in definitions
+    }
+    sharing = Counter(word for listed in words.values() for word in listed)
+    telling = {
+        which: sorted(word for word in listed if sharing[word] <= _MOST_SHARING)
+        for which, listed in words.items()
+    }
+    return {
+        which: re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b", re.I)
+        for which, listed in telling.items()
+        if listed
+    }
+
+
+def _not_apposed(names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
+    """Without shared names that a certain one stands beside: "... consensus criteria (ICC)"."""
+    certain = [name for name in names if name.is_certain]
+    return tuple(
+        name
+        for name in names
+        if name.is_certain
+        or not any(
+            one.definitions[0] in name.definitions and _are_apposed(name, one, text)
+            for one in certain
+        )
+    )
+
+
+def _are_apposed(one: Name, other: Name, text: str) -> bool:
+    first, last = sorted((one, other))
+    return first.end >= last.start or bool(_APPOSED.fullmatch(text[first.end : last.start]))
 
 
 def _mention(name: Name, which: str | None, by: str) -> Mention:

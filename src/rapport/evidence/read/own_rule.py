@@ -17,12 +17,14 @@ _WORTH_READING = re.compile(
     r"|required|remained unable|fatigue|refer",
     re.I,
 )
+_DIAGNOSED = re.compile(r"diagnos|self-?report|\bcode", re.I)
 
 
 class OwnEntry(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a rule without a definition was found, the sentences, and the entry rule."""
 
     is_rule: bool
+    ascertained: bool = False
     sentences: tuple[Sentence, ...] = ()
     definitions: tuple[str, ...] = ()
     rule: str | None = None
@@ -45,6 +47,27 @@ def own_entry(document: Document, people: Population, reader: EntryReader) -> Ow
             sorted(n for n in names if reader.definitions[n].scope == "comparator label")
         )
         return OwnEntry(is_rule=True, sentences=(sentence,), definitions=labels, rule=cue.rule)
+    return _ascertainment(document, reader)
+
+
+def _ascertainment(document: Document, reader: EntryReader) -> OwnEntry:
+    """Who made the diagnosis, where the methods say no more than that."""
+    if reader.physician is None:
+        return OwnEntry(is_rule=False)
+    for sentence in document.sentences:
+        if sentence.section not in (SectionKind.METHODS, SectionKind.ABSTRACT):
+            continue
+        if not _DIAGNOSED.search(sentence.text):
+            continue
+        cue = cues("entry_without_definition").first(sentence.text, prefix="who_diagnosed")
+        if cue is not None and pattern_of("me_cfs").occurs_in(sentence.text):
+            return OwnEntry(
+                is_rule=False,
+                ascertained=True,
+                sentences=(sentence,),
+                definitions=(reader.physician,),
+                rule=cue.rule,
+            )
     return OwnEntry(is_rule=False)
 
 

@@ -1,5 +1,6 @@
 """The PEM record: what the statements about entry say, put together."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -94,13 +95,28 @@ def _of_participants(document: Document, people: Population, reader: EntryReader
     entries = [s for s in statements if s.role is Role.ENTRY]
     named = [s for s in entries if not _is_weak(s, reader.definitions)]
     if named:
-        verdict = _by_entry(_foremost(named), statements, people, reader.definitions)
-        if verdict is not None:
-            return verdict
-    grouped = _by_groups(statements, people)
+        stratum = _one_stratum(_foremost(named), entries, people)
+        if stratum is not None:
+            return stratum
+        return _by_entry(_foremost(named), statements, people, reader.definitions)
+    own = own_entry(document, people, reader)
+    grouped = _by_groups(statements, people, own)
     if grouped is not None:
         return grouped
-    return _by_own_rule(document, own_entry(document, people, reader), entries, reader)
+    return _by_own_rule(document, own, entries, reader)
+
+
+def _one_stratum(
+    named: list[Statement], entries: Sequence[Statement], people: Population
+) -> Verdict | None:
+    """Mixed: the rule was asked of some only, and the others entered with a diagnosis."""
+    weak = [s for s in entries if s not in named and s.definitions]
+    of_some = [s for s in named if s.stratum or (s.covid and not people.is_covid_cohort)]
+    others = [s for s in named if s not in of_some and not s.explicit]
+    if not of_some or not weak or others or Answer.YES not in {s.answer for s in of_some}:
+        return None
+    verdict = _mixed([*of_some, *weak[:1]], ("one_stratum",), "P039")
+    return msgspec.structs.replace(verdict, joined=Combination.ANY)
 
 
 def _is_weak(statement: Statement, definitions: Mapping[str, CaseDefinition]) -> bool:
@@ -128,20 +144,21 @@ def _by_entry(
     statements: Sequence[Statement],
     people: Population,
     definitions: Mapping[str, CaseDefinition],
-) -> Verdict | None:
-    """The verdict of statements about entry; None where they only classify afterwards."""
+) -> Verdict:
+    """The verdict of statements about entry."""
     if _only_classify(entries, people):
         return _mixed(entries, ("classified_after_entry",), "P043")
-    strata = [s for s in entries if s.stratum]
-    if strata and len(strata) == len(entries):
-        return _mixed(entries, ("one_stratum",), "P039")
     if _cohorts_differ(entries):
         return _mixed(entries, ("cohorts_differ",), "P026")
-    entries = [s for s in entries if not s.stratum] or entries
     answer = _together(entries)
     if answer is Answer.NO and (groups := _formed_groups(statements)):
-        return _mixed([*entries, *groups], ("subgroup",), "P040")
+        return msgspec.structs.replace(
+            _mixed(entries, ("subgroup",), "P040"), statements=(*entries, *groups)
+        )
     ids, joined = _joined(entries)
+    if derived := _study_specific(ids, definitions):
+        ids = [which for which in ids if which not in derived]
+        joined = Combination.SINGLE if len(ids) == 1 else joined
     flags = _flags(entries, answer)
     decision = decision_of(answer, tuple(ids), definitions)
     if any(s.waives for s in entries) and answer is Answer.NO:
@@ -158,9 +175,23 @@ def _by_entry(
     )
 
 
+def _study_specific(
+    ids: Sequence[str], definitions: Mapping[str, CaseDefinition]
+) -> frozenset[str]:
+    """Names of a study's own rule, where the definitions it is built from are named as well."""
+    return frozenset(
+        which
+        for which in ids
+        if definitions[which].scope == "study-specific"
+        and set(definitions[which].modified_of) & set(ids)
+    )
+
+
 def _only_classify(entries: Sequence[Statement], people: Population) -> bool:
     """Whether ME/CFS was looked for in a cohort that entered in another way."""
-    if not people.found_afterwards or not people.is_covid_cohort:
+    if not people.found_afterwards:
+        return False
+    if people.studied_as_me_cfs and not people.is_covid_cohort:
         return False
     return not any(s.cue == "entry" and _names_patients(s) for s in entries)
 
@@ -256,11 +287,19 @@ def _rule(entries: Sequence[Statement], decision: Decision, joined: Combination)
     return table.get(joined)
 
 
-def _by_groups(statements: Sequence[Statement], people: Population) -> Verdict | None:
-    """Mixed: a PEM-requiring definition formed groups, or was the outcome, after entry."""
+def _by_groups(
+    statements: Sequence[Statement], people: Population, own: OwnEntry
+) -> Verdict | None:
+    """Mixed: a PEM-requiring definition formed groups, or was the outcome, after entry.
+
+    A definition that is one endpoint among others, in a study with an entry rule of its own,
+    forms no groups.
+    """
     roles = (Role.OUTCOME, Role.SUBGROUP)
     groups = [s for s in statements if s.role in roles and s.answer is Answer.YES]
     told = [s for s in groups if s.cue != "share" or people.is_covid_cohort]
+    if own.is_rule and not people.found_afterwards:
+        told = [s for s in told if s.cue == "subgroup"]
     if people.studied_as_me_cfs and not people.found_afterwards:
         told = [s for s in told if s.cue == "subgroup" and s.sentence.section in _RANKS]
     return _mixed(told[:_MOST_SPANS], ("classified_after_entry",), "P043") if told else None
@@ -277,6 +316,14 @@ def _by_own_rule(
             joined=Combination.SINGLE if own.definitions else Combination.NONE,
             rule=own.rule,
             flags=("own_rule",),
+            spans=spans,
+        )
+    if own.ascertained:
+        return Verdict(
+            decision=Decision.NOT_STATED,
+            definitions=own.definitions,
+            joined=Combination.SINGLE,
+            rule=own.rule,
             spans=spans,
         )
     weak = [s for s in entries if s.definitions]
@@ -325,16 +372,21 @@ def decided(document: Document, reader: EntryReader) -> tuple[Decision, tuple[st
     named = [s for s in entries if not _is_weak(s, reader.definitions)]
     if named:
         verdict = _by_entry(_foremost(named), statements, _NOBODY, reader.definitions)
-        if verdict is not None:
-            return verdict.decision, verdict.definitions
+        unclear = verdict.decision is Decision.UNCLEAR and not verdict.definitions
+        candidates = tuple(dict.fromkeys(c for s in named for c in s.candidates))
+        return verdict.decision, candidates if unclear else verdict.definitions
     if any(s.role is Role.SUBGROUP for s in statements):
         groups = [s for s in statements if s.role is Role.SUBGROUP]
         return Decision.SUBGROUP_ONLY, tuple(_joined(groups)[0])
+    others = [s for s in statements if s.role is Role.OTHER_GROUP]
+    if any(_WERE_TAKEN_IN.search(s.sentence.text) for s in others):
+        return Decision.NOT_REQUIRED, tuple(_joined(others)[0])
     if any(s.role is not Role.ENTRY for s in statements):
         return Decision.IGNORE, ()
     return _told_otherwise(document, people, entries, reader)
 
 
+_WERE_TAKEN_IN = re.compile(r"\b(?:were|was) (?:enrolled|included|recruited|studied)\b", re.I)
 _NOBODY = Population(
     me_cfs=0, long_covid=0, studied_as_me_cfs=0, found_afterwards=0, is_notice=False
 )
