@@ -32,6 +32,7 @@ KIND_IN_WORDS = {
     "collisions": "words that look like a definition's name",
     "plain_names": "names for people",
     "card_sentences": "sentence of a card",
+    "rule_files": "rules for reading",
 }
 
 

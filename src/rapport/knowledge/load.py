@@ -18,6 +18,7 @@ from rapport.knowledge.model import (
     EntryRule,
     Knowledge,
     PlainNames,
+    RuleFile,
     Topic,
     WordingGuard,
     WordingLevel,
@@ -41,6 +42,24 @@ def load(directory: Path | None = None) -> Knowledge:
         wrong type, with the file and the key.
     """
     return _packaged() if directory is None else _read(directory)
+
+
+def with_rule_files(knowledge: Knowledge, directory: Path = DATA) -> Knowledge:
+    """The same with the headers of the files of reading rules, in whatever folder of reading/.
+
+    Apart from `load`, because reading a paper needs the rules, not their headers.
+    Raises: InputError as `load`.
+    """
+    headers = (
+        msgspec.structs.replace(
+            _entry(path, path.read_bytes(), RuleFile),
+            file=path.relative_to(directory).as_posix(),
+        )
+        for path in sorted((directory / "reading").rglob("*.toml"))
+    )
+    return msgspec.structs.replace(
+        knowledge, rule_files={header.id: header for header in headers}
+    )
 
 
 @functools.cache

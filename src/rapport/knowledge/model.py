@@ -372,6 +372,15 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     examples: tuple[WordingExample, ...]
 
 
+class RuleFile(Entry, frozen=True, kw_only=True, forbid_unknown_fields=False):
+    """The header of a file of rules for reading; its rules have types of their own.
+
+    `file` is its path below the data, by which the reader that owns the types finds it.
+    """
+
+    file: str = ""
+
+
 class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     """All of it, by id, and the hash over the files as `version`."""
 
@@ -386,4 +395,5 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     plain_names: PlainNames | None = None
     card_sentences: dict[str, CardSentence] = {}
     wording_rules: dict[str, WordingRule] = {}
+    rule_files: dict[str, RuleFile] = {}
     version: str

@@ -16,6 +16,7 @@ from rapport.knowledge.model import (
     Entry,
     EntryRule,
     KnowledgeSource,
+    RuleFile,
     SentenceExample,
     SentenceExampleOfStrength,
     Topic,
@@ -85,6 +86,8 @@ def _body(entry: Entry) -> list[str]:
             return _wording_rule(entry)
         case Topic():
             return _topic(entry)
+        case RuleFile():
+            return paragraph(f"The rules stand in {code(entry.file)}, with their examples.")
         case _:
             return _as_data(entry)
 
