@@ -29,6 +29,7 @@ class RelationKind(StrEnum):
     COMMENTED_BY = "commented_by"
     PREPRINT_OF = "preprint_of"
     PUBLISHED_AS = "published_as"
+    HAS_PREPRINT = "has_preprint"
     UPDATE_OF = "update_of"
     UPDATED_BY = "updated_by"
     SAME_COHORT = "same_cohort"

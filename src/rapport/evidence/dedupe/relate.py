@@ -17,7 +17,7 @@ _ONE_WAY: dict[RelationKind, RelationKind] = {
     RelationKind.CORRECTION_OF: RelationKind.CORRECTED_BY,
     RelationKind.CONCERN_ABOUT: RelationKind.CONCERN_RAISED_BY,
     RelationKind.COMMENT_ON: RelationKind.COMMENTED_BY,
-    RelationKind.PREPRINT_OF: RelationKind.PUBLISHED_AS,
+    RelationKind.PREPRINT_OF: RelationKind.HAS_PREPRINT,
     RelationKind.UPDATE_OF: RelationKind.UPDATED_BY,
     RelationKind.SAME_COHORT: RelationKind.SAME_COHORT,
     RelationKind.REPUBLISHED: RelationKind.REPUBLISHED,
@@ -88,10 +88,27 @@ def _both_ways(ties: Iterable[_Tie]) -> Iterator[_Tie]:
 
 
 def _all_ties(found: Works, entry_of: Mapping[str, Entry]) -> Iterator[_Tie]:
-    yield from _named(found)
+    """What sources name comes first; likeness is told only of pairs that none of them names."""
+    named = [_plainer(tie, entry_of) for tie in _named(found)]
+    yield from named
+    told = {frozenset((tie.work, tie.other)) for tie in named}
     for link in found.links:
-        yield _shown(link, entry_of)
+        if frozenset((link.one, link.other)) not in told:
+            yield _shown(link, entry_of)
     yield from _registered(found)
+
+
+def _plainer(tie: _Tie, entry_of: Mapping[str, Entry]) -> _Tie:
+    """The tie in one word for preprints, which sources call by three (updated, published as)."""
+    if tie.kind is RelationKind.PUBLISHED_AS:
+        return msgspec.structs.replace(tie, kind=RelationKind.PREPRINT_OF)
+    if tie.other is None or entry_of[tie.work].preprint is entry_of[tie.other].preprint:
+        return tie
+    if tie.kind is RelationKind.UPDATE_OF:
+        return msgspec.structs.replace(tie, kind=RelationKind.HAS_PREPRINT)
+    if tie.kind is RelationKind.UPDATED_BY:
+        return msgspec.structs.replace(tie, kind=RelationKind.PREPRINT_OF)
+    return tie
 
 
 def _named(found: Works) -> Iterator[_Tie]:

@@ -67,9 +67,9 @@ class Release:
 
     def resolve(self, name: str) -> str | None:
         """The card that `name` means: a card's id, a PMID, PMCID, DOI or a record's own id."""
-        if self._cards.find(name) is not None:
-            return name
-        for key in alias_keys(name):
+        for key in (name, *alias_keys(name)):
+            if self._cards.find(key) is not None:
+                return key
             line = self._aliases.find(key)
             if line is not None:
                 return self._decoded(line, Alias, ALIASES).card

@@ -1,0 +1,314 @@
+"""From sources to a release: nothing lost, the same bytes in every order, whole or not at all."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from rapport.core.errors import InputError, UsageError, UserError
+from rapport.evidence.build import build
+from rapport.evidence.build.search_index import rebuild_index, search_index
+from rapport.evidence.release.manifest import INDEX
+from rapport.evidence.release.opened import Release
+from rapport.evidence.release.swap import locked
+from rapport.evidence.search.query import Query, search
+from rapport.knowledge.load import load
+
+ABSTRACT = (
+    "We asked {n} people with myalgic encephalomyelitis how they rest. All participants had to "
+    "meet the Canadian Consensus Criteria. Rest was associated with less pain."
+)
+
+
+def line(number, **values):
+    """A made-up record on the topic."""
+    return {
+        "id": f"rec-{number}",
+        "pmid": str(90_000_000 + number),
+        "title": f"How people with ME/CFS rest at home: made-up survey number {number}",
+        "abstract": ABSTRACT.format(n=20 + number),
+        **values,
+    }
+
+
+def write(path, lines):
+    path.write_text("".join(json.dumps(one) + "\n" for one in lines))
+    return path
+
+
+@pytest.fixture
+def sources(tmp_path):
+    """Six works, one of them twice, one record off the topic, one broken."""
+    first = write(tmp_path / "first.jsonl", [line(1), line(2), line(3)])
+    off_topic = {"id": "x", "title": "The roots of oak trees", "abstract": "Trees have roots."}
+    second = write(
+        tmp_path / "second.jsonl", [line(4), line(1, id="again"), off_topic, line(5)]
+    )
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    write(folder / "third.jsonl", [line(6)])
+    (folder / "broken.jsonl").write_text(
+        '{"id": "b", "title": "cut off\n' + json.dumps(line(7))
+    )
+    return [first, second, folder]
+
+
+def built(sources, out, **options):
+    options.setdefault("processes", 1)
+    return build(sources, out, topic="me_cfs", knowledge=load(), **options)
+
+
+def files(out):
+    """Name to bytes of everything outside the index."""
+    return {
+        str(path.relative_to(out)): path.read_bytes()
+        for path in sorted(out.rglob("*"))
+        if path.is_file() and path.relative_to(out).parts[0] != INDEX
+    }
+
+
+def test_every_record_is_accounted_for(sources, tmp_path):
+    counts = built(sources, tmp_path / "out").counts
+    assert counts.balanced()
+    assert (counts.records, counts.duplicate, counts.off_topic, counts.quarantined) == (
+        10,
+        1,
+        1,
+        1,
+    )
+    assert counts.read == 7
+
+
+def test_a_broken_record_is_named_with_its_place_and_reason(sources, tmp_path):
+    built(sources, tmp_path / "out")
+    (broken,) = Release(tmp_path / "out").quarantine()
+    assert broken.origin.file == "folder/broken.jsonl"
+    assert broken.origin.position == 1
+    assert broken.reason
+
+
+def test_the_same_inputs_give_the_same_bytes_in_every_order(sources, tmp_path):
+    built(sources, tmp_path / "one")
+    built(sources[::-1], tmp_path / "other")
+    assert files(tmp_path / "one") == files(tmp_path / "other")
+
+
+def test_the_number_of_processes_changes_no_byte(sources, tmp_path):
+    built(sources, tmp_path / "one", processes=1)
+    built(sources, tmp_path / "other", processes=2)
+    assert files(tmp_path / "one") == files(tmp_path / "other")
+
+
+def test_a_release_is_rebuilt_from_kept_readings_to_the_same_bytes(sources, tmp_path):
+    out = tmp_path / "out"
+    built(sources, out)
+    before = files(out)
+    built(sources, out)
+    assert files(out) == before
+
+
+def test_a_rebuild_reads_only_what_is_new(sources, tmp_path, monkeypatch):
+    from rapport.evidence.read.reader import Reader
+
+    built(sources, tmp_path / "out")
+    read = []
+    original = Reader.read
+
+    def counted(self, publication):
+        read.append(publication.identifiers.pmid)
+        return original(self, publication)
+
+    monkeypatch.setattr(Reader, "read", counted)
+    new = write(tmp_path / "new.jsonl", [line(8)])
+    counts = built([*sources, new], tmp_path / "out").counts
+    assert read == ["90000008"]
+    assert counts.read == 8
+
+
+def test_a_bug_of_the_reader_ends_one_record_and_not_the_build(sources, tmp_path, monkeypatch):
+    from rapport.evidence.read.reader import Reader
+
+    original = Reader.read
+
+    def failing(self, publication):
+        if publication.identifiers.pmid == "90000002":
+            raise KeyError("words of the record")
+        return original(self, publication)
+
+    monkeypatch.setattr(Reader, "read", failing)
+    counts = built(sources, tmp_path / "out").counts
+    assert (counts.read, counts.quarantined) == (6, 2)
+    reasons = [one.reason for one in Release(tmp_path / "out").quarantine()]
+    assert any("KeyError" in reason for reason in reasons)
+    assert not any("words of the record" in reason for reason in reasons)
+
+
+def test_every_identifier_leads_to_the_card(sources, tmp_path):
+    built(sources, tmp_path / "out")
+    release = Release(tmp_path / "out")
+    names = ("pmid-90000001", "90000001", "PMID: 90000001", "rec-1", "again")
+    assert {release.resolve(name) for name in names} == {"pmid-90000001"}
+    assert release.resolve("rec-99") is None
+
+
+def test_the_card_names_its_source_and_not_this_machine(sources, tmp_path):
+    built(sources, tmp_path / "out")
+    assert Release(tmp_path / "out").card("pmid-90000006").source.file == "folder/third.jsonl"
+    assert not any(str(tmp_path).encode() in data for data in files(tmp_path / "out").values())
+
+
+def test_nothing_is_put_in_place_by_a_dry_run(sources, tmp_path):
+    counts = built(sources, tmp_path / "out", dry_run=True).counts
+    assert counts.read == 7
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_index_finds_the_cards_and_can_be_built_again(sources, tmp_path):
+    built(sources, tmp_path / "out")
+    release = Release(tmp_path / "out")
+    found = search(search_index(release), Query(text="rest"))
+    assert found.total == len(release)
+    for path in release.index_folder.iterdir():
+        path.unlink()
+    assert search(search_index(Release(tmp_path / "out")), Query(text="rest")) == found
+    rebuild_index(release)
+    assert (release.index_folder / "cards.offsets").exists()
+    assert search(search_index(Release(tmp_path / "out")), Query(text="rest")) == found
+
+
+def test_a_preprint_and_its_article_point_at_each_other(tmp_path):
+    title = "How people with ME/CFS rest at home: one made-up survey told twice"
+    both = [
+        line(1, title=title, doi="10.1101/2020.01.01.20012345", pmid=None),
+        line(2, title=title, doi="10.1234/rest.1"),
+    ]
+    built([write(tmp_path / "both.jsonl", both)], tmp_path / "out")
+    preprint, article = sorted(Release(tmp_path / "out").cards(), key=lambda card: card.id)
+    assert [(r.kind, r.card) for r in preprint.relations] == [("preprint_of", article.id)]
+    assert [(r.kind, r.card) for r in article.relations] == [("has_preprint", preprint.id)]
+
+
+def test_a_withheld_card_is_refused_with_the_reviewers_reason(sources, tmp_path):
+    decision = {
+        "card": "90000003",
+        "decision": "withhold",
+        "reason": "The population is misread.",
+        "by": "Reviewer A",
+        "on": "2026-01-31",
+    }
+    log = write(tmp_path / "reviews.jsonl", [decision, {**decision, "card": "1"}])
+    manifest = built(sources, tmp_path / "out", reviews_file=log)
+    assert manifest.refusals["withheld-by-review"] == 1
+    assert len(manifest.flags) == 1
+    assert Release(tmp_path / "out").card("pmid-90000003") is None
+
+
+@pytest.mark.parametrize("text", ["{", '{"card": "1", "decision": "praise"}', "\xff"])
+def test_decisions_that_cannot_be_read_are_an_error_with_their_line(sources, tmp_path, text):
+    log = tmp_path / "reviews.jsonl"
+    log.write_text(text, encoding="latin-1")
+    with pytest.raises(InputError, match="line 1"):
+        built(sources, tmp_path / "out", reviews_file=log)
+
+
+def test_an_unknown_topic_is_an_error_that_lists_the_topics(sources, tmp_path):
+    with pytest.raises(UsageError, match="me_cfs"):
+        build(sources, tmp_path / "out", topic="oaks", knowledge=load())
+
+
+def test_a_folder_with_other_things_is_never_replaced(sources, tmp_path):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "thesis.txt").write_text("years of work")
+    with pytest.raises(UsageError, match="holds other things"):
+        built(sources, out)
+    assert (out / "thesis.txt").read_text() == "years of work"
+
+
+def test_a_source_that_is_not_there_leaves_nothing_behind(tmp_path):
+    with pytest.raises(InputError):
+        built([tmp_path / "missing.xml"], tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_builds_into_one_place_do_not_meet(sources, tmp_path):
+    out = tmp_path / "out"
+    with locked(out), pytest.raises(UserError, match="Another build"):
+        built(sources, out)
+
+
+BUILD = """
+import sys
+from pathlib import Path
+from rapport.evidence.build import build
+from rapport.knowledge.load import load
+sources = [Path(name) for name in sys.argv[3:]]
+def step(one):
+    print(one.stage, one.done, flush=True)
+build(sources, Path(sys.argv[1]), topic="me_cfs", knowledge=load(), processes=int(sys.argv[2]), progress=step)
+"""
+
+
+def killed_after(seconds, out, sources, processes=1):
+    """Start a build and kill it, hard, so many seconds after its first step."""
+    command = [sys.executable, "-c", BUILD, str(out), str(processes), *map(str, sources)]
+    child = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+    child.stdout.readline()
+    time.sleep(seconds)
+    child.send_signal(signal.SIGKILL)
+    child.stdout.close()
+    return child.wait()
+
+
+def test_a_kill_at_any_moment_leaves_the_old_release_or_the_new_one(sources, tmp_path):
+    out = tmp_path / "out"
+    built(sources, out)
+    old = files(out)
+    new = write(tmp_path / "new.jsonl", [line(n) for n in range(10, 60)])
+    built([*sources, new], tmp_path / "expected")
+    expected = files(tmp_path / "expected")
+    seen = set()
+    for moment in (0.0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0):
+        killed_after(moment, out, [*sources, new])
+        found = files(out)
+        assert found in (old, expected), f"a half release after {moment} s"
+        Release(out).verify()
+        seen.add(found == expected)
+        if found == expected:
+            built(sources, out)
+    built([*sources, new], out)
+    assert files(out) == expected
+
+
+def test_a_killed_first_build_leaves_no_release_and_goes_on_later(sources, tmp_path):
+    out = tmp_path / "out"
+    killed_after(0.05, out, sources)
+    if out.exists():
+        Release(out).verify()
+    built(sources, out)
+    Release(out).verify()
+
+
+def test_the_processes_of_a_killed_build_end_by_themselves(sources, tmp_path):
+    killed_after(0.0, tmp_path / "out", sources, processes=2)
+    mark = str(tmp_path / "out")
+    deadline = time.monotonic() + 10
+    while _alive(mark) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert not _alive(mark)
+
+
+def _alive(mark):
+    """Processes whose command line holds `mark` (Linux; elsewhere nothing can be seen)."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if mark.encode() in path.read_bytes():
+                found.append(path.parent.name)
+        except OSError:
+            continue
+    return found

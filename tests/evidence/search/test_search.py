@@ -1,0 +1,205 @@
+"""Search by words and facets: it finds what is there and takes whatever people type."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.core.vocabulary import Badge, Design, ReadScope
+from rapport.evidence.search.index import IndexedCard, index_in_memory, open_index, write_index
+from rapport.evidence.search.query import MAX_DEEP, Query, search
+from rapport.evidence.search.words import Clause, Field, clauses
+
+
+def card(name, title, *, badge=Badge.NOT_STATED, design=Design.RCT, year=2020, **values):
+    return IndexedCard(
+        id=name,
+        title=title,
+        citation=f"{name} ({year})",
+        badge=badge,
+        design=design,
+        read=values.pop("read", ReadScope.ABSTRACT),
+        year=year,
+        **values,
+    )
+
+
+CARDS = [
+    card("a", "Pacing and sleep", badge=Badge.REQUIRED, definitions=("ccc_2003",), year=2019),
+    card(
+        "b",
+        "Pacing in schools",
+        definitions=("fukuda_1994", "ccc_2003"),
+        text="Children slept.",
+    ),
+    card("c", "Sleeping well", authors="Müller, A", design=Design.CASE_CONTROL, year=2001),
+    card("d", "Muscle and rest", journal="Journal of Rest", topics=("me_cfs",), year=None),
+    card("e", "Rest and pacing", text="pacing", retracted=True, n_cases=12),
+]
+INDEX = index_in_memory(CARDS)
+
+
+def found(text="", **values):
+    return [hit.id for hit in search(INDEX, Query(text=text, **values)).hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("pacing", {"a", "b", "e"}),
+        ("PACING", {"a", "b", "e"}),
+        ("slept", {"b"}),
+        ("sleeps", {"a", "c"}),  # by the stem of the word
+        ("pacing sleep", {"a"}),  # all words
+        ('"pacing and sleep"', {"a"}),
+        ('"sleep and pacing"', set()),
+        ("pacing -schools", {"a", "e"}),
+        ("-pacing", {"c", "d"}),
+        ("fukuda", {"b"}),
+        ("definition:ccc_2003", {"a", "b"}),
+        ("author:muller", {"c"}),
+        ("Müller", {"c"}),
+        ("journal:rest", {"d"}),
+        ("title:rest", {"d", "e"}),
+        ("nothing-of-the-kind", set()),
+        ("", {"a", "b", "c", "d", "e"}),
+    ],
+)
+def test_words_find_their_cards(text, expected):
+    assert set(found(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("facets", "expected"),
+    [
+        ({"badge": ("required",)}, {"a"}),
+        ({"badge": ("required", "not_stated")}, {"a", "b", "c", "d", "e"}),
+        ({"definition": ("ccc_2003",)}, {"a", "b"}),
+        ({"definition": ("ccc_2003",), "badge": ("required",)}, {"a"}),
+        ({"design": ("case_control",)}, {"c"}),
+        ({"year_from": 2019, "year_to": 2019}, {"a"}),
+        ({"year_from": 2002}, {"a", "b", "e"}),
+        ({"year_to": 2002}, {"c"}),  # a card without a year is not old
+        ({"year_from": 2021, "year_to": 2000}, set()),
+        ({"topic_class": ("me_cfs",)}, {"d"}),
+        ({"badge": ("no such badge",)}, set()),
+    ],
+)
+def test_facets_narrow_and_their_values_widen(facets, expected):
+    assert set(found(**facets)) == expected
+
+
+def test_facets_count_all_that_fits_and_not_only_the_page():
+    results = search(INDEX, Query(text="pacing", size=1))
+    assert results.total == 3
+    assert len(results.hits) == 1
+    assert results.facets["badge"] == {"not_stated": 2, "required": 1}
+    assert results.facets["definition"] == {"ccc_2003": 2, "fukuda_1994": 1}
+    assert results.facets["year"] == {"2020": 2, "2019": 1}
+
+
+def test_a_card_without_a_year_is_in_no_year():
+    assert "0" not in search(INDEX, Query()).facets["year"]
+
+
+def test_without_words_the_newest_come_first():
+    assert found() == ["b", "e", "a", "c", "d"]
+
+
+def test_a_hit_says_what_the_list_shows():
+    (hit,) = search(INDEX, Query(text="title:rest title:pacing")).hits
+    assert (hit.id, hit.retracted, hit.n_cases, hit.year) == ("e", True, 12, 2020)
+
+
+def test_pages_divide_the_hits():
+    pages = [found(page=page, size=2) for page in (1, 2, 3, 4)]
+    assert [len(page) for page in pages] == [2, 2, 1, 0]
+    assert sorted(name for page in pages for name in page) == ["a", "b", "c", "d", "e"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [{"page": 0}, {"page": -5}, {"size": 0}, {"size": 10**9}, {"page": MAX_DEEP * 1000}],
+)
+def test_numbers_out_of_range_are_brought_into_it(values):
+    assert search(INDEX, Query(**values)).total == 5
+
+
+@given(st.text(max_size=300))
+def test_nothing_that_can_be_typed_is_an_error(text):
+    assert search(INDEX, Query(text=text)).total >= 0
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                '"',
+                "AND",
+                "OR",
+                "NOT",
+                "(",
+                ")",
+                "title:",
+                "-",
+                "+",
+                "^2",
+                "~",
+                "*",
+                "[a TO b]",
+                "rest",
+                "x:y",
+                "/a/",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_signs_of_query_languages_are_words_or_nothing(parts):
+    assert search(INDEX, Query(text=" ".join(parts))).total >= 0
+    assert search(INDEX, Query(text="".join(parts))).total >= 0
+
+
+@given(st.text(max_size=50), st.text(max_size=50))
+def test_any_value_of_a_facet_and_any_text_go_together(text, value):
+    assert search(INDEX, Query(text=text, badge=(value,), definition=(value,))).total == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("rest", (Clause(text="rest"),)),
+        ('"long rest', (Clause(text="long rest", phrase=True),)),
+        ("-rest", (Clause(text="rest", excluded=True),)),
+        ("author:Roe", (Clause(text="Roe", field=Field.AUTHOR, phrase=True),)),
+        ("doctor:Roe", (Clause(text="doctor Roe", phrase=True),)),
+        ('- -- "" ( )', ()),
+    ],
+)
+def test_a_query_is_read_as_clauses(text, expected):
+    assert clauses(text) == expected
+
+
+def test_an_endless_query_is_cut():
+    assert len(clauses("word " * 100_000)) <= 24
+
+
+def test_an_index_is_believed_only_for_its_own_cards(tmp_path):
+    write_index(CARDS, tmp_path, mark="one")
+    opened = open_index(tmp_path, mark="one")
+    assert opened is not None
+    assert len(opened) == len(CARDS)
+    assert search(opened, Query(text="pacing")).total == 3
+    assert open_index(tmp_path, mark="other") is None
+    assert open_index(tmp_path / "missing", mark="one") is None
+
+
+def test_a_damaged_index_is_not_opened(tmp_path):
+    write_index(CARDS, tmp_path, mark="one")
+    (tmp_path / "meta.json").write_text("{")
+    assert open_index(tmp_path, mark="one") is None
+
+
+def test_an_index_can_be_written_over_another(tmp_path):
+    write_index(CARDS, tmp_path, mark="one")
+    write_index(CARDS[:2], tmp_path, mark="two")
+    assert len(open_index(tmp_path, mark="two")) == 2
