@@ -1,0 +1,81 @@
+"""`rapport atlas build` says what became of every record, and ends with the right code."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+LINE = {
+    "pmid": "90000001",
+    "title": "How people with ME/CFS rest: a made-up survey",
+    "abstract": "People with ME/CFS answered questions. Rest went with less pain.",
+}
+
+
+def run(*arguments):
+    return subprocess.run(
+        [sys.executable, "-m", "rapport.cli", "atlas", "build", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+@pytest.fixture
+def source(tmp_path):
+    path = tmp_path / "made-up.jsonl"
+    path.write_text(json.dumps(LINE) + "\n" + json.dumps(LINE) + "\n{cut off\n")
+    return path
+
+
+def test_the_ledger_is_printed_with_the_places_of_the_reports(source, tmp_path):
+    out = tmp_path / "out"
+    done = run(source, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert "3 records in = 1 read + 0 off-topic + 1 duplicate + 1 quarantined" in done.stdout
+    assert str(out / "quarantine.jsonl") in done.stdout
+    assert (out / "manifest.json").exists()
+
+
+def test_the_manifest_is_printed_as_json_and_nothing_else(source, tmp_path):
+    done = run(source, "--out", tmp_path / "out", "--json", "--as-of", "2026-01-31")
+    manifest = json.loads(done.stdout)
+    assert manifest == json.loads((tmp_path / "out" / "manifest.json").read_text())
+    assert manifest["as_of"] == "2026-01-31"
+
+
+def test_a_dry_run_says_that_nothing_was_put_in_place(source, tmp_path):
+    done = run(source, "--out", tmp_path / "out", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "Nothing was put in place" in done.stdout
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["missing.xml", "--out", "out"],
+        ["{source}", "--out", "{source}"],
+        ["{source}", "--out", "out", "--topic", "oaks"],
+        ["{source}", "--out", "out", "--as-of", "yesterday"],
+        ["{source}", "--out", "out", "--reviews", "missing.jsonl"],
+        ["{source}", "--out", "out", "--processes", "0"],
+        ["{source}"],
+    ],
+)
+def test_wrong_usage_and_unreadable_input_end_with_2_and_no_traceback(
+    source, tmp_path, arguments
+):
+    filled = [
+        str(tmp_path / one)
+        if one in ("out", "missing.xml", "missing.jsonl")
+        else one.format(source=source)
+        for one in arguments
+    ]
+    done = run(*filled)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+    assert done.stderr.strip()
