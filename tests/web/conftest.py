@@ -181,7 +181,6 @@ def write_release(folder, cards):
         for name in aliases(
             [card.identifiers], titles=[card.citation.title or ""], given_ids=[]
         )
-        if name != card.id
     ]
     files = {
         CARDS: to_json_lines(cards),
@@ -258,3 +257,31 @@ def client(open_site, release_folder):
     """Asks the site as a browser would, without a network."""
     open_site(release_folder)
     return Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
+
+
+@pytest.fixture
+def release_of():
+    """Writes a release of so many made-up cards."""
+
+    def written(folder, number, *, title=None, **changes):
+        cards = [made_up_card(n, **changes) for n in range(1, number + 1)]
+        if title is not None:
+            cards = [
+                msgspec.structs.replace(
+                    card, citation=msgspec.structs.replace(card.citation, title=title)
+                )
+                for card in cards
+            ]
+        return write_release(folder, cards)
+
+    return written
+
+
+@pytest.fixture(scope="module")
+def site_of_session(release_folder):
+    """The site over the made-up release, opened once for many questions."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(settings, "RAPPORT_RELEASE", str(release_folder))
+        site.cache_clear()
+        yield Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
+    site.cache_clear()

@@ -2,12 +2,14 @@
 
 import sys
 
-from rapport.cli.app import app
 from rapport.core.errors import UserError
 
 
 def main() -> None:
     """Run the command line; exit 0 done, 1 refused or found problems, 2 wrong usage or input."""
+    # Imported here: the server's worker processes import this module and need no commands.
+    from rapport.cli.app import app
+
     try:
         app()
     except UserError as error:

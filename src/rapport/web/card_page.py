@@ -4,7 +4,7 @@ Pure: a card in, what the template prints out. The page stays small however much
 what does not fit stands on a page of its own, and nothing is left out silently.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import msgspec
 from markupsafe import escape
@@ -26,21 +26,24 @@ MOST_SPANS = 3
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a value stands: the words, and the place in words. `quote` is None if shown above."""
+    """Where a value stands: the words of the source, and the place in words."""
 
-    quote: str | None
+    quote: str
     where: str
 
 
 class Said(msgspec.Struct, frozen=True, kw_only=True):
-    """One statement of a card: its words, how it came to be, and where it says so."""
+    """One statement of a card: its words, how it came to be, and where it says so.
+
+    A quoted statement is its own quotation: `about` then names the place, and `places` holds
+    only what is not printed already.
+    """
 
     text: str
-    how: str
-    band: str | None
+    about: str
+    note: str | None
     places: tuple[Place, ...]
     more_places: int
-    note: str | None = None
 
 
 class PartName(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,51 +153,50 @@ def part(name: PartName, found: Sequence[Statement], most_bytes: int) -> Part:
 
 def weight(one: Said) -> int:
     """The bytes that a statement takes on a page, roughly."""
-    texts = [one.text, *(place.quote or "" for place in one.places)]
+    texts = (one.text, *(place.quote for place in one.places))
     return FRAME_BYTES + sum(len(escape(text).encode()) for text in texts)
 
 
 def said(statement: Statement) -> Said:
-    """A statement with how it came to be and where it says so.
-
-    A quoted statement is its own quotation, which is not printed twice.
-    """
+    """A statement with how it came to be and where it says so."""
     quoted = statement.origin is Origin.QUOTED
     shown = statement.text if quoted else None
     return Said(
         text=shortened(statement.text, LONGEST_TEXT),
-        how=_how(statement),
-        band=words.BANDS[statement.band] if statement.band and quoted else None,
+        about=_quoted(statement) if quoted else _made(statement),
+        note=shortened(statement.note, 300) if statement.note else None,
         places=places(statement.spans, shown),
         more_places=max(0, len(statement.spans) - MOST_SPANS),
-        note=shortened(statement.note, 300) if statement.note else None,
     )
 
 
-def _how(statement: Statement) -> str:
-    """How a statement came to be; the rule, where there is one, by its name."""
+def _quoted(statement: Statement) -> str:
+    """Where a quoted statement stands, and how strongly it words a link."""
+    at = next((where(s) for s in statement.spans if s.quote == statement.text), "")
+    place = f"{words.ORIGINS[statement.origin]}: {at[:1].lower()}{at[1:]}."
+    return f"{place} It {words.BANDS[statement.band]}." if statement.band else place
+
+
+def _made(statement: Statement) -> str:
+    """How a statement came to be that is not a quotation; the rule by its name."""
     how = words.ORIGINS[statement.origin]
-    if statement.rule is None or statement.origin is Origin.QUOTED:
-        return how
-    return f"{how} ({shortened(statement.rule, 60)})"
+    return f"{how} ({shortened(statement.rule, 60)})." if statement.rule else f"{how}."
 
 
-def places(spans: Iterable[Span], shown: str | None = None) -> tuple[Place, ...]:
-    """The first places of a value; the quote is left out where it is already `shown`."""
+def places(spans: Sequence[Span], shown: str | None = None) -> tuple[Place, ...]:
+    """The first places of a value, without those whose words are `shown` already."""
     return tuple(
-        Place(
-            quote=None if span.quote == shown else shortened(span.quote, LONGEST_QUOTE),
-            where=where(span),
-        )
-        for span in list(spans)[:MOST_SPANS]
+        Place(quote=shortened(span.quote, LONGEST_QUOTE), where=where(span))
+        for span in spans[:MOST_SPANS]
+        if span.quote != shown
     )
 
 
 def where(span: Span) -> str:
-    """A place in words: "Abstract, methods, letters 120 to 180"."""
+    """A place in words: "Abstract, methods, characters 120 to 180"."""
     field = words.FIELDS.get(span.field, span.field)
     section = f", {shortened(span.section, 120)}" if span.section else ""
-    return f"{field[:1].upper()}{field[1:]}{section}, letters {span.start} to {span.end}"
+    return f"{field[:1].upper()}{field[1:]}{section}, characters {span.start} to {span.end}"
 
 
 def shortened(text: str, most: int) -> str:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from rapport.core.encoding import to_pretty_json
+from rapport.core.vocabulary import Badge
 from rapport.web import addresses, words
 from rapport.web.looks import COOKIE, Look, chosen
 from rapport.web.palettes import PALETTES
@@ -81,6 +82,8 @@ def environment() -> Environment:
     # Pieces that several pages share; each is compiled once and sees the ones before it.
     for name, piece in PIECES.items():
         shared[name] = made.get_template(piece).module
+    # The five shapes never change: drawn once, not on every page.
+    shared["shape_of"] = {badge.value: shared["shapes"].shape(badge.value) for badge in Badge}
     return made
 
 

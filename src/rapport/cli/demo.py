@@ -1,0 +1,73 @@
+"""The demo atlas: built once from the bundled records, kept, and built again when it is stale."""
+
+import os
+import sys
+from pathlib import Path
+
+from rapport.core.encoding import content_hash
+from rapport.core.errors import InputError
+from rapport.evidence.build.program import program_hash
+from rapport.evidence.demo import records_path
+from rapport.evidence.release.opened import Release
+from rapport.knowledge.load import load
+
+TOPIC = "me_cfs"
+HERE = Path("rapport-demo")
+
+
+def demo_release() -> Path:
+    """The folder of the demo release, built first if it is missing or stale.
+
+    It is kept in the user's cache (`XDG_CACHE_HOME`, else `~/.cache`), or in `./rapport-demo`
+    where that cannot be written to.
+    Raises: InputError where neither can be.
+    """
+    wanted = _key()
+    for home in (_cache(), HERE):
+        if _is_fresh(home, wanted):
+            return home / "demo"
+    failures: list[str] = []
+    for home in (_cache(), HERE):
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            return _built(home, wanted)
+        except OSError as error:
+            failures.append(f"{home}: {error.strerror or error}")
+    raise InputError(
+        "There is no folder in which the demo atlas can be kept.",
+        where="; ".join(failures),
+        fix="go to a folder that you may write to, or set XDG_CACHE_HOME to one",
+    )
+
+
+def _cache() -> Path:
+    named = os.environ.get("XDG_CACHE_HOME")
+    home = Path(named) if named else Path("~/.cache").expanduser()
+    return home / "rapport"
+
+
+def _key() -> str:
+    """Changes when the records, the knowledge base or the program do."""
+    records = records_path().read_bytes()
+    return content_hash(records, load().version.encode(), program_hash().encode())
+
+
+def _is_fresh(home: Path, wanted: str) -> bool:
+    try:
+        if (home / "demo.key").read_text() != wanted:
+            return False
+        Release(home / "demo")
+    except (OSError, InputError):
+        return False
+    return True
+
+
+def _built(home: Path, key: str) -> Path:
+    # Imported here: a demo that is fresh need not wait for the reader.
+    from rapport.evidence.build.pipeline import build
+
+    sys.stderr.write("Building the demo atlas. This is done once.\n")
+    (home / "demo.key").unlink(missing_ok=True)
+    build([records_path()], home / "demo", topic=TOPIC, knowledge=load())
+    (home / "demo.key").write_text(key)
+    return home / "demo"

@@ -1,0 +1,77 @@
+"""`rapport serve`: the site over a release, or over the demo records that come with Rapport."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapport.cli.demo import demo_release
+from rapport.core.errors import UsageError
+from rapport.evidence.release.opened import Release
+
+TRY_NEXT = """\
+The site is up: {address}
+
+Try next:
+  {address}/search?q=Fukuda          studies that name the Fukuda criteria
+  {address}/search?badge=required    studies in which people had to have PEM
+  {address}/definitions/             which case definitions require PEM
+
+It holds {cards} cards of {release}.
+Press Ctrl+C to stop.
+"""
+
+
+def serve(
+    release: Annotated[
+        Path | None,
+        typer.Argument(help="Folder of a release. Without it, the demo atlas is served."),
+    ] = None,
+    host: Annotated[
+        str, typer.Option(help="Address to listen on; 0.0.0.0 for your whole network.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)] = 8000,
+    workers: Annotated[
+        int | None,
+        typer.Option(help="Processes; as many as processors, up to 4.", min=1, max=64),
+    ] = None,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Another host name that people use for this server; may be repeated."
+        ),
+    ] = None,
+    evaluation: Annotated[
+        Path | None,
+        typer.Option(help="A stored evaluation, for the page “What it gets wrong”."),
+    ] = None,
+) -> None:
+    """Serve the site over a release.
+
+    Example: rapport serve my-atlas --port 8001
+    """
+    # Imported here: the other commands need not wait for the server.
+    from rapport.web.serving import Serving, check_port
+    from rapport.web.serving import serve as serve_site
+
+    check_port(host, port)
+    if evaluation is not None and not evaluation.is_file():
+        raise UsageError(
+            "There is no such evaluation.",
+            where=str(evaluation),
+            fix="name the file that `rapport atlas evaluate --json` wrote",
+        )
+    folder = release or demo_release()
+    serving = Serving(
+        release=folder,
+        host=host,
+        port=port,
+        workers=workers or min(os.cpu_count() or 1, 4),
+        names=tuple(name or ()),
+        evaluation=evaluation,
+    )
+    cards = len(Release(folder))  # refuses here, in words, what is not a release
+    where = "the bundled demo" if release is None else str(release)
+    greeting = TRY_NEXT.format(address=serving.address, cards=f"{cards:,}", release=where)
+    serve_site(serving, greeting)

@@ -1,0 +1,361 @@
+"""What each page says, and that no way of asking brings anything but a calm answer."""
+
+import json
+import re
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.cards.study_card import StudyCard
+from rapport.core.vocabulary import Badge
+from rapport.web.routes import RULES, Access
+from rapport.web.urls import urlpatterns
+
+CARD = "/cards/pmid-90000001/"
+PAGES = [
+    "/",
+    "/search",
+    "/search?q=rest&badge=required&page=1",
+    CARD,
+    "/cards/pmid-90000001/parts/observed/",
+    "/definitions/",
+    "/definitions/fukuda_1994/",
+    "/how-it-works",
+    "/what-it-gets-wrong",
+    "/glossary",
+    "/looks",
+    "/api/",
+]
+
+
+def text_of(response):
+    """The words of a page, as a person reads them."""
+    body = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_is_whole_and_says_its_language_and_look(client, address):
+    response = client.get(address)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert page.startswith('<!doctype html>\n<html lang="en-GB" data-look="device">')
+    assert page.count("<h1") == 1
+    assert page.count("<main") == 1
+    assert 'href="#main"' in page
+    assert "<script" not in page
+    assert " style=" not in page
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_with_its_style_sheet_weighs_less_than_fifty_kilobytes(client, address):
+    page = client.get(address).content
+    style = client.get(re.search(rb'href="(/static/[^"]+)"', page)[1].decode()).content
+    assert len(page) + len(style) <= 50_000
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_every_page_carries_the_headers_that_keep_it_safe(client, address):
+    headers = client.get(address).headers
+    assert headers["Content-Security-Policy"].startswith(
+        "default-src 'none'; style-src 'self';"
+    )
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in headers
+
+
+def test_the_first_screen_of_a_card_holds_title_badge_and_summary(client):
+    said = text_of(client.get(CARD))
+    first = said.partition("That was the short version.")[0]
+    assert "Planned rest and bad weeks" in first
+    assert "PEM required" in first
+    assert "Everyone had to meet criteria that require PEM." in first
+    assert "This survey asked 42 people with ME/CFS about rest." in first
+
+
+def test_a_card_has_its_six_parts_in_their_order(client):
+    headings = re.findall(r"<h2[^>]*>([^<]+)</h2>", client.get(CARD).content.decode())
+    assert [heading for heading in headings if heading != "On this card"] == [
+        "Quick summary",
+        "Why it matters",
+        "Observed findings",
+        "Inferred conclusions",
+        "Remaining questions",
+        "What this study does not prove",
+        "Who was studied, and how",
+        "Cite this study",
+    ]
+
+
+def test_a_card_says_of_each_value_where_it_stands(client):
+    said = text_of(client.get(CARD))
+    assert (
+        "Quoted: abstract, Results, characters 120 to 180. It says: things go together." in said
+    )
+    assert "All 42 people met the Lakeside criteria" in said
+    assert "Abstract, Methods, characters 120 to 203." in said
+
+
+def test_a_card_names_the_study_first_and_our_reading_of_it_second(client):
+    said = text_of(client.get(CARD))
+    study = said.index("Lake A, Hill B, Wood C.")
+    assert study < said.index("Rapport card pmid-90000001, release ")
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "PEM required"),
+        (2, "PEM not required"),
+        (3, "PEM not stated"),
+        (4, "PEM required for some"),
+        (5, "No patients of its own"),
+    ],
+)
+def test_every_badge_is_told_in_words_and_by_its_own_shape(client, number, words):
+    page = client.get(f"/cards/pmid-9000000{number}/").content.decode()
+    badge = re.search(r'<div class="badge.*?</div>\n</div>', page, re.S)[0]
+    assert f"<strong>{words}</strong>" in badge
+    assert "<svg" in badge
+
+
+def test_no_two_badges_have_the_same_shape(client):
+    shapes = set()
+    for number in range(1, 6):
+        page = client.get(f"/cards/pmid-9000000{number}/").content.decode()
+        shapes.add(re.search(r'<div class="badge[^>]*>\n(<svg.*?</svg>)', page, re.S)[1])
+    assert len(shapes) == len(Badge)
+
+
+def test_a_retracted_study_keeps_its_page_with_a_banner(client):
+    response = client.get("/cards/pmid-90000002/")
+    assert response.status_code == 200
+    assert "This paper was retracted." in text_of(response)
+    assert "This paper was retracted." not in text_of(client.get(CARD))
+
+
+def test_a_record_without_an_abstract_has_no_summary_and_says_why(client):
+    said = text_of(client.get("/cards/pmid-90000003/"))
+    assert "There is no summary. The record has no abstract and no text." in said
+
+
+def test_a_digest_is_marked_as_ours(client):
+    assert "Digest by Rapport, not the abstract." in text_of(
+        client.get("/cards/pmid-90000006/")
+    )
+    assert "Digest by Rapport" not in text_of(client.get(CARD))
+
+
+def test_works_that_belong_together_are_linked(client):
+    page = client.get("/cards/pmid-90000006/").content.decode()
+    assert "Later published as" in page
+    assert 'href="/cards/pmid-90000001/"' in page
+    assert 'href="https://doi.org/10.9999/else"' in page
+
+
+@pytest.mark.parametrize("name", ["90000001", "10.9999/made.up(1)", "PMID:%2090000001"])
+def test_another_name_of_the_work_leads_to_its_card(client, name):
+    response = client.get(f"/cards/{name}/")
+    assert (response.status_code, response.headers["Location"]) == (301, CARD)
+
+
+def test_the_home_page_gives_the_share_of_not_stated(client):
+    said = text_of(client.get("/"))
+    assert "25 of 29 cards about patients do not state if PEM was required." in said
+
+
+def test_what_it_gets_wrong_says_when_nothing_was_measured(client):
+    said = text_of(client.get("/what-it-gets-wrong"))
+    assert "Not measured yet." in said
+    assert "Whether PEM was required 25 of 29 86 %" in said
+
+
+def test_a_definition_says_whether_it_requires_pem_and_who_has_checked_it(client):
+    said = text_of(client.get("/definitions/fukuda_1994/"))
+    assert "Does it require PEM? No." in said
+    assert "Not yet checked by a second person." in said
+    assert "2 cards name it" in said
+
+
+def test_every_definition_has_a_page(client):
+    rows = json.loads(client.get("/definitions.json").content)["definitions"]
+    assert rows
+    for row in rows:
+        assert client.get(row["page"]).status_code == 200
+        assert client.get(row["data"]).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/nothing-here", 404),
+        ("/cards/pmid-1/", 404),
+        ("/cards/pmid-1.json", 404),
+        ("/cards/pmid-90000001.csl.jso/", 404),
+        ("/cards/pmid-90000001/parts/nonsense/", 404),
+        ("/cards/pmid-90000001/parts/observed/?page=9", 404),
+        ("/cards/pmid-90000001/parts/observed/?page=x", 404),
+        ("/cards/%00/", 404),
+        ("/cards/%ff%fe/", 404),
+        ("/cards/..%2f..%2fetc%2fpasswd/", 404),
+        ("/cards/'%22><script>/", 404),
+        ("/definitions/nonsense/", 404),
+        ("/definitions/nonsense.json", 404),
+        ("/search?badge=nonsense", 400),
+        ("/search?definition=nonsense", 400),
+        ("/search?year_from=20", 400),
+        ("/search?year_from=2019&year_to=2001", 400),
+        ("/search?page=0", 400),
+        ("/search?page=-1", 400),
+        ("/search?page=999999", 404),
+        ("/search?page=9999999999", 400),
+        ("/search?q=" + "x" * 401, 400),
+        ("/search?" + "a=1&" * 2000, 414),
+        ("/search.json?badge=nonsense", 400),
+        ("/search?q=%ff%00%F0%9F%98%80", 200),
+        ("/search?q=" + "(" * 300, 200),
+        ('/search?q="', 200),
+        ("/search?q=-", 200),
+        ("/search?q=title:", 200),
+        ("/search?q=AND OR NOT *~^[] TO {}", 200),
+        ("/search?unknown=1&q=rest", 200),
+        ("/static/other.css", 404),
+        ("/static/..%2fsettings.py", 404),
+    ],
+)
+def test_odd_addresses_get_a_calm_answer_with_the_right_status(client, address, status):
+    response = client.get(address)
+    assert response.status_code == status
+    assert b"Traceback" not in response.content
+    assert b"<script>" not in response.content
+    if address.partition("?")[0].endswith(".json"):
+        assert json.loads(response.content)["status"] == status
+
+
+@pytest.mark.parametrize("method", ["post", "put", "delete", "patch", "options", "trace"])
+def test_pages_can_only_be_read(client, method):
+    for address in ("/", CARD, "/search", "/index.json", "/cards/pmid-90000001.json"):
+        response = getattr(client, method)(address)
+        assert response.status_code == 405
+        assert response.headers["Allow"] == "GET, HEAD"
+
+
+def test_a_foreign_host_name_is_refused(client):
+    response = client.get("/", headers={"host": "elsewhere.example"})
+    assert response.status_code == 400
+    assert response.headers["Content-Type"].startswith("text/plain")
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("/search/", "/search"),
+        ("/search/?q=rest", "/search?q=rest"),
+        ("/cards/pmid-90000001", CARD),
+        ("/definitions", "/definitions/"),
+    ],
+)
+def test_a_slash_too_many_or_too_few_leads_on(client, asked, address):
+    response = client.get(asked)
+    assert (response.status_code, response.headers["Location"]) == (301, address)
+
+
+def test_a_redirect_never_leads_to_another_site(client):
+    for asked in ("//elsewhere.example/search/", "//elsewhere.example/cards/x"):
+        response = client.get(asked)
+        assert response.status_code in (301, 404)
+        assert not response.headers.get("Location", "/").startswith("//")
+
+
+def test_a_page_that_has_not_changed_is_not_sent_again(client):
+    first = client.get(CARD)
+    again = client.get(CARD, headers={"if-none-match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_a_page_in_another_look_or_of_another_release_is_another_page(
+    client, open_site, tmp_path, release_of
+):
+    first = client.get(CARD).headers["ETag"]
+    client.cookies["look"] = "dim"
+    assert client.get(CARD).headers["ETag"] != first
+    del client.cookies["look"]
+    open_site(release_of(tmp_path / "other", 1))
+    assert client.get(CARD).headers["ETag"] != first
+
+
+def test_the_style_sheet_may_be_kept_for_ever(client):
+    address = re.search(rb'href="(/static/[^"]+)"', client.get("/").content)[1].decode()
+    response = client.get(address)
+    assert response.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert "immutable" in response.headers["Cache-Control"]
+
+
+def test_every_route_has_a_rule_and_every_rule_a_route():
+    names = set()
+    for pattern in urlpatterns:
+        children = getattr(pattern, "url_patterns", [pattern])
+        names |= {child.name for child in children}
+    names -= {"api-root"}  # of the library; the home page stands before it
+    assert names == set(RULES)
+    assert all(rule.access is Access.PUBLIC for rule in RULES.values())
+
+
+def test_a_route_without_a_rule_is_refused(client, monkeypatch):
+    monkeypatch.delitem(RULES, "glossary")
+    assert client.get("/glossary").status_code == 404
+
+
+def test_a_fault_of_the_program_is_told_calmly_and_without_its_words(
+    client, monkeypatch, caplog
+):
+    from rapport.web import urls
+
+    def broken(request):
+        raise RuntimeError("secret words")
+
+    monkeypatch.setattr(urls.urlpatterns[0], "callback", broken)
+    caplog.set_level("CRITICAL")
+    response = client.get("/")
+    assert response.status_code == 500
+    assert b"secret" not in response.content
+    assert b"not your fault" in response.content
+
+
+def test_card_texts_cannot_break_out_of_the_page(open_site, client, tmp_path, release_of):
+    hostile = "<script>alert(1)</script><img src=x onerror=y>\"'&"
+    folder = release_of(tmp_path / "hostile", 1, title=hostile)
+    open_site(folder)
+    page = client.get(CARD).content.decode()
+    assert "<script>" not in page
+    assert "<img" not in page
+    assert "&lt;script&gt;" in page
+
+
+def test_a_release_without_cards_still_has_all_its_pages(
+    open_site, client, tmp_path, release_of
+):
+    open_site(release_of(tmp_path / "empty", 0))
+    for address in PAGES:
+        expected = 404 if "/cards/" in address else 200
+        assert client.get(address).status_code == expected
+
+
+@given(q=st.text(max_size=400))
+def test_any_text_can_be_searched_for(site_of_session, q):
+    assert site_of_session.get("/search", {"q": q}).status_code == 200
+
+
+@given(path=st.text(max_size=60))
+def test_any_path_gets_a_page(site_of_session, path):
+    assert site_of_session.get("/" + path).status_code in (200, 204, 301, 400, 404)
+
+
+def test_the_data_of_a_card_is_the_card(client):
+    card = msgspec.json.decode(client.get("/cards/pmid-90000001.json").content, type=StudyCard)
+    assert card.id == "pmid-90000001"
