@@ -198,7 +198,9 @@ def test_an_abstract_keeps_its_labels_and_second_abstracts_are_left_out():
 
 
 def test_a_typed_abstract_stands_if_there_is_no_other():
-    found = read(article(meta="<abstract abstract-type='executive-summary'><p>A.</p></abstract>"))
+    found = read(
+        article(meta="<abstract abstract-type='executive-summary'><p>A.</p></abstract>")
+    )
     assert found.abstract == (AbstractPart(text="A."),)
 
 
@@ -363,7 +365,8 @@ def test_an_article_is_found_in_every_wrapper():
     inner = article("<p>Text.</p>")
     jats_namespace = 'xmlns="https://jats.nlm.nih.gov/ns/archiving/1.3/"'
     wrapped = [
-        '<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS 1.3//EN" "x.dtd">' + inner,
+        '<?xml version="1.0"?><!DOCTYPE article PUBLIC "-//NLM//DTD JATS 1.3//EN" "x.dtd">'
+        + inner,
         f"<pmc-articleset>{inner}</pmc-articleset>",
         inner.replace("<article ", f"<article {jats_namespace} "),
         '<OAI-PMH xmlns="http://www.openarchives.org/OAI/2.0/"><ListRecords><record><metadata>'
@@ -414,7 +417,14 @@ def test_an_article_cut_short_is_set_aside_and_the_one_before_it_is_kept():
 
 
 def test_an_article_tag_in_a_comment_begins_no_article():
-    assert len(pieces(f"<!-- <article > --><pmc-articleset>{article('<p>1.</p>')}</pmc-articleset>")) == 1
+    assert (
+        len(
+            pieces(
+                f"<!-- <article > --><pmc-articleset>{article('<p>1.</p>')}</pmc-articleset>"
+            )
+        )
+        == 1
+    )
 
 
 def test_a_file_without_an_article_is_set_aside():

@@ -133,7 +133,7 @@ class _Reader:
     def _records(self, name: str, bare: str, stream: Peeked, *, named: bool) -> Iterator[Piece]:
         """The records of one file, called `bare` without its compression."""
         self._progress(name)
-        form = sniffed(stream.head, bare)
+        form = sniffed(stream.head, bare) if stream.head else None
         if form is not None:
             yield from form.split(stream, name, self._wanted)
             return
@@ -203,7 +203,8 @@ def _check_file(path: Path) -> None:
         if archives.is_zip(packed.head):
             return
         bare, stream = archives.unpacked(str(path), packed)
-        if not archives.is_tar(stream.head) and sniffed(stream.head, bare) is None:
+        is_known = archives.is_tar(stream.head) or sniffed(stream.head, bare) is not None
+        if not (stream.head and is_known):
             raise _unreadable(str(path), _fault(stream))
 
 

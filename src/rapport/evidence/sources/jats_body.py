@@ -170,7 +170,7 @@ _BLOCKS: Mapping[str, Callable[[Element, int, _Flow], None]] = {
     **dict.fromkeys(("sec", "app", "ack", "notes", "glossary", "boxed-text"), _titled),
     **dict.fromkeys(("statement", "fn-group"), _titled),
     **dict.fromkeys(("list", "def-list", "disp-quote", "verse-group", "speech"), _group),
-    **dict.fromkeys(("app-group", "disp-formula-group", "caption"), _group),
+    **dict.fromkeys(("app-group", "disp-formula-group", "caption"), _walk),
     **dict.fromkeys(_ELSEWHERE.split(), _skip),
 }
 

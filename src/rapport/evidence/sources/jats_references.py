@@ -16,7 +16,7 @@ from rapport.evidence.sources.jats_tree import (
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-_NUMBER = re.compile(r"\D*(\d{1,4})\D*")
+_NUMBER = re.compile(r"\W*(\d{1,3})\W*")
 _TITLES = ("article-title", "part-title", "chapter-title", "data-title", "source")
 _PRINTED = (*_TITLES, "year", "volume", "issue", "fpage", "elocation-id", "publisher-name")
 _NAMES = ("surname", "given-names", "collab")
