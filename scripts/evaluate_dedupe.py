@@ -25,10 +25,11 @@ from rapport.evidence.dedupe.entry import Entry, entry
 from rapport.evidence.dedupe.match import verdict
 from rapport.evidence.dedupe.works import works
 from rapport.evidence.publication import Author, Origin, Publication
+from rapport.evidence.sources.files import publications
 
 FOLDER = Path(__file__).parent.parent.parent / "shared" / "data" / "duplicates"
 
-# One work to the labels and two works to us; docs/explanation/dedupe.md.
+# One work to the labels and two works to us; docs/one-work-one-card.md.
 EXPLAINED = {
     "tan_2004_2005_pub2_vs_pub3": "editions of a Cochrane review are works that update each other"
 }
@@ -46,7 +47,9 @@ def main() -> None:
 def references(path: Path) -> None:
     with gzip.open(path) as packed:
         rows = list(csv.DictReader(io.TextIOWrapper(packed, encoding="latin-1", newline="")))
-    entries = [_entry(row, f"{number:06d}") for number, row in enumerate(rows)]
+    # Read as a build reads them, by the parser for tables of reference managers.
+    read = [one for one in publications([path]) if isinstance(one, Publication)]
+    entries = [entry(one, f"{one.origin.position - 1:06d}") for one in read]
     began = time.perf_counter()
     found = works(entries)
     seconds = time.perf_counter() - began
