@@ -98,6 +98,7 @@ def topic_facts(title: str | None, statements: Iterable[ReadStatement]) -> dict[
     Missing: a fact that no pattern finds is absent.
     """
     listed = [each for each in statements if len(each.quote) <= _LONGEST_SENTENCE]
+    title = title if title and len(title) <= _LONGEST_SENTENCE else None
     observed = [each for each in listed if each.kind is StatementKind.OBSERVED]
     inferred = [each for each in listed if each.kind is StatementKind.INFERRED]
     told = [each for each in listed if each.kind is not StatementKind.BACKGROUND]

@@ -1,0 +1,271 @@
+"""What a card says of a made-up study, and what it keeps silent about."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rapport.cards import licences
+from rapport.cards.gate import Gate, statements
+from rapport.cards.released import ReleasedCard
+from rapport.core.ids import Identifiers
+from rapport.core.spans import is_verbatim
+from rapport.core.vocabulary import Badge, CardState, Combination, Design, Origin, StatementKind
+from rapport.evidence.card import study_card
+from rapport.evidence.card.assemble import SUMMARY_WORDS
+from rapport.evidence.card.quotes import DIGEST_NOTE, TOO_STRONG_NOTE
+from rapport.evidence.publication import Relation, RelationKind, Section, TextOrigin
+from rapport.knowledge.load import load
+
+KNOWLEDGE = load()
+GATE = Gate(KNOWLEDGE)
+
+AIM = "This study asked whether the bond between patient and therapist matters in therapy."
+METHOD = "A cohort of 90 patients was followed; there was no control group."
+FOUND = "Agreement on the tasks of therapy predicted fatigue after therapy."
+JOINT = (
+    "Agreement and changes in daily habits jointly explained a part of the variance in fatigue."
+)
+CONCLUDED = "The authors suggest that agreement may facilitate changes in daily habits."
+OPEN = "Further studies should ask how agreement comes about."
+
+
+def process_study(made_up, **publication):
+    """A correlational study of a therapy: what goes together, without a comparison group."""
+    publication.setdefault(
+        "title",
+        "The role of the therapeutic bond in talking therapy for chronic fatigue syndrome",
+    )
+    text = " ".join([AIM, METHOD, FOUND, JOINT, CONCLUDED, OPEN])
+    return (
+        made_up(text, **publication)
+        .designed(Design.COHORT_PROSPECTIVE, "A cohort of 90 patients was followed")
+        .counted("90 patients", n_cases=90)
+        .says(StatementKind.AIM, AIM)
+        .says(StatementKind.METHOD, METHOD)
+        .says(StatementKind.OBSERVED, FOUND, JOINT)
+        .says(StatementKind.INFERRED, CONCLUDED)
+        .says(StatementKind.OPEN, OPEN)
+    )
+
+
+def card_of(study, **more):
+    return study_card(study.publication, study.reading(), KNOWLEDGE, **more)
+
+
+def texts(part):
+    return [statement.text for statement in part]
+
+
+def test_a_process_study_says_in_its_own_terms_what_it_does_not_prove(made_up):
+    study = process_study(made_up).entered(
+        Badge.NOT_REQUIRED,
+        "90 patients",
+        definitions=("fukuda_1994",),
+        combination=Combination.SINGLE,
+    )
+    assert texts(card_of(study).parts.does_not_prove) == [
+        "It does not show that the therapeutic bond caused any change in fatigue. "
+        "It can only show whether the two go together.",
+        "It does not show that talking therapy helped: there was no comparison group.",
+        "It does not show that changing the therapeutic bond alone would change fatigue, "
+        "without a change in daily habits.",
+        "It does not show that talking therapy works for everyone with ME/CFS.",
+        "Patients entered by the Fukuda criteria of 1994 and were not required to have "
+        "post-exertional malaise. It does not show that the results hold for people who have it.",
+        "It shows nothing about people who were too ill to take part.",
+    ]
+
+
+def test_each_sentence_about_limits_carries_its_rule_and_the_facts_it_used(made_up):
+    first = card_of(process_study(made_up)).parts.does_not_prove[0]
+    assert first.rule == "not_proved_cause_outcome"
+    assert first.facts == {
+        "design": "cohort_prospective",
+        "exposure": "the therapeutic bond",
+        "outcome": "fatigue",
+    }
+    assert {span.field for span in first.spans} == {"abstract", "title"}
+
+
+def test_the_quick_summary_says_the_badge_the_design_and_one_finding(made_up):
+    card = card_of(process_study(made_up))
+    assert texts(card.parts.quick_summary) == [
+        "The abstract does not say whether patients had to have post-exertional malaise.",
+        "It followed 90 patients over time.",
+        FOUND,
+    ]
+    assert card.badge.why == card.parts.quick_summary[0].text
+
+
+def test_findings_conclusions_and_questions_are_quoted_in_the_order_of_the_text(made_up):
+    parts = card_of(process_study(made_up)).parts
+    assert texts(parts.observed) == [FOUND, JOINT]
+    assert texts(parts.inferred) == [CONCLUDED]
+    assert parts.remaining_questions[0].text == OPEN
+    assert parts.remaining_questions[0].origin is Origin.QUOTED
+    assert "How were the patients selected?" in texts(parts.remaining_questions)
+
+
+def test_a_whole_card_is_released(made_up):
+    study = process_study(made_up, licence="CC BY 4.0")
+    released = GATE.release(card_of(study), study.fields)
+    assert isinstance(released, ReleasedCard)
+    assert released.card.state is CardState.RELEASED
+
+
+def test_without_abstract_and_text_there_is_no_summary_and_the_card_says_so(made_up):
+    study = made_up(title="A randomised trial of rest")
+    study.designed(Design.RCT, "randomised trial")
+    card = card_of(study)
+    assert card.parts.quick_summary == card.parts.why_it_matters == ()
+    assert card.parts.observed == card.parts.inferred == card.parts.remaining_questions == ()
+    assert texts(card.parts.does_not_prove) == [
+        "We could read the title only. It shows nothing about what was found."
+    ]
+    assert any("no abstract and no text" in each for each in card.missing)
+    assert isinstance(GATE.release(card, study.fields), ReleasedCard)
+
+
+def test_a_digest_is_marked_wherever_it_is_quoted(made_up):
+    card = card_of(process_study(made_up, text_origin=TextOrigin.DIGEST))
+    quotes = [each for _, each in statements(card) if each.origin is Origin.QUOTED]
+    assert quotes
+    assert all(DIGEST_NOTE in (quote.note or "") for quote in quotes)
+    assert card.parts.quick_summary[0].text.startswith("Our digest does not say")
+    assert any("not the abstract" in each for each in card.missing)
+
+
+@pytest.mark.parametrize(
+    "publication",
+    [
+        {"publication_types": ("Retracted Publication",)},
+        {"relations": (Relation(kind=RelationKind.RETRACTED_BY),)},
+        {"title": "RETRACTED: Sleep and pain"},
+    ],
+)
+def test_a_retracted_paper_says_so_first(made_up, publication):
+    card = card_of(process_study(made_up, **publication))
+    assert card.retracted
+    assert card.parts.quick_summary[0].rule == "summary_retracted"
+    assert card.parts.does_not_prove[0].rule == "not_proved_retracted"
+
+
+def test_a_notice_of_retraction_is_no_retracted_paper(made_up):
+    card = card_of(process_study(made_up, publication_types=("Retraction of Publication",)))
+    assert not card.retracted
+    assert card.parts.quick_summary[0].rule == "summary_notice_retraction"
+
+
+def test_related_works_come_onto_the_card(made_up):
+    relation = Relation(kind=RelationKind.PREPRINT_OF, identifiers=Identifiers(doi="10.1/x"))
+    (related,) = card_of(process_study(made_up, relations=(relation,))).relations
+    assert (related.kind, related.identifiers.doi) == ("preprint_of", "10.1/x")
+
+
+def test_a_conclusion_beyond_the_design_is_quoted_with_a_warning(made_up):
+    claim = "Poor sleep causes pain."
+    study = made_up(f"Sleep and pain were asked about. {claim}", licence="CC0")
+    study.designed(Design.CROSS_SECTIONAL, "asked about").says(StatementKind.INFERRED, claim)
+    (quote,) = card_of(study).parts.inferred
+    assert quote.note == TOO_STRONG_NOTE
+
+
+def test_a_finding_beyond_the_design_is_not_the_main_finding(made_up):
+    claim = "Poor sleep causes pain."
+    study = made_up(f"Sleep was asked about. {claim}", licence="CC0")
+    study.designed(Design.CROSS_SECTIONAL, "asked about").says(StatementKind.OBSERVED, claim)
+    assert claim not in texts(card_of(study).parts.quick_summary)
+
+
+def long_text(number, words):
+    return [f"Result {index} was {'very ' * words}high." for index in range(number)]
+
+
+def test_without_an_open_licence_quotes_are_few_and_the_rest_is_counted(made_up):
+    sentences = long_text(10, 40)
+    closed = made_up(" ".join(sentences)).says(StatementKind.OBSERVED, *sentences)
+    opened = made_up(" ".join(sentences), licence="CC BY 4.0").says(
+        StatementKind.OBSERVED, *sentences
+    )
+    few, all_of_them = card_of(closed), card_of(opened)
+    assert len(all_of_them.parts.observed) == 10
+    assert 0 < len(few.parts.observed) < 5
+    quoted = sum(licences.word_count(each.text) for each in few.parts.observed)
+    assert quoted <= licences.MAX_WORDS_A_CARD
+    left = 10 - len(few.parts.observed)
+    assert any(each.startswith(f"{left} more sentences are not quoted") for each in few.missing)
+    assert GATE.refusals(few, closed.fields) == ()
+
+
+def test_a_sentence_that_is_too_long_to_quote_is_left_out_whole(made_up):
+    (sentence,) = long_text(1, 80)
+    study = made_up(sentence).says(StatementKind.OBSERVED, sentence)
+    assert card_of(study).parts.observed == ()
+
+
+def test_the_full_text_fills_up_after_the_abstract(made_up):
+    body = Section(paragraphs=("Pain was lower in the second week.",), title="Results")
+    study = made_up("Sleep was better in week two.", sections=(body,), licence="CC BY 4.0")
+    study.says(StatementKind.OBSERVED, "Pain was lower in the second week.")
+    study.says(StatementKind.OBSERVED, "Sleep was better in week two.")
+    assert texts(card_of(study).parts.observed) == [
+        "Sleep was better in week two.",
+        "Pain was lower in the second week.",
+    ]
+
+
+def test_a_design_taken_from_publication_types_names_them(made_up):
+    study = made_up("Old work is told again.", publication_types=("Journal Article", "Review"))
+    card = card_of(study.designed(Design.NARRATIVE_REVIEW))
+    assert card.design.basis == "publication type: Review"
+    assert GATE.refusals(card, study.fields) == ()
+
+
+def test_a_paper_in_another_language_says_that_little_was_read(made_up):
+    card = card_of(made_up("Der Schlaf war schlecht.", language="ger"))
+    assert any("not in English" in each for each in card.missing)
+
+
+def test_the_topic_class_is_kept(made_up):
+    assert card_of(process_study(made_up), topic_class="me_cfs").topics == ("me_cfs",)
+
+
+DESIGNS = st.sampled_from(Design)
+SENTENCES = (FOUND, JOINT, CONCLUDED, OPEN, METHOD, AIM)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    design=DESIGNS,
+    blinded=st.none() | st.booleans(),
+    badge=st.sampled_from(Badge),
+    definitions=st.lists(
+        st.sampled_from(sorted(KNOWLEDGE.definitions)), unique=True, max_size=2
+    ),
+    how=st.sampled_from(Combination),
+    n=st.none() | st.integers(0, 5000),
+    kinds=st.lists(st.sampled_from(StatementKind), min_size=6, max_size=6),
+    licence=st.sampled_from([None, "CC BY 4.0", "CC BY-NC 4.0"]),
+    origin=st.sampled_from(TextOrigin),
+    retracted=st.booleans(),
+)
+def test_any_card_that_is_released_is_verbatim_short_and_within_its_limits(
+    made_up, design, blinded, badge, definitions, how, n, kinds, licence, origin, retracted
+):
+    types = ("Retracted Publication",) if retracted else ()
+    study = made_up(
+        " ".join(SENTENCES), licence=licence, text_origin=origin, publication_types=types
+    )
+    study.designed(design, "A cohort", blinded=blinded)
+    study.entered(badge, "followed", definitions=tuple(definitions), combination=how)
+    study.counted("90 patients", n_cases=n)
+    for kind, sentence in zip(kinds, SENTENCES, strict=True):
+        study.says(kind, sentence)
+    card = card_of(study)
+    outcome = GATE.release(card, study.fields)
+    assert isinstance(outcome, ReleasedCard), outcome.refusals
+    found = [each for _, each in statements(outcome.card)]
+    assert all(is_verbatim(span, study.fields) for each in found for span in each.spans)
+    summary = outcome.card.parts.quick_summary
+    assert sum(len(each.text.split()) for each in summary) <= SUMMARY_WORDS
+    assert any(each.kind == "badge" for each in summary)

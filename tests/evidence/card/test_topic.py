@@ -1,0 +1,104 @@
+"""What a study is about, cut from its own words, or left unsaid."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.cards.facts import ReadStatement
+from rapport.core.vocabulary import StatementKind
+from rapport.evidence.card.topic import phrase, topic_facts
+
+
+def observed(text, kind=StatementKind.OBSERVED):
+    return ReadStatement(kind=kind, field="abstract", start=0, end=len(text), quote=text)
+
+
+TITLES = [
+    (
+        "The role of the therapeutic bond in talking therapy for chronic fatigue syndrome",
+        {"exposure": "the therapeutic bond", "therapy": "talking therapy"},
+    ),
+    (
+        "Effect of evening light on sleep quality in adults",
+        {"exposure": "evening light", "outcome": "sleep quality"},
+    ),
+    (
+        "Association between daily steps and pain in ME/CFS",
+        {"exposure": "daily steps", "outcome": "pain"},
+    ),
+    ("A randomised trial of breathing training for ME/CFS", {"therapy": "breathing training"}),
+    ("Sleep in a small town", {}),
+    ("", {}),
+]
+
+
+@pytest.mark.parametrize(("title", "expected"), TITLES)
+def test_a_title_names_what_was_set_against_what(title, expected):
+    found = {name: fact.value for name, fact in topic_facts(title, ()).items()}
+    assert found == expected
+
+
+SENTENCES = [
+    (
+        "Daily steps predicted pain at week eight.",
+        {"exposure": "daily steps", "outcome": "pain"},
+    ),
+    (
+        "In the second group, poor sleep was strongly associated with low mood, among others.",
+        {"exposure": "poor sleep", "outcome": "low mood"},
+    ),
+    (
+        "We found that trust explained half of the variance in satisfaction.",
+        {"exposure": "trust", "outcome": "satisfaction"},
+    ),
+    ("Resting pulse was significantly higher in patients.", {"measure": "resting pulse"}),
+    # too vague to be named
+    ("It was associated with them.", {}),
+    ("The groups did not differ.", {}),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), SENTENCES)
+def test_a_finding_names_what_was_set_against_what(sentence, expected):
+    found = {name: fact.value for name, fact in topic_facts(None, [observed(sentence)]).items()}
+    assert {name: found.get(name) for name in expected} == expected
+    assert set(found) <= {*expected, "outcome"}
+
+
+def test_the_title_comes_before_the_findings():
+    found = topic_facts("The role of trust in care", [observed("Age predicted satisfaction.")])
+    assert found["exposure"].value == "trust"
+    assert found["outcome"].value == "satisfaction"
+
+
+def test_what_changed_together_is_found_where_the_text_says_jointly():
+    found = topic_facts(None, [observed("Trust and changes in sleep jointly explained mood.")])
+    assert found["cofactors"].value == "sleep"
+    assert "cofactors" not in topic_facts(None, [observed("Changes in sleep were seen.")])
+
+
+def test_background_is_not_about_this_study():
+    told = observed("Trust predicted mood in questionnaires.", StatementKind.BACKGROUND)
+    assert topic_facts(None, [told]) == {}
+
+
+@given(st.text(max_size=300))
+def test_a_phrase_of_any_text_is_short_or_none(text):
+    found = phrase(text)
+    assert found is None or 0 < len(found.split()) <= 10
+
+
+@given(st.text(max_size=200), st.lists(st.text(max_size=200), max_size=3))
+def test_any_title_and_sentences_give_facts_with_their_places(title, sentences):
+    for fact in topic_facts(title, [observed(text) for text in sentences if text]).values():
+        assert fact.value
+        assert fact.spans
+
+
+@pytest.mark.parametrize("bait", ["a" * 500_000, "in the " * 80_000, "effect of " * 50_000])
+def test_a_hostile_title_takes_no_more_than_moments(bait):
+    start = time.perf_counter()
+    topic_facts(bait, [observed(bait)])
+    assert time.perf_counter() - start < 3
