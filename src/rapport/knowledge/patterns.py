@@ -4,6 +4,7 @@ RE2 runs in time linear in the text whatever the pattern, so no text can make it
 look-around: what a pattern must not stand in is a pattern of its own.
 """
 
+import functools
 from collections.abc import Iterable
 from typing import Any
 
@@ -65,6 +66,21 @@ class BytesPattern:
         return None if match is None else match.end()
 
 
+class PatternSet:
+    """Many patterns asked at once which of them are found; case is ignored."""
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        self._set: Any = _RE2.Set.SearchSet(_options(ignore_case=True, longest=False))
+        for source in sources:
+            self._set.Add(source)
+        self._set.Compile()
+
+    def found_in(self, text: str) -> list[int]:
+        """The positions, in the order in which they were given, of the patterns found."""
+        return list(self._set.Match(text) or ())
+
+
+@functools.lru_cache(maxsize=4096)
 def fault(source: str) -> str | None:
     """What RE2 says against a pattern; None if it takes it."""
     try:
@@ -76,10 +92,14 @@ def fault(source: str) -> str | None:
 
 
 def _compile(source: str, *, ignore_case: bool, longest: bool = False) -> Any:
+    return _RE2.compile(source, _options(ignore_case=ignore_case, longest=longest))
+
+
+def _options(*, ignore_case: bool, longest: bool) -> Any:
     options = _RE2.Options()
     options.case_sensitive = not ignore_case
     options.never_capture = True
     options.longest_match = longest
     options.log_errors = False
     options.max_mem = _MEMORY
-    return _RE2.compile(source, options)
+    return options

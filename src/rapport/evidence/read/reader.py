@@ -37,7 +37,7 @@ class Reader:
             read=scope(publication),
             pem=pem(text, found, self._entry),
             design=found,
-            participants=participants(text),
+            participants=participants(text, found),
             statements=statements(text, self._strength),
             versions=self._versions,
         )

@@ -1,11 +1,89 @@
-"""What each sentence of a publication does, and how strongly it words a link."""
+"""What each sentence of a publication does, and how strongly it words a link.
+
+Each sentence gets the kind for which its cues, its place and its words weigh most; the weights
+are knowledge/data/reading/statements/weights.toml, the cues cues.toml beside it.
+"""
+
+from collections.abc import Iterable
+from functools import cache
 
 from rapport.cards.facts import ReadStatement
 from rapport.cards.strength import Strength
-from rapport.evidence.read.document import Document
+from rapport.core.vocabulary import StatementKind, band_of
+from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.placed import placed
+from rapport.evidence.read.statement_features import features
+from rapport.knowledge.statement_rules import statement_weights
+
+_READ = {
+    SectionKind.ABSTRACT,
+    SectionKind.RESULTS,
+    SectionKind.DISCUSSION,
+    SectionKind.CONCLUSION,
+    SectionKind.LIMITATIONS,
+}
+CARRIED = {
+    StatementKind.OBSERVED,
+    StatementKind.INFERRED,
+    StatementKind.LIMITATION,
+    StatementKind.OPEN,
+}
+"""The kinds for which sentences of the body are kept; of the abstract every sentence is."""
+
+_WITH_STRENGTH = {StatementKind.OBSERVED, StatementKind.INFERRED}
+_SHORTEST = 20
+"""Characters; what is shorter is a heading or a label that lost its place."""
 
 
 def statements(document: Document, strength: Strength) -> tuple[ReadStatement, ...]:
     """The sentences of the abstract and those of the body that carry findings, in order."""
-    del document, strength
-    return ()
+    sentences = candidates(document)
+    found: list[ReadStatement] = []
+    for sentence, shown in zip(sentences, features(sentences, strength), strict=True):
+        kind = kind_of(shown.names)
+        if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
+            found.append(_statement(document, sentence, kind, shown.level))
+    return tuple(found)
+
+
+def candidates(document: Document) -> list[Sentence]:
+    """The sentences that are read for what they do, in the order of the text."""
+    return [
+        sentence
+        for sentence in placed(document)
+        if sentence.section in _READ and len(sentence.text) >= _SHORTEST
+    ]
+
+
+def kind_of(names: Iterable[str]) -> StatementKind:
+    """The kind for which the features weigh most; of equal ones the first of the file."""
+    table = _table()
+    sums = list(table["bias"])
+    for name in names:
+        weights = table.get(name)
+        if weights is not None:
+            for index, weight in enumerate(weights):
+                sums[index] += weight
+    return statement_weights().kinds[sums.index(max(sums))]
+
+
+@cache
+def _table() -> dict[str, tuple[float, ...]]:
+    return statement_weights().weights
+
+
+def _statement(
+    document: Document, sentence: Sentence, kind: StatementKind, level: int
+) -> ReadStatement:
+    span = document.span(sentence)
+    has_strength = kind in _WITH_STRENGTH
+    return ReadStatement(
+        kind=kind,
+        field=span.field,
+        start=span.start,
+        end=span.end,
+        quote=span.quote,
+        section=span.section,
+        strength=level if has_strength else None,
+        band=band_of(level) if has_strength else None,
+    )

@@ -1,0 +1,1 @@
+"""How right the readings are: against labels made by people, with every error listed."""
