@@ -80,7 +80,7 @@ _COORDINATED = re.compile(
 
 def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     """The role of a masked clause with a definition in it."""
-    if not _may_tell(text, section, titles):
+    if not may_tell(text, section, titles):
         return Told(role=Role.BACKGROUND)
     cue = cues("entry_roles").first(text, section.value)
     if cue is None:
@@ -106,7 +106,7 @@ def _told(role: Role, cue: Cue) -> Told:
     return Told(role=role, rule=cue.rule, cue=cue.id)
 
 
-def _may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
+def may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
     """Whether the place lets the clause speak of entry; elsewhere it must say "our" or "we"."""
     if section is SectionKind.BACK:
         return False
@@ -117,7 +117,7 @@ def _may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
 
 def told_of_pem(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     """The role of a masked clause that asks for PEM and names no definition."""
-    if not _may_tell(text, section, titles):
+    if not may_tell(text, section, titles):
         return Told(role=Role.BACKGROUND)
     cue = cues("entry_roles").first(text.replace(PEM, DEFINITION), section.value)
     role = Role(cue.says) if cue is not None else Role.ENTRY

@@ -14,8 +14,13 @@ from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.mentions import Mention, Mentions, Setting
-from rapport.evidence.read.population import pattern_of, publication_year, recruited_from
-from rapport.knowledge.model import Decision, Knowledge
+from rapport.evidence.read.population import (
+    Population,
+    pattern_of,
+    publication_year,
+    recruited_from,
+)
+from rapport.knowledge.model import Decision, Knowledge, PemStatus
 
 _HOURS = re.compile(
     r"(?:≥|>=|>|at least|more than|minimum of|longer than|exceeding|lasting|for|over|of)?\s*"
@@ -60,7 +65,7 @@ class EntryReader:
             (each.id for each in self.definitions.values() if is_ascertainment(each)), None
         )
 
-    def statements(self, document: Document) -> tuple[Statement, ...]:
+    def statements(self, document: Document, people: Population) -> tuple[Statement, ...]:
         """Every statement of a document about entry or against it, in order."""
         named = [(s, self.mentions.names(s.text)) for s in document.sentences]
         certain = {n.definitions[0] for _, names in named for n in names if n.is_certain}
@@ -70,12 +75,14 @@ class EntryReader:
             recruited_from=recruited_from(document.sentences),
             certain=frozenset(certain),
         )
+        of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
         found: list[Statement] = []
         for sentence, names in named:
             if names or _may_cite_criteria(sentence, setting):
                 mentions = self.mentions.find(sentence.text, setting, names)
             else:
                 mentions = ()
+            mentions = _of_this_illness(sentence.text, mentions, of_covid=of_covid)
             if mentions or pem_names().occurs_in(sentence.text) or _waives(sentence.text):
                 found.extend(self._of_sentence(sentence, mentions))
         return tuple(found)
@@ -131,6 +138,8 @@ class EntryReader:
         if told.role is Role.NONE:
             return None
         kept, joined = self._rule(sentence.text, inside)
+        if not kept:
+            return None
         if told.cue == "union":
             joined = Combination.ANY
         ids: tuple[str | None, ...] = tuple(mention.definition for mention in kept)
@@ -140,7 +149,7 @@ class EntryReader:
         explicit = cue is not None and cue.says == "mandatory"
         waives = cue is not None and cue.says == "waived"
         answer = combined(ids, joined, self.definitions, (Answer.YES,) if explicit else ())
-        if kept and not explicit and _is_modified(sentence.text, kept[0]):
+        if kept and not explicit and self._is_modified(sentence.text, kept[0]):
             answer = Answer.NOT_STATED
         if waives:
             answer = Answer.NOT_STATED if answer is Answer.YES else Answer.NO
@@ -192,6 +201,14 @@ class EntryReader:
         after = text[kept[-1].end : kept[-1].end + 80]
         return cues("connectors").first(after, prefix="after_physician") is not None
 
+    def _is_modified(self, text: str, first: Mention) -> bool:
+        """Whether a definition was changed; a published modification has an entry of its own."""
+        which = first.definition
+        if which is not None and self.definitions[which].modified_of:
+            return False
+        before = text[max(0, first.start - 60) : first.start]
+        return cues("connectors").first(before, prefix="modified") is not None
+
     def _is_dx(self, mention: Mention) -> bool:
         which = mention.definition
         return which is not None and is_ascertainment(self.definitions[which])
@@ -231,15 +248,23 @@ class EntryReader:
             hours
             for which in ids
             if which is not None
+            and self.definitions[which].pem.status is PemStatus.REQUIRED
             and (hours := self.definitions[which].pem.minimum_hours) is not None
         ]
         said = _hours_in(text) if pem_names().occurs_in(text) else None
         return said if said is not None else max(hard, default=None)
 
 
-def _is_modified(text: str, first: Mention) -> bool:
-    before = text[max(0, first.start - 60) : first.start]
-    return cues("connectors").first(before, prefix="modified") is not None
+def _of_this_illness(
+    text: str, mentions: tuple[Mention, ...], *, of_covid: bool
+) -> tuple[Mention, ...]:
+    """Without the names of bodies that define long COVID too, where ME/CFS is not the matter."""
+    if not mentions or pattern_of("me_cfs").occurs_in(text):
+        return mentions
+    if not of_covid and not pattern_of("long_covid").occurs_in(text):
+        return mentions
+    body = pattern_of("issuing_body")
+    return tuple(m for m in mentions if not body.occurs_in(text[m.start : m.end]))
 
 
 def _is_ruled_out(text: str, mention: Mention) -> bool:

@@ -214,11 +214,15 @@ class Mentions:
         if not _CITED_CRITERIA.search(text):
             return []
         found: list[Mention] = []
+        named = {which for name in names for which in name.definitions}
+        taken = 0
         for citation, ids in cited:
             near = any(
-                n.start <= citation.end and citation.start - n.end <= _REACH for n in names
+                taken <= n.start <= citation.end and citation.start - n.end <= _REACH
+                for n in names
             )
-            if not near and len(ids) == 1:
+            taken = citation.end
+            if not near and len(ids) == 1 and ids[0] not in named:
                 found.append(
                     Mention(
                         start=citation.start,

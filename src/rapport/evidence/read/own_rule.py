@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from rapport.evidence.read.clauses import PEM, about_pem
+from rapport.evidence.read.context import may_tell
 from rapport.evidence.read.cues import cues
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader
@@ -73,7 +74,9 @@ def _ascertainment(document: Document, reader: EntryReader) -> OwnEntry:
 
 def _worth_reading(document: Document) -> Iterable[Sentence]:
     for sentence in document.sentences:
-        if sentence.section in _PLACES and _WORTH_READING.search(sentence.text):
+        if sentence.section not in _PLACES or not _WORTH_READING.search(sentence.text):
+            continue
+        if may_tell(sentence.text, sentence.section, sentence.titles):
             yield sentence
 
 

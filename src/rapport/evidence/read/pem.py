@@ -91,7 +91,7 @@ def _has_donors(document: Document) -> bool:
 
 
 def _of_participants(document: Document, people: Population, reader: EntryReader) -> Verdict:
-    statements = reader.statements(document)
+    statements = reader.statements(document, people)
     entries = [s for s in statements if s.role is Role.ENTRY]
     named = [s for s in entries if not _is_weak(s, reader.definitions)]
     if named:
@@ -366,8 +366,8 @@ def _record(
 
 def decided(document: Document, reader: EntryReader) -> tuple[Decision, tuple[str, ...]]:
     """The decision of a stretch of text on its own, with the definitions it rests on."""
-    statements = reader.statements(document)
     people = population(document)
+    statements = reader.statements(document, people)
     entries = [s for s in statements if s.role is Role.ENTRY]
     named = [s for s in entries if not _is_weak(s, reader.definitions)]
     if named:
