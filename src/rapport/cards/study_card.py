@@ -20,6 +20,8 @@ class Citation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     volume: str | None = None
     issue: str | None = None
     pages: str | None = None
+    url: str | None = None
+    """Address of a work that has no identifier; None where the source gives none."""
 
 
 class Source(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

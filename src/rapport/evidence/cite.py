@@ -38,6 +38,7 @@ def bibtex(card: StudyCard) -> str:
         ("doi", _one_line(card.identifiers.doi)),
         ("pmid", card.identifiers.pmid or ""),
         ("pmcid", card.identifiers.pmcid or ""),
+        ("url", _one_line(cited.url)),
     )
     lines = [f"  {name} = {{{value}}}," for name, value in fields if value]
     return "\n".join([f"@{kind}{{{key(card)},", *lines, "}", ""])
@@ -61,6 +62,7 @@ def ris(card: StudyCard) -> str:
         ("DO", card.identifiers.doi),
         ("AN", card.identifiers.pmid),
         ("C2", card.identifiers.pmcid),
+        ("UR", cited.url),
     )
     lines = [f"{tag}  - {_one_line(value)}" for tag, value in tags if value]
     return "\r\n".join([*lines, "ER  - ", ""])
@@ -82,6 +84,7 @@ def csl_json(card: StudyCard) -> list[dict[str, object]]:
         "DOI": card.identifiers.doi,
         "PMID": card.identifiers.pmid,
         "PMCID": card.identifiers.pmcid,
+        "URL": cited.url,
     }
     return [{name: value for name, value in item.items() if value is not None}]
 

@@ -1,7 +1,6 @@
 """The citation of a publication: its parts, and the line of text that is shown."""
 
 from rapport.cards.study_card import Citation
-from rapport.core.ids import Identifiers
 from rapport.evidence.publication import Author, Publication
 
 _MOST_AUTHORS = 6
@@ -21,17 +20,20 @@ def citation(publication: Publication) -> Citation:
         volume=publication.volume,
         issue=publication.issue,
         pages=publication.pages,
+        url=publication.url,
     )
 
 
 def _plain(title: str | None) -> str | None:
     """The title without the full stop and the square brackets that PubMed adds."""
-    plain = (title or "").strip()
-    if plain.endswith(".") and not plain.endswith(".."):
-        plain = plain[:-1]
+    plain = _without_stop((title or "").strip())
     if plain.startswith("[") and plain.endswith("]"):
-        plain = plain[1:-1]
+        plain = _without_stop(plain[1:-1])
     return plain or None
+
+
+def _without_stop(text: str) -> str:
+    return text[:-1] if text.endswith(".") and not text.endswith("..") else text
 
 
 def _full_name(author: Author) -> str:
@@ -79,7 +81,11 @@ def _place(publication: Publication) -> str:
     return " ".join(filter(None, (publication.journal, number)))
 
 
-def _link(identifiers: Identifiers) -> str:
-    if identifiers.doi:
-        return f"https://doi.org/{identifiers.doi}"
-    return f"PMID {identifiers.pmid}" if identifiers.pmid else identifiers.pmcid or ""
+def _link(publication: Publication) -> str:
+    """The DOI as an address, else PMID, PMCID or the address the source gives."""
+    known = publication.identifiers
+    if known.doi:
+        return f"https://doi.org/{known.doi}"
+    if known.pmid:
+        return f"PMID {known.pmid}"
+    return known.pmcid or publication.url or ""
