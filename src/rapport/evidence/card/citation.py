@@ -52,7 +52,7 @@ def _text(publication: Publication, title: str | None) -> str:
         head,
         title or "Without a title",
         _place(publication),
-        _link(publication.identifiers),
+        _link(publication),
     )
     return ". ".join(filter(None, listed)) + "."
 
