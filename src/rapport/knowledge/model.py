@@ -9,19 +9,9 @@ from enum import StrEnum
 import msgspec
 
 from rapport.core.vocabulary import Badge, Design, DesignKind
-
-
-class Verification(StrEnum):
-    """How sure an entry is: what it was checked against."""
-
-    PRIMARY_READ = "primary_read"
-    PRIMARY_READ_IN_PART = "primary_read_in_part"
-    PRIMARY_USE_READ = "primary_use_read"
-    SECONDARY_READ = "secondary_read"
-    SECONDARY_READ_AGREEING = "secondary_read_agreeing"
-    EXISTENCE_ONLY = "existence_only"
-    UNVERIFIED = "unverified"
-    PRINCIPLE = "principle"
+from rapport.knowledge.header import Entry as Entry
+from rapport.knowledge.header import KnowledgeSource as KnowledgeSource
+from rapport.knowledge.header import Verification as Verification
 
 
 class PemStatus(StrEnum):
@@ -46,38 +36,6 @@ class Decision(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     IGNORE = "ignore"
     UNCLEAR = "unclear"
-
-
-class KnowledgeSource(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Where a fact comes from, and what part of that was read."""
-
-    what: str
-    url: str | None = None
-    doi: str | None = None
-
-
-class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The header every entry has. Dates are ISO 8601; `version` counts up from 1."""
-
-    id: str
-    title: str
-    version: int
-    why: str
-    verification: Verification
-    sources: tuple[KnowledgeSource, ...]
-    authored_by: str
-    reviewed_on: str
-    review_by: str
-    checked_by: str = ""
-    licence: str = "CC BY 4.0"
-    verification_detail: str | None = None
-    """What exactly was read, or what of the entry is still open, where the level is too coarse."""
-    notes: tuple[str, ...] = ()
-
-    @property
-    def is_verified(self) -> bool:
-        """Whether the wording was checked against any source at all."""
-        return self.verification not in (Verification.UNVERIFIED, Verification.EXISTENCE_ONLY)
 
 
 class SentenceExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -179,7 +137,7 @@ class CaseDefinition(Entry, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     disagreements: tuple[str, ...] = ()
     logic_known: bool
     logic_in_words: tuple[str, ...] = ()
-    features: dict[str, str] = {}
+    features: dict[str, str] = msgspec.field(default_factory=dict)
     logic: Criterion | None = None
     people: tuple[PersonExample, ...] = ()
     examples: tuple[SentenceExample, ...]
@@ -193,7 +151,7 @@ class EntryRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The shape of the sentence, in words, with {placeholders}."""
     decision: str
     """A Decision, or by_definition / by_reference where the named definition decides."""
-    placeholders: dict[str, tuple[str, ...]] = {}
+    placeholders: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     """Placeholder of the pattern that stands for definitions, to their ids."""
     examples: tuple[SentenceExample, ...]
 
@@ -320,7 +278,7 @@ class CardSentence(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     part: str
     kind: str
     rank: int
-    when: dict[str, tuple[str, ...]] = {}
+    when: dict[str, tuple[str, ...]] = msgspec.field(default_factory=dict)
     text: str
     instead_of: tuple[str, ...] = ()
     examples: tuple[CardSentenceExample, ...]
