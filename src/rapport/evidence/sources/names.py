@@ -54,9 +54,9 @@ def _is_initials(word: str) -> bool:
 
 def _inverted(name: str) -> Author:
     family, _, given = (part.strip() for part in name.partition(","))
-    if _SUFFIX.match(given) and "," in given:  # Roe, Jr., Jane
-        suffix, _, given = (part.strip() for part in given.partition(","))
-        family = f"{family} {suffix}"
+    suffix, comma, first = (part.strip() for part in given.partition(","))
+    if comma and _SUFFIX.match(suffix):  # Roe, Jr., Jane
+        family, given = f"{family} {suffix}", first
     return Author(family=family or None, given=given or None)
 
 

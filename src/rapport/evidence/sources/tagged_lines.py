@@ -38,7 +38,7 @@ def split_tagged(stream: ByteStream, file: str, form: TaggedFormat) -> Iterator[
     """
     lines = Lines(stream, MAX_RECORD_BYTES)
     position = 0
-    closes = False
+    closes = is_told = False
     for cut, is_final in _with_final(_cuts(lines, form)):
         closes = closes or cut.is_closed
         fault = _fault(cut, form, closes=closes, is_final=is_final, failure=lines.failure)
@@ -49,10 +49,11 @@ def split_tagged(stream: ByteStream, file: str, form: TaggedFormat) -> Iterator[
         if fault is None:
             yield RawRecord(origin=origin, data=b"\n".join(cut.lines))
         else:
+            is_told = is_final
             yield Quarantined(origin=origin, reason=fault)
-    if lines.failure is not None and not position:
-        origin = Origin(file=file, position=1, format=form.name)
-        yield Quarantined(origin=origin, reason=f"the file breaks off: {lines.failure}")
+    if lines.failure is not None and not is_told:
+        origin = Origin(file=file, position=position + 1, format=form.name)
+        yield Quarantined(origin=origin, reason=f"the file breaks off here: {lines.failure}")
 
 
 def _fault(

@@ -98,9 +98,18 @@ def _pieces(element: Element) -> Iterator[str]:
     return cast("Iterator[str]", element.itertext())  # its stubs allow bytes too
 
 
+def child_at(element: Element | None, path: str) -> Element | None:
+    """The element at `path` (names between slashes), going into the first of each name."""
+    for name in path.split("/"):
+        if element is None:
+            return None
+        element = next(element.iterchildren(name), None)
+    return element
+
+
 def text_at(element: Element | None, path: str) -> str | None:
-    """The text of the first element at `path` below `element`; None if there is none."""
-    return None if element is None else text_of(element.find(path))
+    """The text of the element at `path` below `element`; None if there is none."""
+    return text_of(child_at(element, path))
 
 
 def texts_at(element: Element | None, path: str) -> tuple[str, ...]:
