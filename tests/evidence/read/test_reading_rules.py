@@ -5,8 +5,8 @@ import pytest
 from rapport.evidence.read.context import Role
 from rapport.evidence.read.cues import cues
 from rapport.evidence.read.population import pattern_of
-from rapport.knowledge.reading_rules import RULE_FILES, filled, headings, reading_rules
 from rapport.knowledge.patterns import TextPattern, fault
+from rapport.knowledge.reading_rules import RULE_FILES, filled, headings, reading_rules
 
 RULES = [(name, rule) for name in RULE_FILES for rule in reading_rules(name).rules]
 IDS = [f"{name}-{rule.id}" for name, rule in RULES]
