@@ -70,8 +70,15 @@ def verdict(a: Entry, b: Entry) -> Verdict:
     if a.notice is not b.notice:
         return Verdict(bond=Bond.RELATED, rule="a notice about the work")
     if a.preprint is not b.preprint:
-        return Verdict(bond=Bond.RELATED, rule="a preprint of the work")
+        return _of_preprint(title, people)
     return _by_description(a, b, title, people)
+
+
+def _of_preprint(title: Likeness, people: Likeness) -> Verdict:
+    """A preprint and something else are never one work; a shared beginning alone is chance."""
+    if title is Likeness.PART and people is Likeness.UNKNOWN:
+        return Verdict(bond=Bond.APART, rule="too little to tell")
+    return Verdict(bond=Bond.RELATED, rule="a preprint of the work")
 
 
 def _by_identifier(a: Entry, b: Entry, title: Likeness) -> Verdict:
