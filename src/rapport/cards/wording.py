@@ -7,12 +7,12 @@ import msgspec
 from rapport.cards.clauses import Clause, clauses
 from rapport.cards.facts import DesignRecord
 from rapport.cards.limits import LEVEL_ABOUT_PEOPLE, Limit, limit
-from rapport.cards.strength import DESCRIBED, Strength
+from rapport.cards.strength import DESCRIBED, HEDGED, Strength
 from rapport.core.vocabulary import Badge, Band, Design, band_of
 from rapport.knowledge.model import Knowledge, Swap, WordingRule
 from rapport.knowledge.patterns import TextPattern
 
-HEDGE = "hedge"
+HEDGE_GUARD = "hedge"
 ABOVE_LIMIT = "level_above_limit"
 """The id of the rule on the strength of words, beside which all others are about their sense."""
 _QUOTED_AT_LEAST = 4
@@ -88,7 +88,7 @@ class Wording:
             (
                 pattern
                 for guard in knowledge.wording_guards.values()
-                if guard.kind == HEDGE
+                if guard.kind == HEDGE_GUARD
                 for pattern in guard.patterns
             ),
             ignore_case=True,
@@ -119,7 +119,7 @@ class Wording:
             linked=bool(levels),
             limit=limit_level,
             words=self._level_words(level, limit_level, most),
-            hedged=self._hedges.occurs_in(said),
+            hedged=level == HEDGED or self._hedges.occurs_in(said),
             design=design,
             badge=badge,
         )
@@ -159,10 +159,9 @@ class Wording:
 
     def _remark(self, rule: "_Rule", case: "_Case") -> Remark:
         entry = rule.entry
-        verdict = entry.hedged if case.hedged and entry.hedged else entry.verdict
         return Remark(
             rule=entry.id,
-            verdict=Verdict(verdict),
+            verdict=rule.verdict(case),
             reason=_reason(entry.reason, case),
             weaker=self._weaker(rule, case),
         )
@@ -213,6 +212,15 @@ class _Rule:
             and self._concerns_level(case)
             and self._finds_words(case)
         )
+
+    def verdict(self, case: _Case) -> Verdict:
+        """What the rule says of the clause, once it speaks up."""
+        entry = self.entry
+        if case.hedged and entry.hedged:
+            return Verdict(entry.hedged)
+        if entry.within_association and band_of(case.level) is Band.ASSOCIATION:
+            return Verdict(entry.within_association)
+        return Verdict(entry.verdict)
 
     def _concerns_study(self, case: _Case) -> bool:
         entry = self.entry

@@ -309,13 +309,15 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     clause is worded at `lowest_level` or above, the design carries `highest_limit` at most, and,
     with `above_limit`, the clause is worded more strongly than the study carries.
     With `whole_sentence` the patterns may be spread over the clause's sentence. `hedged` is the
-    verdict where the clause has a hedge. The verdict `ok` means that the clause claims nothing,
+    verdict where the clause has a hedge, `within_association` the one where it still words no
+    more than an association, a difference that readers do not tell. The verdict `ok` means that the clause claims nothing,
     and silences the others. `reason` may hold {level}, {band}, {limit}, {limit_band},
     {limit_reason}, {badge}.
     """
 
     verdict: str
     hedged: str | None = None
+    within_association: str | None = None
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     whole_sentence: bool = False
