@@ -75,7 +75,9 @@ def load_examples(statements, sources):
         sentences = candidates(read[paper["id"]])
         shown = list(features(sentences, strength))
         labelled = [*paper["abstract_sentences"], *paper["body_sentences"]]
-        for label, index in matched(labelled, sentences):
+        quotes = [(label["quote"], "section" not in label) for label in labelled]
+        texts = [(each.text, each.section.value == "abstract") for each in sentences]
+        for label, index in zip(labelled, matched(quotes, texts), strict=True):
             if index is not None:
                 examples.append((paper["id"], shown[index].names, label["kind"]))
     return examples

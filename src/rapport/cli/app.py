@@ -4,6 +4,7 @@ import typer
 
 from rapport.cli.atlas_build import atlas_build
 from rapport.cli.atlas_card import atlas_card
+from rapport.cli.atlas_evaluate import atlas_evaluate
 from rapport.cli.atlas_fetch import atlas_fetch
 from rapport.cli.atlas_read import atlas_read
 from rapport.cli.atlas_text import atlas_text
@@ -21,6 +22,7 @@ app.command("gate")(gate)
 app.command("serve")(serve)
 atlas.command("build")(atlas_build)
 atlas.command("card")(atlas_card)
+atlas.command("evaluate")(atlas_evaluate)
 atlas.command("fetch")(atlas_fetch)
 atlas.command("read")(atlas_read)
 atlas.command("text")(atlas_text)

@@ -1,55 +1,46 @@
-"""Labelled sentences and the sentences of a paper: which is which."""
+"""Labelled quotes and the sentences of a paper: which is which."""
 
 import re
-from collections.abc import Mapping, Sequence
-
-from rapport.evidence.read.document import SectionKind, Sentence
+from collections.abc import Sequence
 
 _SIGNS = re.compile(r"[^\w<>=%.]")
 _FEWEST = 25
 """Signs that a piece must have to count as part of a sentence that was cut elsewhere."""
 
+Placed = tuple[str, bool]
+"""Words of a sentence, and whether it stands in the abstract."""
 
-def matched(
-    labelled: Sequence[Mapping[str, object]], sentences: Sequence[Sentence]
-) -> list[tuple[Mapping[str, object], int | None]]:
-    """For each label the position of its sentence; None where the paper has no such sentence.
 
-    Labels without `section` are looked for in the abstract first, others in the body. White
-    space and punctuation do not count. Where sentences were cut elsewhere, the longest piece
-    that lies in the label's quote, or holds it, is taken.
+def matched(quotes: Sequence[Placed], sentences: Sequence[Placed]) -> list[int | None]:
+    """For each quote the position of its sentence; None where the paper has no such sentence.
+
+    White space and punctuation do not count. Of equal sentences the one in the same part of
+    the paper is taken. Where sentences were cut elsewhere, the longest piece that lies in the
+    quote, or holds it, is taken.
     """
-    keys = [_key(each.text) for each in sentences]
+    keys = [_SIGNS.sub("", text) for text, _ in sentences]
     whole: dict[str, list[int]] = {}
     for index, key in enumerate(keys):
         whole.setdefault(key, []).append(index)
-    return [(label, _index(label, keys, whole, sentences)) for label in labelled]
+    places = [in_abstract for _, in_abstract in sentences]
+    return [_index(_SIGNS.sub("", text), there, keys, whole, places) for text, there in quotes]
 
 
 def _index(
-    label: Mapping[str, object],
+    quote: str,
+    in_abstract: bool,
     keys: Sequence[str],
-    whole: Mapping[str, list[int]],
-    sentences: Sequence[Sentence],
+    whole: dict[str, list[int]],
+    places: Sequence[bool],
 ) -> int | None:
-    in_abstract = "section" not in label
-    quote = _key(str(label["quote"]))
     found = whole.get(quote)
     if found:
-        return next((i for i in found if _is_there(sentences[i], in_abstract)), found[0])
+        return next((index for index in found if places[index] == in_abstract), found[0])
     pieces = [
         (min(len(key), len(quote)), -index)
         for index, key in enumerate(keys)
         if len(key) >= _FEWEST
-        and _is_there(sentences[index], in_abstract)
+        and places[index] == in_abstract
         and (key in quote or quote in key)
     ]
     return -max(pieces)[1] if pieces else None
-
-
-def _is_there(sentence: Sentence, in_abstract: bool) -> bool:
-    return (sentence.section is SectionKind.ABSTRACT) == in_abstract
-
-
-def _key(text: str) -> str:
-    return _SIGNS.sub("", text)

@@ -1,0 +1,180 @@
+"""`rapport atlas evaluate`: how right the readings are, with every error."""
+
+import random  # noqa: TID251  # a shell seeds the generator
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapport.cli.clock import day
+from rapport.core.encoding import to_pretty_json
+from rapport.core.errors import InputError, UsageError
+from rapport.evidence.canonical import canonical
+from rapport.evidence.evaluate.labels import (
+    LabelledPaper,
+    LabelledReading,
+    LabelledText,
+    parsed,
+)
+from rapport.evidence.evaluate.readings import Compared, field_evaluations
+from rapport.evidence.evaluate.report import report
+from rapport.evidence.evaluate.run import (
+    ErrorFound,
+    EvaluationRun,
+    FieldEvaluation,
+    without_sentences,
+)
+from rapport.evidence.evaluate.statements import PaperRead, notes, statement_evaluations
+from rapport.evidence.publication import Origin, Publication
+from rapport.evidence.read.reader import Reader
+from rapport.evidence.read.reading import READER_VERSION
+from rapport.evidence.sources.files import publications
+from rapport.knowledge.load import load
+
+_Measured = tuple[str, tuple[FieldEvaluation, ...], tuple[ErrorFound, ...]]
+
+
+def atlas_evaluate(
+    gold: Annotated[
+        Path | None, typer.Argument(help="Labelled studies, JSON Lines.", metavar="[GOLD]")
+    ] = None,
+    texts: Annotated[
+        Path | None, typer.Option("--texts", help="The texts of GOLD, JSON Lines.")
+    ] = None,
+    statements: Annotated[
+        Path | None, typer.Option("--statements", help="Labelled sentences, JSON Lines.")
+    ] = None,
+    sources: Annotated[
+        Path | None, typer.Option("--sources", help="Folder with the papers, named by id.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Store the run here, without sentences.")
+    ] = None,
+    draws: Annotated[int, typer.Option("--draws", help="Bootstrap draws.", min=1)] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.")] = 1,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", metavar="DATE", help="Date of the run; today.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The run as JSON.")] = False,
+) -> None:
+    """Measure the readings against labels made by people, and list every error.
+
+    Either GOLD with --texts (badge, definitions, combination, design, number of patients), or
+    --statements with --sources (kind and strength of sentences).
+
+    Example: rapport atlas evaluate gold.jsonl --texts texts.jsonl --out accuracy.json
+    """
+    rng = random.Random(seed)  # noqa: S311  # draws for intervals, no secrets
+    if gold is not None and texts is not None:
+        measured_on, fields, errors = _readings(gold, texts, rng, draws)
+        told = ()
+    elif statements is not None and sources is not None:
+        measured_on, fields, errors = _statements(statements, sources, rng, draws)
+        told = notes()
+    else:
+        raise UsageError(
+            "nothing to measure against",
+            where="rapport atlas evaluate",
+            fix="name GOLD with --texts, or --statements with --sources",
+        )
+    run = EvaluationRun(
+        measured_on=measured_on,
+        date=_date(as_of),
+        reader=READER_VERSION,
+        knowledge=load().version,
+        seed=seed,
+        draws=draws,
+        fields=fields,
+        errors=errors,
+        notes=told,
+    )
+    if out is not None:
+        _store(out, run)
+    sys.stdout.write(to_pretty_json(run).decode() if as_json else report(run))
+
+
+def _readings(gold: Path, texts: Path, rng: random.Random, draws: int) -> _Measured:
+    labels = list(parsed(_bytes(gold), LabelledReading, where=str(gold)))
+    by_id = {text.id: text for text in parsed(_bytes(texts), LabelledText, where=str(texts))}
+    missing = [label.id for label in labels if label.id not in by_id]
+    if missing:
+        raise InputError(
+            f"{len(missing)} labelled studies have no text, the first is {missing[0]}",
+            where=str(texts),
+            fix="give the texts that belong to the labels",
+        )
+    reader = Reader(load())
+    studies = [_compared(label, by_id[label.id], reader) for label in labels]
+    fields, errors = field_evaluations(studies, rng, draws)
+    return f"{len(labels)} studies that people had labelled.", fields, errors
+
+
+def _compared(label: LabelledReading, text: LabelledText, reader: Reader) -> Compared:
+    publication = Publication(
+        origin=Origin(file="texts", position=1, format="json_lines"),
+        given_id=text.id,
+        title=text.title,
+        text=text.text,
+    )
+    return Compared(
+        label=label,
+        reading=reader.read(publication),
+        fields=canonical(publication).fields,
+    )
+
+
+def _statements(labelled: Path, sources: Path, rng: random.Random, draws: int) -> _Measured:
+    papers = list(parsed(_bytes(labelled), LabelledPaper, where=str(labelled)))
+    reader = Reader(load())
+    read = [
+        PaperRead(label=paper, statements=reader.read(_paper(paper, sources)).statements)
+        for paper in papers
+    ]
+    fields, errors = statement_evaluations(read, rng, draws)
+    sentences = sum(len(p.abstract_sentences) + len(p.body_sentences) for p in papers)
+    return f"{sentences} sentences of {len(papers)} papers, labelled.", fields, errors
+
+
+def _paper(paper: LabelledPaper, sources: Path) -> Publication:
+    """The paper whose file is named by its id."""
+    for path in sorted(sources.glob(f"{paper.id}.*")):
+        for record in publications([path]):
+            if isinstance(record, Publication):
+                return record
+    raise InputError(
+        f"the labelled paper {paper.id} is not there, or cannot be read",
+        where=str(sources),
+        fix=f"put its file there, named {paper.id} with the ending of its format",
+    )
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read: {error.strerror}",
+            where=str(path),
+            fix="name a file that exists and may be read",
+        ) from error
+
+
+def _store(path: Path, run: EvaluationRun) -> None:
+    try:
+        path.write_bytes(to_pretty_json(without_sentences(run)))
+    except OSError as error:
+        raise InputError(
+            f"the run cannot be stored: {error.strerror}",
+            where=str(path),
+            fix="name a file in a folder that exists and may be written to",
+        ) from error
+
+
+def _date(as_of: str | None) -> str:
+    try:
+        return day(as_of).isoformat()
+    except ValueError:
+        raise UsageError(
+            f"'{as_of}' is not a date", where="--as-of", fix="write it as 2026-12-01"
+        ) from None
