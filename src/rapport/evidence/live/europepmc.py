@@ -80,13 +80,14 @@ class EuropePmc:
         """Each page with as many of its results as the limit still allows."""
         cursor: str | None = "*"
         left = question.limit
-        while cursor is not None and left != 0:
+        seen: set[str] = set()
+        while cursor is not None and cursor not in seen and left != 0:
+            seen.add(cursor)
             page = self._page(question, cursor)
             results = page.result_list.result[:left]
             yield page, results
             left = None if left is None else left - len(results)
-            ended = not results or page.next_cursor_mark == cursor
-            cursor = None if ended else page.next_cursor_mark
+            cursor = page.next_cursor_mark if results else None
 
     def _page(self, question: Question, cursor: str) -> _Page:
         step = f"page {cursor}"

@@ -7,7 +7,6 @@ and whole, or is asked for again.
 
 import os
 from pathlib import Path
-from typing import BinaryIO
 
 import msgspec
 
@@ -44,8 +43,9 @@ class KeptAnswers:
         folder.mkdir(parents=True, exist_ok=True)
         _check_question(folder, question)
         self._journal = folder / "journal.jsonl"
-        self._known = {kept.step: kept for kept in self._read_journal()}
-        self._file: BinaryIO | None = None
+        lines = self._read_journal()
+        self._known = {kept.step: kept for kept in map(_kept, lines) if self._is_there(kept)}
+        self._files = len(lines)
 
     def status(self, step: str) -> int | None:
         """The status with which a step was answered; None if it is still to be asked."""
@@ -62,7 +62,8 @@ class KeptAnswers:
 
     def keep(self, step: str, status: int, body: bytes, ending: str) -> None:
         """Put an answer on the disk, then into the journal."""
-        name = f"{len(self._known) + 1:06d}{ending}"
+        self._files += 1
+        name = f"{self._files:06d}{ending}"
         write_whole(self._folder / name, body)
         kept = Kept(step=step, status=status, file=name, length=len(body))
         with self._journal.open("ab") as journal:
@@ -71,20 +72,30 @@ class KeptAnswers:
             os.fsync(journal.fileno())
         self._known[step] = kept
 
-    def _read_journal(self) -> list[Kept]:
-        """The lines whose answers are there and whole; a line cut by a kill is taken off."""
+    def _read_journal(self) -> list[bytes]:
+        """Every line that was ever written; one cut by a kill is taken off."""
         if not self._journal.exists():
             return []
         data = self._journal.read_bytes()
         whole = data[: data.rfind(b"\n") + 1]
         if whole != data:
             write_whole(self._journal, whole)
-        lines = [msgspec.json.decode(line, type=Kept) for line in whole.splitlines()]
-        return [kept for kept in lines if self._is_there(kept)]
+        return whole.splitlines()
 
     def _is_there(self, kept: Kept) -> bool:
+        """Whether the answer is on the disk and whole."""
+        if not kept.file:
+            return False
         path = self._folder / kept.file
         return path.is_file() and path.stat().st_size == kept.length
+
+
+def _kept(line: bytes) -> Kept:
+    """A line of the journal; a damaged one names no file, so that its step is asked again."""
+    try:
+        return msgspec.json.decode(line, type=Kept)
+    except msgspec.MsgspecError:
+        return Kept(step="", status=0, file="", length=0)
 
 
 def _check_question(folder: Path, question: Question) -> None:
