@@ -1,22 +1,26 @@
 """The gate: what a card must be before anyone reads it. Only it makes released cards."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 import msgspec
 
 from rapport.cards import licences
-from rapport.cards.facts import Statement
+from rapport.cards.facts import DesignRecord, Statement
 from rapport.cards.released import ReleasedCard
 from rapport.cards.strength import DESCRIBED
 from rapport.cards.study_card import Refusal, StudyCard
 from rapport.cards.transitions import may_become
 from rapport.cards.wording import ABOVE_LIMIT, Finding, Verdict, Wording
 from rapport.core.spans import Span, is_verbatim
-from rapport.core.vocabulary import Badge, CardState, Design, Origin
+from rapport.core.vocabulary import Badge, CardState, Design, DesignKind, Origin
 from rapport.knowledge.model import Knowledge
 
 ASSERTING_BADGES = (Badge.REQUIRED, Badge.NOT_REQUIRED, Badge.MIXED)
 """Badges that say something about how participants entered; the others say that nothing can be."""
+
+_REMEMBERED = 8192
+_Study = tuple[Design, bool | None, tuple[DesignKind, ...]]
 
 Fields = Mapping[str, str]
 """The fields of a publication's canonical text, which every span counts in."""
@@ -27,6 +31,7 @@ class Gate:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._wording = Wording(knowledge)
+        self._refused_words = lru_cache(maxsize=_REMEMBERED)(self._read_words)
 
     def refusals(self, card: StudyCard, fields: Fields) -> tuple[Refusal, ...]:
         """Every reason to refuse the card, in the order of its parts; empty: none."""
@@ -67,12 +72,17 @@ class Gate:
         for at, statement in statements(card):
             if statement.origin is Origin.QUOTED:
                 continue
-            for finding in self._wording.findings(
-                statement.text, design=card.design, badge=card.badge.badge
-            ):
-                if _is_refused(finding):
-                    reason = f"{finding.reason} The words: {finding.clause}"
-                    yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=at)
+            kinds = (card.design.value, card.design.blinded, card.design.kinds)
+            for finding in self._refused_words(statement.text, kinds, card.badge.badge):
+                reason = f"{finding.reason} The words: {finding.clause}"
+                yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=at)
+
+    def _read_words(self, text: str, study: _Study, badge: Badge) -> tuple[Finding, ...]:
+        """The findings that refuse; remembered, since cards say the same sentences."""
+        value, blinded, kinds = study
+        design = DesignRecord(value=value, blinded=blinded, kinds=kinds)
+        found = self._wording.findings(text, design=design, badge=badge)
+        return tuple(finding for finding in found if _is_refused(finding))
 
 
 def _is_refused(finding: Finding) -> bool:

@@ -28,9 +28,9 @@ def said_by_rule(part: str, facts: Facts, knowledge: Knowledge) -> tuple[Stateme
 
 def holds(sentence: CardSentence, facts: Facts) -> bool:
     """Whether every condition is met, and every word the sentence needs is known."""
-    return all(name in facts for name in placeholders(sentence.text)) and all(
+    return all(
         _is_among(facts.get(name), values) for name, values in sentence.when.items()
-    )
+    ) and all(name in facts for name in placeholders(sentence.text))
 
 
 def placeholders(text: str) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which sentences of a publication its card quotes: whole, few, and under the record's licence."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -13,13 +14,14 @@ from rapport.core.vocabulary import Origin, StatementKind, band_of
 DIGEST_NOTE = "digest by Rapport, not the abstract"
 TOO_STRONG_NOTE = "worded more strongly than this kind of study can show"
 
-_MOST = {StatementKind.OBSERVED: 10, StatementKind.INFERRED: 6, StatementKind.OPEN: 5}
+_MOST = {StatementKind.OBSERVED: 10, StatementKind.INFERRED: 6, StatementKind.OPEN: 3}
 """Sentences of a kind on one card: more than that nobody reads who has little energy."""
 
 _FIELD_ORDER = {"title": 0, "abstract": 1, "text": 2, "body": 3}
 _ASSOCIATION = 2
 _LONGEST_MAIN_FINDING = 40
 PROOF = 8
+_LEANS = re.compile(r"\b(?:Table|Fig(?:ure|\.)?|Supplement\w*|Appendix)\b", re.IGNORECASE)
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,13 +72,16 @@ def main_finding(
 ) -> ReadStatement | None:
     """The observed sentence that says most in few words; the first of equals.
 
-    What links things comes before what only describes, the abstract before the body, plain
-    words before a row of figures.
+    It is of the abstract where there is one, and does not lean on a table. What links things
+    comes before what only describes, plain words before a row of figures.
     """
+    has_abstract = any(each.field == "abstract" for each in statements)
     fitting = [
         each
         for each in statements
         if each.kind is StatementKind.OBSERVED
+        and (each.field == "abstract" or not has_abstract)
+        and not _LEANS.search(each.quote)
         and licences.word_count(each.quote) <= min(most_words, _LONGEST_MAIN_FINDING)
         and (each.strength is None or each.strength <= limit.level)
     ]

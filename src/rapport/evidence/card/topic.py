@@ -13,6 +13,7 @@ from rapport.core.spans import Span
 from rapport.core.vocabulary import StatementKind
 
 _MOST_WORDS = 10
+_MOST_SENTENCES = 60
 _LONGEST_SENTENCE = 1_000
 """Letters; what is longer is no sentence, and is not searched."""
 
@@ -52,12 +53,13 @@ _ILLNESS = (
     r"|myalgic\sencephalo(?:myelitis|pathy)|long\sCOVID|post[- ]COVID[- \w]{0,20}?)"
 )
 _THERAPY = re.compile(
-    r"(?P<therapy>(?:[\w-]+\s){1,4}?(?:therapy|treatment|rehabilitation|training|programme|program"
-    r"|intervention|exercise|counselling|pacing|psychotherapy))(?:\s\([A-Z]+\))?\s"
+    r"\b(?:therapy|treatment|rehabilitation|training|programme|program|intervention|exercise"
+    r"|counselling|pacing|psychotherapy)(?P<end>)(?:\s\([A-Z]+\))?\s"
     r"(?:for|in|of|on)\s(?:(?:the\s)?(?:treatment\sof\s)?)?"
     rf"(?:(?:\w+\s){{0,2}}(?:patients|people|adults|adolescents|children|women)\swith\s)?{_ILLNESS}",
     re.IGNORECASE,
 )
+_WORDS_OF_A_NAME = 4
 _BEFORE_NAME = re.compile(
     r"^.*\b(?:of|in|the|a|an|and|with|on|for|to|from|during|after)\s", re.IGNORECASE
 )
@@ -86,7 +88,14 @@ _LEAD_IN = re.compile(
 _TOO_VAGUE = re.compile(
     r"^(?:it|this|these|they|there|we|that|which|who|results?|findings?|the\s(?:results?|findings?"
     r"|groups?|study|authors?|difference)|no|none|neither|patients?|the\spatients?|participants?)\b"
-    r"|^(?:the\s)?(?:factors|variables|scores?|symptoms|changes?|outcomes?)$|\d",
+    r"|^(?:people|individuals|persons|adults|women|men|children|those|all|both|one)\b"
+    r"|^(?:the\s)?(?:factors|variables|scores?|symptoms|changes?|outcomes?|levels?|risk)\b"
+    r"|^\w+ly$|^\d",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"^(?:an?\s|the\s)?(?:greater|higher|lower|longer|shorter|more|less|fewer|better|worse|poorer"
+    r"|increased|decreased|reduced|elevated|raised|significant\w*)\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 _VARIANCE = re.compile(r"^.{0,40}?\bvarian(?:ce|ces|tion)\s(?:in|of)\s", re.IGNORECASE)
@@ -97,7 +106,7 @@ def topic_facts(title: str | None, statements: Iterable[ReadStatement]) -> dict[
 
     Missing: a fact that no pattern finds is absent.
     """
-    listed = [each for each in statements if len(each.quote) <= _LONGEST_SENTENCE]
+    listed = _worth_searching(statements)
     title = title if title and len(title) <= _LONGEST_SENTENCE else None
     observed = [each for each in listed if each.kind is StatementKind.OBSERVED]
     inferred = [each for each in listed if each.kind is StatementKind.INFERRED]
@@ -114,10 +123,21 @@ def topic_facts(title: str | None, statements: Iterable[ReadStatement]) -> dict[
     return found
 
 
+def _worth_searching(statements: Iterable[ReadStatement]) -> list[ReadStatement]:
+    """The abstract's sentences; those of the text only where there is no abstract.
+
+    The abstract says what the study is about. A body says much else beside, of other studies
+    too, and is long.
+    """
+    listed = [each for each in statements if len(each.quote) <= _LONGEST_SENTENCE]
+    abstract = [each for each in listed if each.field == "abstract"]
+    return (abstract or listed)[:_MOST_SENTENCES]
+
+
 def phrase(text: str) -> str | None:
     """The noun phrase at the start of a text, as far as it is one; None where it is too vague."""
     stop = _STOP.search(text)
-    kept = (text[: stop.start()] if stop else text).strip(" \"'“”")
+    kept = _COMPARED.sub("", (text[: stop.start()] if stop else text).strip(" \"'“”"))
     words = kept.split()
     if not words or len(words) > _MOST_WORDS or _TOO_VAGUE.match(kept):
         return None
@@ -195,11 +215,15 @@ def _therapy(title: str | None, told: list[ReadStatement]) -> Iterator[tuple[str
 
 
 def _therapy_in(text: str, span: Span) -> Iterator[tuple[str, Fact]]:
+    """A treatment with the illness it is for; the words before its noun are its name."""
     match = _THERAPY.search(text)
-    if match:
-        words = _BEFORE_NAME.sub("", match["therapy"])
-        if len(words.split()) > 1:
-            yield "therapy", Fact(value=_small_first(words), spans=(span,))
+    if match is None:
+        return
+    before = text[: match.start()].replace(",", " of ").split()[-_WORDS_OF_A_NAME:]
+    noun = text[match.start() : match.end("end")]
+    words = _BEFORE_NAME.sub("", " ".join([*before, noun]))
+    if len(words.split()) > 1:
+        yield "therapy", Fact(value=_small_first(words), spans=(span,))
 
 
 def _marks(told: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
