@@ -5,7 +5,7 @@ import gzip
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.evidence.publication import Publication
@@ -96,6 +96,7 @@ def test_a_file_cut_at_any_byte_gives_publications_or_quarantine(form):
 
 
 @pytest.mark.parametrize("form", SMALL)
+@settings(max_examples=40)
 @given(
     place=st.integers(0, 10_000),
     junk=st.binary(min_size=1, max_size=12),
@@ -109,6 +110,7 @@ def test_damage_anywhere_raises_nothing(form, place, junk, width):
 
 
 @pytest.mark.parametrize("form", SMALL)
+@settings(max_examples=40)
 @given(data=st.binary(max_size=200))
 def test_nonsense_raises_nothing(form, data):
     found = _all(form, io.BytesIO(data))

@@ -34,7 +34,8 @@ def author(text: str) -> Author | None:
 
 def authors(text: str) -> tuple[Author, ...]:
     """The names in one string, separated by semicolons, by " and ", or one a line."""
-    parts = re.split(r"\s*;\s*|\s+and\s+|\s*\n\s*", text.strip())
+    lines = (" ".join(line.split()) for line in text.split("\n"))
+    parts = re.split(r" ?; ?| and |\n", "\n".join(line for line in lines if line))
     if len(parts) == 1 and _is_comma_list(parts[0]):
         parts = parts[0].split(",")
     return tuple(found for part in parts if (found := author(part)) is not None)

@@ -75,19 +75,39 @@ def buffers(blocks: Iterable[bytes], elements: RecordElements) -> Iterator[bytes
 
 def pieces_of(data: bytes, elements: RecordElements) -> Iterator[XmlPiece]:
     """The records of one buffer in order, and whatever else is in it that is not harmless."""
+    ends = _Ends(data, elements)
     place = 0
-    while (start := elements.start.search(data, place)) is not None:
+    start = elements.start.search(data)
+    while start is not None:
         yield from _between(data[place : start.start()], elements)
-        end = elements.end[start.group(1)].search(data, start.end())
-        limit = end.start() if end is not None else len(data)
-        following = elements.start.search(data, start.end(), limit)
-        if end is not None and following is None:
-            place = end.end()
+        following = elements.start.search(data, start.end())
+        border = following.start() if following is not None else len(data)
+        place = ends.next(start.group(1), start.end())
+        if place <= border:
             yield XmlPiece(data[start.start() : place])
         else:
-            place = following.start() if following is not None else len(data)
+            place = border
             yield XmlPiece(data[start.start() : place], "the record is cut off before its end")
+        start = following
     yield from _between(data[place:], elements)
+
+
+class _Ends:
+    """Where records end; every place is looked for once, however many starts come before it."""
+
+    def __init__(self, data: bytes, elements: RecordElements) -> None:
+        self._data = data
+        self._elements = elements
+        self._known: dict[bytes, int] = {}
+
+    def next(self, name: bytes, place: int) -> int:
+        """The place behind the first end tag of `name` from `place` on; past the data if none."""
+        known = self._known.get(name, 0)
+        if known <= place:
+            end = self._elements.end[name].search(self._data, place)
+            known = end.end() if end is not None else len(self._data) + 1
+            self._known[name] = known
+        return known
 
 
 def _between(gap: bytes, elements: RecordElements) -> Iterator[XmlPiece]:
