@@ -93,6 +93,14 @@ _TOO_VAGUE = re.compile(
     r"|^\w+ly$|^\d",
     re.IGNORECASE,
 )
+_NO_NOUN_PHRASE = re.compile(
+    r"^(?:to|in|of|on|at|and|or|with|by|as|from|for|into|relative|compared|not|both|either|experiencing|having)\b"
+    r"|^(?:relations?|relationships?|associations?|correlations?|links?|proportions?)\b"
+    r"|\b(?:reveal|show|find|found|average[ds]?|compar|identif|suggest|demonstrat|detect|observ"
+    r"|significant)|\s(?:and|or|to|in|of|on|the|a|an|both|also)$|^\W*\w{0,2}\W*$",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s\w+ly)?$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^(?:an?\s|the\s)?(?:greater|higher|lower|longer|shorter|more|less|fewer|better|worse|poorer"
     r"|increased|decreased|reduced|elevated|raised|significant\w*)\s(?:an?\s|the\s)?",
@@ -139,7 +147,9 @@ def phrase(text: str) -> str | None:
     stop = _STOP.search(text)
     kept = _COMPARED.sub("", (text[: stop.start()] if stop else text).strip(" \"'“”"))
     words = kept.split()
-    if not words or len(words) > _MOST_WORDS or _TOO_VAGUE.match(kept):
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    if _TOO_VAGUE.match(kept) or _NO_NOUN_PHRASE.search(kept):
         return None
     return _small_first(" ".join(words))
 
@@ -173,13 +183,16 @@ def _from_title(title: str | None) -> Iterator[tuple[str, Fact]]:
 
 
 def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
-    """From the sentences that link two things or tell a difference: pairs first."""
+    """From the sentences that link two things or tell a difference.
+
+    An outcome that comes without its exposure serves only a title that names the exposure.
+    """
     halves: list[tuple[str, Fact]] = []
     for statement in observed:
         pair = list(_linked(statement))
         if len(pair) == 2:
             yield from pair
-        halves += pair
+        halves += [half for half in pair if half[0] == "outcome"]
         difference = _DIFFERENCE.match(_LEAD_IN.sub("", statement.quote))
         if difference:
             yield from _named("measure", difference["measure"], (statement.span,))
@@ -189,7 +202,7 @@ def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
 def _linked(statement: ReadStatement) -> Iterator[tuple[str, Fact]]:
     """What stands before the first linking verb of the sentence, and what after it."""
     link = _LINK.search(statement.quote)
-    if link:
+    if link and not _PASSIVE.search(statement.quote[: link.start()][-40:]):
         before = _LEAD_IN.sub("", statement.quote[: link.start()])
         after = _VARIANCE.sub("", statement.quote[link.end() :])
         yield from _named("exposure", before, (statement.span,))
