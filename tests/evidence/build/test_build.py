@@ -147,6 +147,22 @@ def test_a_bug_of_the_reader_ends_one_record_and_not_the_build(sources, tmp_path
     assert not any("words of the record" in reason for reason in reasons)
 
 
+def test_a_reader_that_fails_on_most_works_replaces_no_release(sources, tmp_path, monkeypatch):
+    from rapport.evidence.read.reader import Reader
+
+    built(sources, tmp_path / "out")
+    before = files(tmp_path / "out")
+
+    def failing(self, publication):
+        raise KeyError("words of the record")
+
+    monkeypatch.setattr(Reader, "read", failing)
+    new = write(tmp_path / "new.jsonl", [line(n) for n in range(20, 30)])
+    with pytest.raises(UserError, match="failed on 10 of 17 works"):
+        built([*sources, new], tmp_path / "out")
+    assert files(tmp_path / "out") == before
+
+
 def test_every_identifier_leads_to_the_card(sources, tmp_path):
     built(sources, tmp_path / "out")
     release = Release(tmp_path / "out")

@@ -15,7 +15,7 @@ import msgspec
 import rapport
 from rapport.cards.study_card import StudyCard
 from rapport.core.encoding import content_hash
-from rapport.core.errors import UsageError
+from rapport.core.errors import UsageError, UserError
 from rapport.evidence.build.crew import Crew
 from rapport.evidence.build.gather import Gathering, gather
 from rapport.evidence.build.making import Making, make
@@ -81,6 +81,7 @@ def build(
         progress(Step(stage=Stage.JOIN, done=0, total=len(gathered.kept)))
         planned = plan(gathered.kept, maker=maker)
         making = make(planned, decisions, crew, spill.path, readings, work, progress)
+        _demand_sound(making, planned)
         progress(Step(stage=Stage.WRITE, done=0))
         told = _about(about.id, as_of, renamed, knowledge, gathered, planned, making, decisions)
         manifest = _written(work / "new", told, gathered, planned, making)
@@ -88,6 +89,19 @@ def build(
             put_in_place(work / "new", out)
             readings.tidy()
     return manifest
+
+
+def _demand_sound(making: Making, planned: Plan) -> None:
+    """Raises: UserError if the reader failed on most works, so that a fault of the program never
+    puts an empty atlas in the place of a good one."""
+    failed = sorted(making.failed.values(), key=str)
+    if 2 * len(failed) > len(planned.jobs):
+        raise UserError(
+            f"Reading failed on {len(failed)} of {len(planned.jobs)} works, so nothing was put "
+            f"in place. The first reason: {failed[0].reason}",
+            where=f"{failed[0].origin.file}, record {failed[0].origin.position}",
+            fix="report it with this message; the old release, if there is one, is as it was",
+        )
 
 
 def _topic(knowledge: Knowledge, name: str) -> Topic:
