@@ -108,6 +108,14 @@ def test_bibtex_with_accents_strings_comments_and_a_broken_entry(pieces, corpus)
     assert same_line.identifiers == Identifiers(pmid="99000023", pmcid="PMC9900023")
 
 
+def test_a_broken_bibtex_abbreviation_spoils_no_entry(pieces, capsys):
+    data = b'@string{x = {never closed\n@string{y = "J Ex"}\n@misc{a, title={A}, journal=y}\n'
+    broken, found = pieces(data, "a.bib")
+    assert isinstance(broken, Quarantined)
+    assert (found.title, found.journal) == ("A", "J Ex")
+    assert capsys.readouterr().err == ""
+
+
 def test_csl_json(pieces, corpus):
     first, preprint, broken = pieces((corpus / "items.json").read_bytes())
     assert first.title == "CSL of nothing"

@@ -1,5 +1,6 @@
 """BibTeX and BibLaTeX: entries cut apart by their braces, each read by bibtexparser alone."""
 
+import logging
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
@@ -23,6 +24,9 @@ from rapport.evidence.sources.record import Quarantined
 from rapport.evidence.sources.stream import Blocks, decoded
 
 _bibtexparser: Any = _untyped  # its types are partly unknown
+logging.getLogger("bibtexparser").addHandler(
+    logging.NullHandler()
+)  # its faults are our reasons
 _MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES
 _ENTRY = re.compile(rb"@[ \t]*([A-Za-z]+)\s*[{(]")
 _TOKEN = re.compile(
@@ -55,12 +59,13 @@ def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterato
     strings: list[bytes] = []
     position = 0
     for chunk in _chunks(data):
-        if chunk.kind == b"string":
+        if chunk.kind == b"string" and _is_balanced(chunk.data):
             strings.append(chunk.data)
         elif chunk.kind not in _NO_ENTRIES:
             position += 1
             origin = Origin(file=file, position=position, format="bibtex")
-            yield RawRecord(origin=origin, data=b"\n".join([*strings, chunk.data]))
+            abbreviations = strings if chunk.kind != b"string" else []
+            yield RawRecord(origin=origin, data=b"\n".join([*abbreviations, chunk.data]))
     fault = blocks.failure or (
         "it is longer than 256 MB" if len(data) > _MAX_FILE_BYTES else None
     )
@@ -106,6 +111,11 @@ def _is_line_start(data: bytes, place: int) -> bool:
     return place == 0 or data[place - 1 : place] == b"\n"
 
 
+def _is_balanced(data: bytes) -> bool:
+    """Whether braces close; an abbreviation that is not closed would spoil all entries below."""
+    return data.count(b"{") == data.count(b"}")
+
+
 def _chunk(data: bytes) -> _Chunk:
     match = _ENTRY.search(data)
     return _Chunk(match.group(1).lower() if match else b"", data)
@@ -118,7 +128,7 @@ def parse(raw: RawRecord) -> Publication | Quarantined:
     library = _bibtexparser.parse_string(decoded(raw.data), parse_stack=[])
     failed: list[Any] = library.failed_blocks
     entries: list[Any] = library.entries
-    if failed or len(entries) != 1:
+    if len(entries) != 1:
         fault = " ".join(str(failed[0].error).split()) if failed else "it is not one entry"
         return quarantined(raw, f"the entry cannot be read: {fault}")
     strings = {str(each.key).lower(): _unwrapped(str(each.value)) for each in library.strings}
