@@ -21,7 +21,7 @@ _FIELD_ORDER = {"title": 0, "abstract": 1, "text": 2, "body": 3}
 _ASSOCIATION = 2
 _LONGEST_MAIN_FINDING = 40
 PROOF = 8
-_LEANS = re.compile(r"\b(?:Table|Fig(?:ure|\.)?|Supplement\w*|Appendix)\b", re.IGNORECASE)
+_LEANS = re.compile(r"\b(?:Table|Figures?|Fig\.|Supplement\w*|Appendix)\b", re.IGNORECASE)
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True):

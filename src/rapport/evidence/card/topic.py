@@ -20,7 +20,7 @@ _LONGEST_SENTENCE = 1_000
 _FILLER = r"(?:\w+ly\s|also\s|not\s)?"
 _VERB = (
     rf"\s(?:(?:is|are|was|were|be|being|been)\s{_FILLER}(?:associated|correlated|related|linked)"
-    rf"\s(?:with|to)|{_FILLER}(?:predict(?:s|ed)?|correlate[sd]?\swith|explain(?:s|ed)?"
+    rf"\s(?:with|to)|{_FILLER}(?:predict(?:s|ed)?|correlate[sd]?\s(?:with)|explain(?:s|ed)?"
     r"|influence[sd]?|affect(?:s|ed)?|improve[sd]?|reduce[sd]?|increase[sd]?))\s"
 )
 _LINK = re.compile(_VERB, re.IGNORECASE)
@@ -56,7 +56,7 @@ _THERAPY = re.compile(
     r"\b(?:therapy|treatment|rehabilitation|training|programme|program|intervention|exercise"
     r"|counselling|pacing|psychotherapy)(?P<end>)(?:\s\([A-Z]+\))?\s"
     r"(?:for|in|of|on)\s(?:(?:the\s)?(?:treatment\sof\s)?)?"
-    rf"(?:(?:\w+\s){{0,2}}(?:patients|people|adults|adolescents|children|women)\swith\s)?{_ILLNESS}",
+    rf"(?:(?:\w+\s){{0,2}}(?:patients|people|adults|adolescents|children|women)\s(?:with)\s)?{_ILLNESS}",
     re.IGNORECASE,
 )
 _WORDS_OF_A_NAME = 4
@@ -96,7 +96,7 @@ _TOO_VAGUE = re.compile(
 _NO_NOUN_PHRASE = re.compile(
     r"^(?:to|in|of|on|at|and|or|with|by|as|from|for|into|relative|compared|not|both|either|experiencing|having)\b"
     r"|^(?:relations?|relationships?|associations?|correlations?|links?|proportions?)\b"
-    r"|\b(?:reveal|show|find|found|average[ds]?|compar|identif|suggest|demonstrat|detect|observ"
+    r"|\b(?:reveal|show|find|found|average[ds]?|compar|identif|suggest|demonstrate|detect|observe"
     r"|significant)|\s(?:and|or|to|in|of|on|the|a|an|both|also)$|^\W*\w{0,2}\W*$",
     re.IGNORECASE,
 )
