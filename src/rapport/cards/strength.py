@@ -5,14 +5,13 @@ that are weaker than their word: knowledge/data/reading/strength/uses.toml.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
 import msgspec
-import re2
 
 from rapport.knowledge.model import Knowledge
+from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.strength_uses import StrengthUses, Use, strength_uses
 
 DESCRIBED = 1
@@ -22,8 +21,12 @@ IMPLIED = 6
 
 _WINDOW = 60
 _NEGATION_REACH = 48
-_CAN_REACH = 30
+_CAN_REACH = 70
 _DENIAL_REACH = 160
+_EVEN = bytes.maketrans(b"\t\n\v\f\r", b"     ")
+"""Line ends count as spaces, so that they are no ends of a text."""
+LONGEST = 20_000
+"""Characters of a sentence that are read; what is longer is no sentence, and may be bait."""
 
 
 class Link(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,11 +68,11 @@ class Strength:
     def __init__(self, knowledge: Knowledge, uses: StrengthUses | None = None) -> None:
         chosen = uses or strength_uses()
         levels = _level_patterns(knowledge, chosen)
-        self._levels = [(level, _any_of(patterns)) for level, patterns in levels]
-        self._link = _any_of(pattern for _, patterns in levels for pattern in patterns)
+        self._levels = [(level, BytesPattern(patterns)) for level, patterns in levels]
+        self._link = BytesPattern(pattern for _, patterns in levels for pattern in patterns)
         marks = _mark_patterns(knowledge, chosen)
-        self._marks = [(mark, _any_of(patterns)) for mark, patterns in marks]
-        self._mark = _any_of(pattern for _, patterns in marks for pattern in patterns)
+        self._marks = [(mark, BytesPattern(patterns)) for mark, patterns in marks]
+        self._mark = BytesPattern(pattern for _, patterns in marks for pattern in patterns)
         self._uses = [_CompiledUse(use) for use in chosen.uses]
         self._reading_of_words = lru_cache(maxsize=4096)(self._read_words)
         self._kind_of_mark = lru_cache(maxsize=4096)(self._read_mark)
@@ -83,9 +86,12 @@ class Strength:
         return max((link.level for link in links), default=DESCRIBED)
 
     def links(self, sentence: str) -> tuple[Link, ...]:
-        """Every link of the sentence in order, each with its level in this sentence."""
-        data = sentence.encode(errors="replace")
-        found = [match.span() for match in self._link.finditer(data)]
+        """Every link of the sentence in order, each with its level in this sentence.
+
+        Only the first `LONGEST` characters are read.
+        """
+        data = sentence[:LONGEST].encode(errors="replace").translate(_EVEN)
+        found = self._link.places(data)
         if not found:
             return ()
         guards = _Guards(self._guards(data))
@@ -93,19 +99,19 @@ class Strength:
         return links if sentence.isascii() else _in_characters(links, data)
 
     def _guards(self, data: bytes) -> list[tuple[int, int, _Mark]]:
+        places = self._mark.places(data)
         return [
-            (*match.span(), self._kind_of_mark(match.group().lower()))
-            for match in self._mark.finditer(data)
+            (start, end, self._kind_of_mark(data[start:end].lower())) for start, end in places
         ]
 
     def _read_mark(self, words: bytes) -> _Mark:
-        return next(mark for mark, pattern in self._marks if pattern.fullmatch(words))
+        return next(mark for mark, pattern in self._marks if pattern.is_whole(words))
 
     def _read_words(self, words: bytes) -> tuple[int, tuple[tuple["_CompiledUse", int], ...]]:
         """The level of the words, and the uses to look for with the length of their word."""
-        level = max(level for level, pattern in self._levels if pattern.fullmatch(words))
-        matches = ((use, use.words.match(words)) for use in self._uses)
-        return level, tuple((use, match.end()) for use, match in matches if match)
+        level = max(level for level, pattern in self._levels if pattern.is_whole(words))
+        lengths = ((use, use.words.length_at_start(words)) for use in self._uses)
+        return level, tuple((use, length) for use, length in lengths if length)
 
     def _graded(self, data: bytes, start: int, end: int, guards: "_Guards") -> Link:
         words = data[start:end]
@@ -155,7 +161,7 @@ class _CompiledUse:
 
     def __init__(self, use: Use) -> None:
         self.level = use.level
-        self.words = _any_of([rf"(?:{use.words})\b"])
+        self.words = BytesPattern([rf"(?:{use.words})\b"])
         self._before = _optional(use.before)
         self._not_before = _optional(use.not_before)
         self._after = _optional(use.after)
@@ -165,8 +171,8 @@ class _CompiledUse:
         """Whether the words beside the link show this use."""
         wanted = ((self._before, before), (self._after, after))
         unwanted = ((self._not_before, before), (self._not_after, after))
-        return all(p is None or p.search(text) for p, text in wanted) and not any(
-            p is not None and p.search(text) for p, text in unwanted
+        return all(p is None or p.occurs_in(text) for p, text in wanted) and not any(
+            p is not None and p.occurs_in(text) for p, text in unwanted
         )
 
 
@@ -263,16 +269,5 @@ def _mark_patterns(
     return scopes + guards + levels
 
 
-def _optional(pattern: str | None) -> "re2._Regexp[bytes] | None":
-    return re2.compile(pattern) if pattern else None
-
-
-def _any_of(patterns: Iterable[str]) -> "re2._Regexp[bytes]":
-    """One alternation over the patterns, case ignored, the longest match at a place.
-
-    It is matched against UTF-8 bytes, which RE2 works on and which spares it converting places.
-    """
-    options = re2.Options()
-    options.case_sensitive = False
-    options.longest_match = True
-    return re2.compile("|".join(f"(?:{pattern})" for pattern in patterns), options)
+def _optional(pattern: str | None) -> BytesPattern | None:
+    return BytesPattern([pattern]) if pattern else None
