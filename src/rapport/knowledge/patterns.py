@@ -33,6 +33,38 @@ class TextPattern:
         return [match.span() for match in self._compiled.finditer(text)]
 
 
+class PatternFilter:
+    """Tells texts in which none of many patterns can occur, by the words each pattern needs.
+
+    Several times faster than looking for the patterns, and never wrong about a text it rules
+    out: the words come from the patterns themselves (FilteredRE2).
+    """
+
+    def __init__(self, sources: Iterable[str]) -> None:
+        listed = tuple(sources)
+        self._filter: Any = _RE2.Filter()
+        for source in listed:
+            self._filter.Add(source)
+        if listed:
+            self._filter.Compile()
+        always: list[int] = (self._filter.Match("\n", True) or []) if listed else []
+        self._n_always = len(always)
+        self._is_empty = not listed
+        self.without_words = TextPattern(listed[index] for index in always)
+        """The patterns that need no word in particular: they have to be looked for."""
+
+    def words_occur_in(self, text: str) -> bool:
+        """Whether the words of any pattern that needs some are in the text."""
+        if self._is_empty:
+            return False
+        possible: list[int] = self._filter.Match(text, True) or []
+        return len(possible) > self._n_always
+
+    def may_occur_in(self, text: str) -> bool:
+        """False only where none of the patterns is found in the text."""
+        return self.words_occur_in(text) or self.without_words.occurs_in(text)
+
+
 class BytesPattern:
     """As TextPattern, over UTF-8 bytes: RE2 works on them, so places need no converting.
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -13,6 +14,7 @@ from rapport.evidence.read.context import Role, Told, about_controls, told_by, t
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions, Setting
 from rapport.evidence.read.population import (
     Population,
@@ -21,6 +23,8 @@ from rapport.evidence.read.population import (
     recruited_from,
 )
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
+from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.reading_rules import filled, reading_rules
 
 _HOURS = re.compile(
     r"(?:≥|>=|>|at least|more than|minimum of|longer than|exceeding|lasting|for|over|of)?\s*"
@@ -65,25 +69,31 @@ class EntryReader:
             (each.id for each in self.definitions.values() if is_ascertainment(each)), None
         )
 
-    def statements(self, document: Document, people: Population) -> tuple[Statement, ...]:
+    def statements(
+        self, document: Document, people: Population, lookup: Lookup
+    ) -> tuple[Statement, ...]:
         """Every statement of a document about entry or against it, in order."""
-        named = [(s, self.mentions.names(s.text)) for s in document.sentences]
-        certain = {n.definitions[0] for _, names in named for n in names if n.is_certain}
-        setting = Setting(
-            references=document.references,
-            year=publication_year(document),
-            recruited_from=recruited_from(document.sentences),
-            certain=frozenset(certain),
-        )
+        possible = self.mentions.possible
+        looked_at = set(lookup.indices(possible.without_words))
+        named = {
+            index: names
+            for index, sentence in enumerate(document.sentences)
+            if (index in looked_at or possible.words_occur_in(sentence.text))
+            and (names := self.mentions.names(sentence.text))
+        }
+        certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}
+        setting = _setting(document, frozenset(certain), lookup) if named else Setting()
+        cited = _cites_criteria(document, lookup)
+        if cited and not named:
+            setting = _setting(document, frozenset(), lookup)
+        asking = {*lookup.indices(pem_names()), *lookup.indices(_waivers())}
         of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
         found: list[Statement] = []
-        for sentence, names in named:
-            if names or _may_cite_criteria(sentence, setting):
-                mentions = self.mentions.find(sentence.text, setting, names)
-            else:
-                mentions = ()
+        for index in sorted({*named, *cited, *asking}):
+            sentence = document.sentences[index]
+            mentions = self.mentions.find(sentence.text, setting, named.get(index, ()))
             mentions = _of_this_illness(sentence.text, mentions, of_covid=of_covid)
-            if mentions or pem_names().occurs_in(sentence.text) or _waives(sentence.text):
+            if mentions or index in asking:
                 found.extend(self._of_sentence(sentence, mentions))
         return tuple(found)
 
@@ -278,15 +288,32 @@ def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str |
     return cue.rule if cue is not None and (explicit or waives) else None
 
 
-def _waives(text: str) -> bool:
-    cue = cues("pem_clauses").first(text, prefix="waived_symptom")
-    return cue is not None
+def _setting(document: Document, certain: frozenset[str], lookup: Lookup) -> Setting:
+    return Setting(
+        references=document.references,
+        year=publication_year(document),
+        recruited_from=recruited_from(lookup),
+        certain=certain,
+    )
 
 
-def _may_cite_criteria(sentence: Sentence, setting: Setting) -> bool:
-    if sentence.section in _NOT_BY_CITATION or not setting.references:
-        return False
-    return _CITES.search(sentence.text) is not None
+@cache
+def _waivers() -> TextPattern:
+    """The clauses that waive symptoms without naming PEM."""
+    rules = reading_rules("pem_clauses")
+    found = next(rule for rule in rules.rules if rule.id == "waived_symptom_list")
+    return TextPattern((filled(p, rules.words) for p in found.patterns), ignore_case=True)
+
+
+def _cites_criteria(document: Document, lookup: Lookup) -> frozenset[int]:
+    """Sentences in which a citation stands beside criteria, where that can be a rule."""
+    if not document.references:
+        return frozenset()
+    return frozenset(
+        index
+        for index in lookup.indices(_CITES)
+        if document.sentences[index].section not in _NOT_BY_CITATION
+    )
 
 
 # Where papers are discussed, a citation beside "criteria" is no rule of this study.
@@ -301,7 +328,9 @@ _NOT_BY_CITATION = frozenset(
 )
 
 
-_CITES = re.compile(r"(?:criteri|definition)[^.;]{0,60}(?:[\[(]\d{1,3}|[a-z]\d{1,2}\b)", re.I)
+_CITES = TextPattern(
+    [r"(?:criteri|definition)[^.;\n]{0,60}(?:[\[(]\d{1,3}|[a-z]\d{1,2}\b)"], ignore_case=True
+)
 
 
 def _hours_in(text: str) -> float | None:

@@ -5,17 +5,26 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 
-_SPECIAL = re.compile(
-    r"(?P<tag></?(?:i|b|em|u|sc|sub|sup|strong|italic|bold|p)>)"
-    r"|(?P<soft>\u00ad\s*)"
-    # A hyphen at the end of a line: most are the typesetter's, some belong to the word.
-    r"|(?P<hyphen>(?<=\w)[-\u2010\u2011][^\S\n]*\n\s*(?=\w))"
-    r"|(?P<slash>(?<=/)\s*\n\s*)"
-    r"|(?P<space>\s{2,}|[^\S ])"
-    r"|(?P<empty>[\u200b-\u200d\u2060\ufeff])"
-    r"|(?P<plain>[\u2010\u2011\u2212\u2018\u2019\u201c\u201d\ufb00-\ufb06\uff01-\uff5e"
-    r"\U0001d400-\U0001d7ff])"
+# What a text must hold one of to be uneven: a set of characters is looked for fastest.
+_SPACES = "\\t\\n\\r\\x0b\\x0c\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
+_EMPTY = "\\u200b-\\u200d\\u2060\\ufeff"
+_TYPED = (
+    "\\u2010\\u2011\\u2212\\u2018\\u2019\\u201c\\u201d\\ufb00-\\ufb06\\uff01-\\uff5e"
+    "\\U0001d400-\\U0001d7ff"
 )
+_UNEVEN = re.compile(f"[{_SPACES}{_EMPTY}\\xad<{_TYPED}]")
+# Begins with one set of characters, so that the text between them is skipped fast.
+_SPECIAL = re.compile(
+    f"[{_SPACES}{_EMPTY}\\xad<{_TYPED}-](?:"
+    r"(?<=<)/?(?:i|b|em|u|sc|sub|sup|strong|italic|bold|p)>(?P<tag>)"
+    r"|(?<=\u00ad)\s*(?P<soft>)"
+    # A hyphen at the end of a line: most are the typesetter's, some belong to the word.
+    r"|(?<=\w[-\u2010\u2011])[^\S\n]*\n\s*(?=\w)(?P<hyphen>)"
+    r"|(?<=\s)\s*(?P<space>)"
+    f"|(?<=[{_EMPTY}])(?P<empty>)"
+    f"|(?<=[{_TYPED}])(?P<plain>))"
+)
+_RUN = re.compile(" {2,}(?P<run>)")
 _PLAIN = {
     "\u2010": "-",
     "\u2011": "-",
@@ -58,7 +67,7 @@ class Flow:
 def flow(field: str, ranges: Sequence[tuple[int, int]]) -> Flow:
     """The even text of the given stretches of a field, read one after the other."""
     raw, places = _joined(field, ranges)
-    if _SPECIAL.search(raw) is None and len(places) == 1:
+    if len(places) == 1 and "  " not in raw and _UNEVEN.search(raw) is None:
         return Flow(raw, [0], [(ranges[0][0], ranges[0][1])])
     pieces: list[str] = []
     starts: list[int] = []
@@ -96,7 +105,9 @@ def _pieces(raw: str) -> list[tuple[str, int, int]]:
     """The text cut at what has to be changed: (new words, start, end) in order."""
     found: list[tuple[str, int, int]] = []
     last = 0
-    for match in _SPECIAL.finditer(raw):
+    for match in _changes(raw):
+        if match.start() < last:
+            continue
         if match.start() > last:
             found.append((raw[last : match.start()], last, match.start()))
         found.append((_replacement(match, raw), match.start(), match.end()))
@@ -106,10 +117,23 @@ def _pieces(raw: str) -> list[tuple[str, int, int]]:
     return found
 
 
+def _changes(raw: str) -> list[re.Match[str]]:
+    """What has to be changed, in order; a later one may lie inside an earlier one."""
+    found = list(_SPECIAL.finditer(raw))
+    if "  " in raw:
+        found = sorted([*found, *_RUN.finditer(raw)], key=lambda match: match.start())
+    return found
+
+
 def _replacement(match: re.Match[str], raw: str) -> str:
     kind = match.lastgroup
-    if kind == "space":
+    if kind == "run":
         return " "
+    if kind == "space":
+        before = raw[match.start() - 1 : match.start()]
+        # After a slash a line end stands for nothing; after a space it adds none.
+        joins = before == "/" and "\n" in match.group()
+        return "" if joins or before.isspace() else " "
     if kind == "hyphen":
         return "-" if _keeps_hyphen(raw, match) else ""
     if kind == "plain":

@@ -10,7 +10,7 @@ from rapport.evidence.publication import Reference
 from rapport.evidence.read.citations import Citation, citations
 from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
-from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.patterns import PatternFilter, TextPattern
 
 _YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
 _CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
@@ -63,6 +63,11 @@ class Mentions:
     def __init__(self, knowledge: Knowledge) -> None:
         self.definitions = knowledge.definitions
         self._names = Names(knowledge.definitions.values())
+        self.possible = PatternFilter(
+            pattern
+            for each in knowledge.definitions.values()
+            for pattern in (*each.patterns, *each.ambiguous_patterns)
+        )
         listed = [each for each in knowledge.definitions.values() if each.reference_patterns]
         self._works = [(each.id, TextPattern(each.reference_patterns)) for each in listed]
         self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)

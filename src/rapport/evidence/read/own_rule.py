@@ -1,6 +1,5 @@
 """Entry told without a case definition: a rule of the study's own, or only a label."""
 
-import re
 from collections.abc import Iterable
 
 import msgspec
@@ -8,17 +7,21 @@ import msgspec
 from rapport.evidence.read.clauses import PEM, about_pem
 from rapport.evidence.read.context import may_tell
 from rapport.evidence.read.cues import cues
-from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.document import SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader
+from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.population import Population, pattern_of
+from rapport.knowledge.patterns import TextPattern
 
 _PLACES = (SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.UNKNOWN, SectionKind.RESULTS)
-_WORTH_READING = re.compile(
-    r"inclu|eligib|recruit|enrol|invit|select|had to|must|entry criter|defin|criteri|diagnos"
-    r"|required|remained unable|fatigue|refer",
-    re.I,
-)
-_DIAGNOSED = re.compile(r"diagnos|self-?report|\bcode", re.I)
+_WORTH_READING = TextPattern(
+    [
+        "inclu", "eligib", "recruit", "enrol", "invit", "select", "had to", "must", "criteri",
+        "defin", "diagnos", "required", "fatigue", "refer",
+    ],
+    ignore_case=True,
+)  # fmt: skip
+_DIAGNOSED = TextPattern(["diagnos", "self-?report", r"\bcode"], ignore_case=True)
 
 
 class OwnEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,14 +34,15 @@ class OwnEntry(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None = None
 
 
-def own_entry(document: Document, people: Population, reader: EntryReader) -> OwnEntry:
+def own_entry(lookup: Lookup, people: Population, reader: EntryReader) -> OwnEntry:
     """The study's own entry rule, if it states one that is not a diagnosis of ME/CFS.
 
     In a study of people called ME/CFS patients the illness is the label, and how long they were
     tired is no rule; so there only a rule that replaces the diagnosis counts.
     """
-    for sentence in _worth_reading(document):
-        cue = cues("entry_without_definition").first(sentence.text, prefix="")
+    prefix = "fatigue_score" if people.studied_as_me_cfs else ""
+    for sentence in _worth_reading(lookup):
+        cue = cues("entry_without_definition").first(sentence.text, prefix=prefix)
         if cue is None or cue.says != "own_rule":
             continue
         if not _counts(sentence, cue.id, people):
@@ -48,17 +52,15 @@ def own_entry(document: Document, people: Population, reader: EntryReader) -> Ow
             sorted(n for n in names if reader.definitions[n].scope == "comparator label")
         )
         return OwnEntry(is_rule=True, sentences=(sentence,), definitions=labels, rule=cue.rule)
-    return _ascertainment(document, reader)
+    return _ascertainment(lookup, reader)
 
 
-def _ascertainment(document: Document, reader: EntryReader) -> OwnEntry:
+def _ascertainment(lookup: Lookup, reader: EntryReader) -> OwnEntry:
     """Who made the diagnosis, where the methods say no more than that."""
     if reader.physician is None:
         return OwnEntry(is_rule=False)
-    for sentence in document.sentences:
+    for sentence in lookup.having(_DIAGNOSED):
         if sentence.section not in (SectionKind.METHODS, SectionKind.ABSTRACT):
-            continue
-        if not _DIAGNOSED.search(sentence.text):
             continue
         cue = cues("entry_without_definition").first(sentence.text, prefix="who_diagnosed")
         if cue is not None and pattern_of("me_cfs").occurs_in(sentence.text):
@@ -72,9 +74,9 @@ def _ascertainment(document: Document, reader: EntryReader) -> OwnEntry:
     return OwnEntry(is_rule=False)
 
 
-def _worth_reading(document: Document) -> Iterable[Sentence]:
-    for sentence in document.sentences:
-        if sentence.section not in _PLACES or not _WORTH_READING.search(sentence.text):
+def _worth_reading(lookup: Lookup) -> Iterable[Sentence]:
+    for sentence in lookup.having(_WORTH_READING):
+        if sentence.section not in _PLACES:
             continue
         if may_tell(sentence.text, sentence.section, sentence.titles):
             yield sentence

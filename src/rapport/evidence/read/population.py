@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.lookup import Lookup
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
 
@@ -14,7 +15,7 @@ _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST_FRONT = 40
 _RESULTS = (SectionKind.RESULTS, SectionKind.CONCLUSION)
 _YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
-_RECRUITED = re.compile(r"recruit|enrol|between|from|collected|conducted|visits?\b", re.I)
+_RECRUITED = TextPattern(["recruit", "enrol", "collected", "conducted"], ignore_case=True)
 _LONG_TEXT = 5000
 _FEWEST = 2
 
@@ -84,12 +85,12 @@ def publication_year(document: Document) -> int | None:
     return max(years, default=None)
 
 
-def recruited_from(sentences: Iterable[Sentence]) -> int | None:
+def recruited_from(lookup: Lookup) -> int | None:
     """The first year that a methods sentence about recruitment names; None if none does."""
     years = [
         int(year)
-        for sentence in sentences
-        if sentence.section is SectionKind.METHODS and _RECRUITED.search(sentence.text)
+        for sentence in lookup.having(_RECRUITED)
+        if sentence.section is SectionKind.METHODS
         for year in _YEAR.findall(sentence.text)
     ]
     return min(years, default=None)

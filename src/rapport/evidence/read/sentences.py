@@ -1,6 +1,7 @@
 """Sentences of an even text, by nupunkt with the field's abbreviations; offsets are kept."""
 
 import re
+from collections import deque
 from functools import cache
 
 from nupunkt.models import load_default_model
@@ -38,18 +39,25 @@ def sentence_bounds(text: str) -> list[tuple[int, int]]:
     else:
         spans = [(start, end) for start, end in _tokenizer().span_tokenize(text)]
     found: list[tuple[int, int]] = []
-    for start, end in spans:
-        for begin, stop in _unglued(text, start, end):
-            found.extend(_trimmed(text, begin, stop))
+    for start, end in _unglued(spans, [match.end() for match in _GLUED.finditer(text)]):
+        found.extend(_trimmed(text, start, end))
     return found
 
 
-def _unglued(text: str, start: int, end: int) -> list[tuple[int, int]]:
+def _unglued(spans: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]:
+    """The spans, cut also where a reference number hid the end of a sentence."""
+    if not cuts:
+        return spans
     found: list[tuple[int, int]] = []
-    for match in _GLUED.finditer(text, start, end):
-        found.append((start, match.end()))
-        start = match.end()
-    return [*found, (start, end)]
+    later = deque(cuts)
+    for start, end in spans:
+        while later and later[0] <= start:
+            later.popleft()
+        while later and later[0] < end:
+            found.append((start, later[0]))
+            start = later.popleft()
+        found.append((start, end))
+    return found
 
 
 def _trimmed(text: str, start: int, end: int) -> list[tuple[int, int]]:

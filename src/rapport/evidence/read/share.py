@@ -2,8 +2,9 @@
 
 import re
 
-from rapport.evidence.read.clauses import PEM, about_pem
-from rapport.evidence.read.document import Document, SectionKind
+from rapport.evidence.read.clauses import PEM, about_pem, pem_names
+from rapport.evidence.read.document import SectionKind
+from rapport.evidence.read.lookup import Lookup
 
 _PLACES = (
     SectionKind.ABSTRACT,
@@ -29,10 +30,10 @@ _ALL = re.compile(
 _CONTROL = re.compile(r"\bcontrols?\b|\bprevious|\bet al\b|\bstudies\b", re.I)
 
 
-def share_with_pem(document: Document) -> float | None:
+def share_with_pem(lookup: Lookup) -> float | None:
     """From 0 to 1; None where no sentence of abstract or results states it of the patients."""
-    for sentence in document.sentences:
-        if sentence.section not in _PLACES or not about_pem(sentence.text):
+    for sentence in lookup.having(pem_names()):
+        if sentence.section not in _PLACES:
             continue
         words = about_pem(sentence.text)
         if _CONTROL.search(words):

@@ -1,0 +1,294 @@
+"""The verdict of a document: its statements about entry put together, with their reasons."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from rapport.core.answers import Answer, any_of
+from rapport.core.spans import Span
+from rapport.core.vocabulary import Combination
+from rapport.evidence.read.context import Role
+from rapport.evidence.read.decision import decision_of
+from rapport.evidence.read.document import Document, SectionKind
+from rapport.evidence.read.entry import EntryReader, Statement
+from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.own_rule import OwnEntry, own_entry
+from rapport.evidence.read.population import Population, pattern_of
+from rapport.knowledge.model import CaseDefinition, Decision
+
+MOST_SPANS = 4
+# Where a rule is told in full comes before where it is told in short.
+_RANKS: dict[SectionKind, int] = {
+    SectionKind.METHODS: 0,
+    SectionKind.UNKNOWN: 1,
+    SectionKind.ABSTRACT: 1,
+    SectionKind.TITLE: 2,
+    SectionKind.TABLE: 2,
+    SectionKind.CAPTION: 2,
+    SectionKind.RESULTS: 2,
+}
+
+
+class Verdict(msgspec.Struct, frozen=True, kw_only=True):
+    """The decision of a whole document and what it rests on."""
+
+    decision: Decision
+    statements: tuple[Statement, ...] = ()
+    definitions: tuple[str, ...] = ()
+    joined: Combination = Combination.NONE
+    rule: str | None = None
+    flags: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+def of_participants(
+    document: Document, people: Population, reader: EntryReader, lookup: Lookup
+) -> Verdict:
+    """The verdict of a document about people: by its entry rule, its groups, or its own rule."""
+    statements = reader.statements(document, people, lookup)
+    entries = [s for s in statements if s.role is Role.ENTRY]
+    named = [s for s in entries if not is_weak(s, reader.definitions)]
+    if named:
+        stratum = _one_stratum(foremost(named), entries, people)
+        if stratum is not None:
+            return stratum
+        return by_entry(foremost(named), statements, people, reader.definitions)
+    own = own_entry(lookup, people, reader)
+    grouped = _by_groups(statements, people, own)
+    if grouped is not None:
+        return grouped
+    return by_own_rule(document, own, entries, reader)
+
+
+def _one_stratum(
+    named: list[Statement], entries: Sequence[Statement], people: Population
+) -> Verdict | None:
+    """Mixed: the rule was asked of some only, and the others entered with a diagnosis."""
+    weak = [s for s in entries if s not in named and s.definitions]
+    of_some = [s for s in named if s.stratum or (s.covid and not people.is_covid_cohort)]
+    others = [s for s in named if s not in of_some and not s.explicit]
+    if not of_some or not weak or others or Answer.YES not in {s.answer for s in of_some}:
+        return None
+    verdict = _mixed([*of_some, *weak[:1]], ("one_stratum",), "P039")
+    return msgspec.structs.replace(verdict, joined=Combination.ANY)
+
+
+def is_weak(statement: Statement, definitions: Mapping[str, CaseDefinition]) -> bool:
+    """Whether a statement names only who made the diagnosis, or a label for comparison."""
+    if statement.explicit or statement.waives:
+        return False
+    return all(
+        which is not None
+        and (
+            definitions[which].category == "none"
+            or definitions[which].scope == "comparator label"
+        )
+        for which in statement.definitions
+    )
+
+
+def foremost(statements: Sequence[Statement]) -> list[Statement]:
+    """The statements of the section that tells entry in full."""
+    best = min(_RANKS.get(s.sentence.section, 3) for s in statements)
+    return [s for s in statements if _RANKS.get(s.sentence.section, 3) == best]
+
+
+def by_entry(
+    entries: list[Statement],
+    statements: Sequence[Statement],
+    people: Population,
+    definitions: Mapping[str, CaseDefinition],
+) -> Verdict:
+    """The verdict of statements about entry."""
+    if _only_classify(entries, people):
+        return _mixed(entries, ("classified_after_entry",), "P043")
+    if _cohorts_differ(entries):
+        return _mixed(entries, ("cohorts_differ",), "P026")
+    answer = _together(entries)
+    if answer is Answer.NO and (groups := _formed_groups(statements)):
+        return msgspec.structs.replace(
+            _mixed(entries, ("subgroup",), "P040"), statements=(*entries, *groups)
+        )
+    ids, joined = joined_definitions(entries)
+    if derived := _study_specific(ids, definitions):
+        ids = [which for which in ids if which not in derived]
+        joined = Combination.SINGLE if len(ids) == 1 else joined
+    flags = _flags(entries, answer)
+    decision = decision_of(answer, tuple(ids), definitions)
+    if any(s.waives for s in entries) and answer is Answer.NO:
+        decision = Decision.NOT_REQUIRED
+    if answer is Answer.NOT_STATED:
+        decision = Decision.UNCLEAR
+    return Verdict(
+        decision=decision,
+        statements=tuple(entries),
+        definitions=tuple(ids),
+        joined=joined,
+        rule=_rule(entries, decision, joined),
+        flags=flags,
+    )
+
+
+def _study_specific(
+    ids: Sequence[str], definitions: Mapping[str, CaseDefinition]
+) -> frozenset[str]:
+    """Names of a study's own rule, where the definitions it is built from are named as well."""
+    return frozenset(
+        which
+        for which in ids
+        if definitions[which].scope == "study-specific"
+        and set(definitions[which].modified_of) & set(ids)
+    )
+
+
+def _only_classify(entries: Sequence[Statement], people: Population) -> bool:
+    """Whether ME/CFS was looked for in a cohort that entered in another way."""
+    if not people.found_afterwards:
+        return False
+    if people.studied_as_me_cfs and not people.is_covid_cohort:
+        return False
+    return not any(s.cue == "entry" and _names_patients(s) for s in entries)
+
+
+def _names_patients(statement: Statement) -> bool:
+    return pattern_of("entered").occurs_in(statement.sentence.text)
+
+
+def _mixed(entries: Sequence[Statement], flags: tuple[str, ...], rule: str) -> Verdict:
+    ids, joined = joined_definitions(entries)
+    if len(ids) > 1 and len({s.joined for s in entries}) > 1:
+        joined = Combination.ANY
+    return Verdict(
+        decision=Decision.SUBGROUP_ONLY,
+        statements=tuple(entries),
+        definitions=tuple(ids),
+        joined=joined,
+        rule=rule,
+        flags=flags,
+    )
+
+
+def _cohorts_differ(entries: Sequence[Statement]) -> bool:
+    """Whether statements about separate cohorts make PEM compulsory in one and not in another."""
+    separate = [s for s in entries if s.cohort]
+    return {Answer.YES, Answer.NO} <= {s.answer for s in separate}
+
+
+def _together(entries: Sequence[Statement]) -> Answer:
+    """All statements hold of all patients: PEM is compulsory as soon as one makes it so."""
+    if any(s.waives for s in entries):
+        others = {s.answer for s in entries if not s.waives}
+        return Answer.NOT_STATED if Answer.YES in others else Answer.NO
+    return any_of(s.answer for s in entries)
+
+
+def _formed_groups(statements: Iterable[Statement]) -> list[Statement]:
+    """Groups formed by a PEM-requiring definition, told where entry is told."""
+    return [
+        s
+        for s in statements
+        if s.role is Role.SUBGROUP
+        and s.cue == "subgroup"
+        and s.answer is Answer.YES
+        and s.sentence.section in (SectionKind.METHODS, SectionKind.ABSTRACT)
+    ]
+
+
+def joined_definitions(entries: Sequence[Statement]) -> tuple[list[str], Combination]:
+    """All definitions in order, and how the fullest statement joins them."""
+    ids = list(dict.fromkeys(which for s in entries for which in s.definitions if which))
+    if len(ids) <= 1:
+        return ids, Combination.SINGLE if ids else Combination.NONE
+    for statement in entries:
+        if set(ids) <= set(statement.definitions):
+            return ids, statement.joined or Combination.ANY
+    joins = {s.joined for s in entries if len(s.definitions) > 1}
+    return ids, Combination.ANY if joins == {Combination.ANY} else Combination.ALL
+
+
+def _flags(entries: Sequence[Statement], answer: Answer) -> tuple[str, ...]:
+    flags: list[str] = []
+    if any(s.decision is Decision.REQUIRED_REWORDED for s in entries) and answer is Answer.YES:
+        flags.append("reworded")
+    if any(s.explicit for s in entries):
+        flags.append("explicit_pem")
+    if any(s.waives for s in entries):
+        flags.append("waived")
+    if answer is Answer.NOT_STATED:
+        flags.append("ambiguous_definition")
+    if any(None in s.definitions for s in entries) and answer is not Answer.NOT_STATED:
+        flags.append("open_name")
+    return tuple(flags)
+
+
+def _rule(entries: Sequence[Statement], decision: Decision, joined: Combination) -> str | None:
+    """The entry rule that the verdict follows."""
+    said = next((s.rule for s in entries if s.rule is not None), None)
+    if said is not None:
+        return said
+    if decision is Decision.UNCLEAR:
+        return "P081"
+    required = decision in (Decision.REQUIRED, Decision.REQUIRED_REWORDED)
+    table = {
+        Combination.ALL: "P011" if required else "P012",
+        Combination.ANY: "P021" if required else "P019",
+        Combination.SINGLE: {
+            Decision.REQUIRED: "P001",
+            Decision.OPTIONAL_ITEM: "P002",
+            Decision.REQUIRED_REWORDED: "P009",
+        }.get(decision, "P003"),
+    }
+    return table.get(joined)
+
+
+def _by_groups(
+    statements: Sequence[Statement], people: Population, own: OwnEntry
+) -> Verdict | None:
+    """Mixed: a PEM-requiring definition formed groups, or was the outcome, after entry.
+
+    A definition that is one endpoint among others, in a study with an entry rule of its own,
+    forms no groups.
+    """
+    roles = (Role.OUTCOME, Role.SUBGROUP)
+    groups = [s for s in statements if s.role in roles and s.answer is Answer.YES]
+    told = [s for s in groups if s.cue != "share" or people.is_covid_cohort]
+    if own.is_rule and not people.found_afterwards:
+        told = [s for s in told if s.cue == "subgroup"]
+    if people.studied_as_me_cfs and not people.found_afterwards:
+        told = [s for s in told if s.cue == "subgroup" and s.sentence.section in _RANKS]
+    return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
+
+
+def by_own_rule(
+    document: Document, own: OwnEntry, entries: Sequence[Statement], reader: EntryReader
+) -> Verdict:
+    """The verdict where no definition decides: a rule of its own, a diagnosis, or nothing."""
+    spans = tuple(document.span(sentence) for sentence in own.sentences[:MOST_SPANS])
+    if own.is_rule:
+        return Verdict(
+            decision=Decision.NOT_REQUIRED,
+            definitions=own.definitions,
+            joined=Combination.SINGLE if own.definitions else Combination.NONE,
+            rule=own.rule,
+            flags=("own_rule",),
+            spans=spans,
+        )
+    if own.ascertained:
+        return Verdict(
+            decision=Decision.NOT_STATED,
+            definitions=own.definitions,
+            joined=Combination.SINGLE,
+            rule=own.rule,
+            spans=spans,
+        )
+    weak = [s for s in entries if s.definitions]
+    ids = tuple(dict.fromkeys(w for s in weak for w in s.definitions if w))
+    dx = tuple(w for w in ids if reader.definitions[w].category == "none")
+    return Verdict(
+        decision=Decision.NOT_STATED,
+        statements=tuple(s for s in weak if set(s.definitions) & set(dx)),
+        definitions=dx,
+        joined=Combination.SINGLE if dx else Combination.NONE,
+        rule="P047" if dx else None,
+        spans=() if dx else spans,
+    )
