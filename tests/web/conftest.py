@@ -45,6 +45,9 @@ django.setup()
 
 ENTRY = "All 42 people met the Lakeside criteria, which ask for worse symptoms after effort."
 FOUND = "People with longer rest days reported fewer bad weeks (r = 0.31)."
+SIXTY_WORDS = " ".join(
+    ["People who planned their rest had fewer bad weeks than did others."] * 5
+)
 READ_AS = "Planned rest may help some people to have steadier weeks."
 
 
@@ -168,7 +171,8 @@ def made_up_cards():
                 RelatedWork(kind="comment_on", identifiers=Identifiers(doi="10.9999/else")),
             ),
         ),
-        *(made_up_card(n, badge=badge(Badge.NOT_STATED)) for n in range(7, 31)),
+        made_up_card(99, parts=Parts(quick_summary=(ruled(SIXTY_WORDS, ENTRY),))),
+        *(made_up_card(n, badge=badge(Badge.NOT_STATED)) for n in range(7, 30)),
     ]
 
 
@@ -257,6 +261,12 @@ def client(open_site, release_folder):
     """Asks the site as a browser would, without a network."""
     open_site(release_folder)
     return Client(SERVER_NAME="127.0.0.1", raise_request_exception=False)
+
+
+@pytest.fixture
+def made_up():
+    """A card of a study that does not exist."""
+    return made_up_card(1)
 
 
 @pytest.fixture

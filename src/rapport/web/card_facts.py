@@ -12,10 +12,11 @@ from rapport.cards.study_card import StudyCard
 from rapport.core.vocabulary import Badge, Combination
 from rapport.knowledge.model import CaseDefinition
 from rapport.web import addresses, words
-from rapport.web.card_page import MOST_SPANS, Place, places, shortened
+from rapport.web.card_page import Place, cut, places, read_words
 
 NOT_STATED = "Not stated in the text we read."
 MOST_DEFINITIONS = 12
+MOST_PLACES = 2
 
 Definitions = dict[str, CaseDefinition]
 
@@ -45,7 +46,7 @@ def facts_of(card: StudyCard, definitions: Definitions) -> tuple[Fact, ...]:
         *_pem(card.badge),
         _design(card.design),
         _people(card.participants),
-        Fact(label="What we read", lines=(_sentence(words.READ[card.read]),)),
+        Fact(label="What we read", lines=(_sentence(read_words(card)),)),
     )
 
 
@@ -59,8 +60,8 @@ def _entry(badge: PemRecord, definitions: Definitions) -> Fact:
         links=tuple(
             definition_link(name, definitions) for name in badge.definitions[:MOST_DEFINITIONS]
         ),
-        places=places(badge.evidence),
-        more_places=max(0, len(badge.evidence) - MOST_SPANS),
+        places=places(badge.evidence, most=MOST_PLACES),
+        more_places=max(0, len(badge.evidence) - MOST_PLACES),
     )
 
 
@@ -94,7 +95,7 @@ def _pem(badge: PemRecord) -> Iterator[Fact]:
         share = f"{badge.share_with_pem:.0%} of the people."
         yield Fact(label="How many had PEM", lines=(share,))
     if badge.instrument:
-        yield Fact(label="How PEM was measured", lines=(shortened(badge.instrument, 200),))
+        yield Fact(label="How PEM was measured", lines=(cut(badge.instrument, 200),))
 
 
 def _design(design: DesignRecord) -> Fact:
@@ -110,8 +111,8 @@ def _design(design: DesignRecord) -> Fact:
     return Fact(
         label="Kind of study",
         lines=tuple(lines),
-        places=places(design.evidence),
-        more_places=max(0, len(design.evidence) - MOST_SPANS),
+        places=places(design.evidence, most=MOST_PLACES),
+        more_places=max(0, len(design.evidence) - MOST_PLACES),
     )
 
 
@@ -120,8 +121,8 @@ def _people(people: Participants) -> Fact:
     return Fact(
         label="Who was studied",
         lines=tuple(lines) or (NOT_STATED,),
-        places=places(people.evidence),
-        more_places=max(0, len(people.evidence) - MOST_SPANS),
+        places=places(people.evidence, most=MOST_PLACES),
+        more_places=max(0, len(people.evidence) - MOST_PLACES),
     )
 
 

@@ -12,16 +12,19 @@ from markupsafe import escape
 from rapport.cards.facts import Statement
 from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.spans import Span
-from rapport.core.vocabulary import Origin
+from rapport.core.vocabulary import Origin, ReadScope
 from rapport.web import words
 
 FIRST_SCREEN_WORDS = 60
-PART_BYTES = 4_200
-"""Bytes of page that one part may take: six parts, the facts and the frame stay below 50 kB."""
-FRAME_BYTES = 420
+FIRST_SCREEN_BYTES = 2_000
+FRAME_BYTES = 400
 """What the mark-up around one statement takes, roughly."""
-LONGEST_TEXT = 1_200
-LONGEST_QUOTE = 500
+MOST_BYTES_OF_A_SIGN = 6
+MARK_BYTES = 4
+TEXT_BYTES = 2_000
+QUOTE_BYTES = 800
+SLIM_BYTES = 700
+"""For the text and the quote of a first statement that alone would take more than its part."""
 MOST_SPANS = 3
 
 
@@ -47,9 +50,14 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PartName(msgspec.Struct, frozen=True, kw_only=True):
-    """One of the six parts: its field, its fixed label, and what an empty one means."""
+    """One of the six parts: its field, its fixed label, and what an empty one means.
+
+    `most_bytes` is what it may take of its card's page: all six, the facts and the frame stay
+    below 50 kB. What a study does not prove comes last to be cut.
+    """
 
     id: str
+    most_bytes: int
     label: str
     about: str
     empty: str
@@ -73,36 +81,42 @@ class FirstScreen(msgspec.Struct, frozen=True, kw_only=True):
 PARTS: tuple[PartName, ...] = (
     PartName(
         id="quick_summary",
+        most_bytes=2_400,
         label="Quick summary",
         about="What the study did and found, in short.",
         empty="There is no summary.",
     ),
     PartName(
         id="why_it_matters",
+        most_bytes=2_400,
         label="Why it matters",
         about="Why someone might want to know.",
         empty="The text we read does not say.",
     ),
     PartName(
         id="observed",
+        most_bytes=4_200,
         label="Observed findings",
         about="What was found in the data of this study.",
         empty="We found no sentence that states a finding.",
     ),
     PartName(
         id="inferred",
+        most_bytes=3_200,
         label="Inferred conclusions",
         about="What the authors conclude from it. This goes beyond the data.",
         empty="We found no sentence that draws a conclusion.",
     ),
     PartName(
         id="remaining_questions",
+        most_bytes=2_400,
         label="Remaining questions",
         about="What is still open.",
         empty="The text we read names none.",
     ),
     PartName(
         id="does_not_prove",
+        most_bytes=6_200,
         label="What this study does not prove",
         about="The limits of this kind of study, and of this one.",
         empty="We could not tell. That does not mean that it proves anything.",
@@ -114,15 +128,16 @@ PART_NAMES = {name.id: name for name in PARTS}
 def first_screen(summary: Sequence[Statement], most: int = FIRST_SCREEN_WORDS) -> FirstScreen:
     """Whole sentences of the summary, as many as fit; a first one that is too long is cut."""
     shown: list[str] = []
-    left = most
+    left, bytes_left = most, FIRST_SCREEN_BYTES
     for statement in summary:
-        length = len(statement.text.split())
-        if length > left:
+        left -= len(statement.text.split())
+        bytes_left -= size(statement.text)
+        if min(left, bytes_left) < 0:
             break
         shown.append(statement.text)
-        left -= length
     if summary and not shown:
-        shown.append(" ".join(summary[0].text.split()[: most - 1]) + " …")
+        started = " ".join(summary[0].text.split()[: most - 1]) + " …"
+        shown.append(cut(started, FIRST_SCREEN_BYTES))
     complete = [statement.text for statement in summary] == shown
     return FirstScreen(sentences=tuple(shown), more=not complete)
 
@@ -133,17 +148,19 @@ def statements(parts: Parts, part_id: str) -> tuple[Statement, ...]:
     return found
 
 
-def parts_of(card: StudyCard, part_bytes: int = PART_BYTES) -> tuple[Part, ...]:
+def parts_of(card: StudyCard) -> tuple[Part, ...]:
     """The six parts, in their order, each as far as it fits."""
-    return tuple(part(name, statements(card.parts, name.id), part_bytes) for name in PARTS)
+    return tuple(part(name, statements(card.parts, name.id)) for name in PARTS)
 
 
-def part(name: PartName, found: Sequence[Statement], most_bytes: int) -> Part:
+def part(name: PartName, found: Sequence[Statement]) -> Part:
     """One part with at least its first statement and as many more as fit."""
     says: list[Said] = []
-    left = most_bytes
+    left = name.most_bytes
     for statement in found:
         one = said(statement)
+        if not says and weight(one) > left:
+            one = slim(one)
         left -= weight(one)
         if says and left < 0:
             break
@@ -154,7 +171,21 @@ def part(name: PartName, found: Sequence[Statement], most_bytes: int) -> Part:
 def weight(one: Said) -> int:
     """The bytes that a statement takes on a page, roughly."""
     texts = (one.text, *(place.quote for place in one.places))
-    return FRAME_BYTES + sum(len(escape(text).encode()) for text in texts)
+    return FRAME_BYTES + sum(size(text) for text in texts)
+
+
+def slim(one: Said) -> Said:
+    """The statement with its first place only, both cut."""
+    kept = tuple(
+        Place(quote=cut(place.quote, SLIM_BYTES), where=place.where) for place in one.places[:1]
+    )
+    return Said(
+        text=cut(one.text, SLIM_BYTES),
+        about=one.about,
+        note=None,
+        places=kept,
+        more_places=one.more_places + len(one.places) - len(kept),
+    )
 
 
 def said(statement: Statement) -> Said:
@@ -162,9 +193,9 @@ def said(statement: Statement) -> Said:
     quoted = statement.origin is Origin.QUOTED
     shown = statement.text if quoted else None
     return Said(
-        text=shortened(statement.text, LONGEST_TEXT),
+        text=cut(statement.text, TEXT_BYTES),
         about=_quoted(statement) if quoted else _made(statement),
-        note=shortened(statement.note, 300) if statement.note else None,
+        note=cut(statement.note, 300) if statement.note else None,
         places=places(statement.spans, shown),
         more_places=max(0, len(statement.spans) - MOST_SPANS),
     )
@@ -180,14 +211,16 @@ def _quoted(statement: Statement) -> str:
 def _made(statement: Statement) -> str:
     """How a statement came to be that is not a quotation; the rule by its name."""
     how = words.ORIGINS[statement.origin]
-    return f"{how} ({shortened(statement.rule, 60)})." if statement.rule else f"{how}."
+    return f"{how} ({cut(statement.rule, 80)})." if statement.rule else f"{how}."
 
 
-def places(spans: Sequence[Span], shown: str | None = None) -> tuple[Place, ...]:
+def places(
+    spans: Sequence[Span], shown: str | None = None, most: int = MOST_SPANS
+) -> tuple[Place, ...]:
     """The first places of a value, without those whose words are `shown` already."""
     return tuple(
-        Place(quote=shortened(span.quote, LONGEST_QUOTE), where=where(span))
-        for span in spans[:MOST_SPANS]
+        Place(quote=cut(span.quote, QUOTE_BYTES), where=where(span))
+        for span in spans[:most]
         if span.quote != shown
     )
 
@@ -195,15 +228,26 @@ def places(spans: Sequence[Span], shown: str | None = None) -> tuple[Place, ...]
 def where(span: Span) -> str:
     """A place in words: "Abstract, methods, characters 120 to 180"."""
     field = words.FIELDS.get(span.field, span.field)
-    section = f", {shortened(span.section, 120)}" if span.section else ""
+    section = f", {cut(span.section, 160)}" if span.section else ""
     return f"{field[:1].upper()}{field[1:]}{section}, characters {span.start} to {span.end}"
 
 
-def shortened(text: str, most: int) -> str:
-    """The text, cut at a word and marked where it is longer than `most` characters."""
-    if len(text) <= most:
+def cut(text: str, most_bytes: int) -> str:
+    """The text, cut at a word and marked where it would take more than so many bytes of a page.
+
+    Bytes are those of the escaped text, so that no letters and no signs can swell a page.
+    """
+    if len(text) * MOST_BYTES_OF_A_SIGN <= most_bytes or size(text) <= most_bytes:
         return text
-    return text[:most].rsplit(" ", 1)[0] + " …"
+    kept = text[:most_bytes]
+    while size(kept) > most_bytes - MARK_BYTES:
+        kept = kept[: len(kept) * 9 // 10]
+    return kept.rsplit(" ", 1)[0] + " …"
+
+
+def size(text: str) -> int:
+    """The bytes that a text takes on a page."""
+    return len(escape(text).encode())
 
 
 def byline(card: StudyCard) -> str:
@@ -216,9 +260,21 @@ def byline(card: StudyCard) -> str:
         who = f"{names[0]} and others"
     year = str(card.citation.year) if card.citation.year else ""
     told = filter(None, (who, year, card.citation.journal))
-    return shortened(", ".join(told), 200)
+    return cut(", ".join(told), 200)
+
+
+def is_digest(card: StudyCard) -> bool:
+    """Whether the text behind the card is ours, written from published facts."""
+    return card.source.text_origin == "digest"
+
+
+def read_words(card: StudyCard) -> str:
+    """What was read, to follow "We read the"."""
+    if is_digest(card) and card.read is not ReadScope.TITLE:
+        return "title and our own digest"
+    return words.READ[card.read]
 
 
 def badge_sentence(card: StudyCard) -> str:
     """What the badge of this card says, in one sentence a patient can read."""
-    return shortened(card.badge.why or words.BADGES[card.badge.badge].sentence, 400)
+    return cut(card.badge.why or words.BADGES[card.badge.badge].sentence, 400)

@@ -1,6 +1,7 @@
 """What every page is made from: the atlas, the knowledge base, the style sheet, the versions."""
 
 import functools
+import re
 from pathlib import Path
 
 import msgspec
@@ -49,7 +50,9 @@ def site() -> Site:
 def opened(release: Path, evaluation: bytes | None = None) -> Site:
     """The site of the release in a folder."""
     atlas, knowledge = Atlas(release), load()
-    style = f"{style_of_looks()}\n{(HERE / 'static' / 'site.css').read_text()}".encode()
+    style = smaller(
+        f"{style_of_looks()}\n{(HERE / 'static' / 'site.css').read_text()}"
+    ).encode()
     return Site(
         atlas=atlas,
         knowledge=knowledge,
@@ -61,6 +64,13 @@ def opened(release: Path, evaluation: bytes | None = None) -> Site:
         style_address=f"/static/{content_hash(style)[:12]}.css",
         software=__version__,
     )
+
+
+def smaller(style: str) -> str:
+    """The style sheet without comments and without white space that means nothing."""
+    plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
+    plain = re.sub(r"\s*([{};,>])\s*", r"\1", plain)
+    return re.sub(r":\s+", ":", plain).replace(";}", "}").strip()
 
 
 def _evaluation(path: str) -> bytes | None:

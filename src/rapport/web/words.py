@@ -175,6 +175,8 @@ RELATIONS: dict[str, str] = {
     "commented_by": "Commented on by",
     "preprint_of": "Early version (preprint) of",
     "published_as": "Later published as",
+    "has_preprint": "Has an early version (preprint)",
+    "version_of": "Another version of",
     "update_of": "Updates",
     "updated_by": "Updated by",
     "same_cohort": "Same people studied in",

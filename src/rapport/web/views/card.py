@@ -14,10 +14,12 @@ from rapport.web.card_page import (
     Part,
     badge_sentence,
     byline,
+    cut,
     first_screen,
+    is_digest,
     parts_of,
+    read_words,
     said,
-    shortened,
     statements,
 )
 from rapport.web.card_text import card_text
@@ -25,8 +27,8 @@ from rapport.web.errors import PageError, not_found
 from rapport.web.render import data, open_to_all, page
 from rapport.web.site import site
 
-MOST_RELATED = 12
-MOST_MISSING = 8
+MOST_RELATED = 8
+MOST_MISSING = 6
 PER_PAGE = 20
 
 
@@ -49,11 +51,12 @@ def card(request: HttpRequest, card_id: str) -> HttpResponse:
         summary=first,
         parts=parts,
         facts=facts_of(found, site().knowledge.definitions),
-        missing=[shortened(line, 300) for line in found.missing[:MOST_MISSING]],
+        missing=[cut(line, 300) for line in found.missing[:MOST_MISSING]],
         related=[_related(one) for one in found.relations[:MOST_RELATED]],
-        citation=shortened(found.citation.text, 900),
+        citation=cut(found.citation.text, 1_200),
         outside=addresses.outside(found.identifiers),
-        digest=found.source.text_origin == "digest",
+        digest=is_digest(found),
+        read_words=read_words(found),
         snapshot=snapshot(found),
         source_line=source_line(found),
     )
@@ -127,7 +130,7 @@ def wanted(card_id: str) -> StudyCard:
 
 def title_of(card: StudyCard) -> str:
     """The title of the work, or its citation where the source gives no title."""
-    return shortened(card.citation.title or card.citation.text or "A work without a title", 400)
+    return cut(card.citation.title or card.citation.text or "A work without a title", 400)
 
 
 def snapshot(card: StudyCard) -> str:
@@ -149,7 +152,7 @@ def source_line(card: StudyCard) -> str:
         if source.licence
         else "No licence is stated, so quotes are short."
     )
-    return f"We read the {words.READ[card.read]} ({source.format}). {shortened(licence, 200)}"
+    return f"We read the {read_words(card)} ({source.format}). {cut(licence, 200)}"
 
 
 def _related(related: RelatedWork) -> Link:
@@ -162,7 +165,7 @@ def _related(related: RelatedWork) -> Link:
     else:
         address = outside[0][1] if outside else ""
     return Link(
-        text=shortened(text or "a work without a known address", 200),
+        text=cut(text or "a work without a known address", 200),
         address=address,
         note=words.relation(related.kind),
     )

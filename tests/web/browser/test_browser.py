@@ -1,0 +1,255 @@
+"""The pages in a real browser: reading with little energy, by keyboard, on any screen."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+CARD = "/cards/pmid-90000001/"
+PAGES = [
+    "/",
+    "/search?q=rest",
+    "/search?badge=required&q=nothingfits",
+    CARD,
+    "/cards/pmid-90000002/",
+    "/cards/pmid-90000003/",
+    "/cards/pmid-90000001/parts/observed/",
+    "/definitions/",
+    "/definitions/fukuda_1994/",
+    "/how-it-works",
+    "/what-it-gets-wrong",
+    "/glossary",
+    "/looks",
+    "/api/",
+    "/nothing-here",
+]
+LOOKS = ["light", "dark", "dim", "contrast"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+
+BOXES = """() => [...document.querySelectorAll('a, button, summary, input, select')]
+  .filter(one => one.type !== 'hidden' && !one.closest('.skip') && one.checkVisibility())
+  .map(one => one.type === 'radio' ? one.closest('label') : one)
+  .map(one => { const b = one.getBoundingClientRect();
+    return [one.textContent.trim().slice(0, 40) || one.name || one.id,
+            b.left, b.top + scrollY, b.right, b.bottom + scrollY] })"""
+
+LONGEST_LINE = """() => {
+  let longest = ['', 0];
+  for (const p of document.querySelectorAll('main p, main li, main dd')) {
+    const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+    const lines = new Map();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      for (let i = 0; i < node.length; i++) {
+        const range = document.createRange();
+        range.setStart(node, i); range.setEnd(node, i + 1);
+        const box = range.getClientRects()[0];
+        if (!box || !box.width) continue;
+        const key = Math.round(box.bottom / 8);
+        lines.set(key, (lines.get(key) || '') + node.data[i]);
+      }
+    }
+    for (const line of lines.values())
+      if (line.trim().length > longest[1]) longest = [line.trim(), line.trim().length];
+  }
+  return longest; }"""
+
+
+def faults(page, **only):
+    """What axe finds on a page, with all its details open: (rule, first element)."""
+    page.evaluate(OPEN_ALL)
+    found = Axe().run(page, options={"runOnly": only}).response["violations"]
+    return [(page.url, one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+def test_axe_finds_nothing_on_any_page(open_page):
+    page = open_page("/")
+    found = []
+    for path in PAGES:
+        page.goto(path)
+        found += faults(page, type="tag", values=RULES)
+    assert found == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_no_weak_contrast_in_any_look(open_page, look):
+    # The pages on which every kind of element stands; all else is the same in every look.
+    page = open_page("/", look=look)
+    found = []
+    for path in (CARD, "/cards/pmid-90000002/", "/cards/pmid-90000003/", *PAGES[:2], "/looks"):
+        page.goto(path)
+        found += faults(page, type="rule", values=["color-contrast", "link-in-text-block"])
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_a_choice_the_device_decides_between_light_and_dark(open_page, scheme):
+    page = open_page(CARD, color_scheme=scheme)
+    behind = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert behind == {"light": "rgb(239, 233, 220)", "dark": "rgb(27, 26, 24)"}[scheme]
+
+
+def gap(one, other):
+    """CSS pixels between two boxes (name, left, top, right, bottom)."""
+    return max(other[1] - one[3], one[1] - other[3], other[2] - one[4], one[2] - other[4])
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (320, 640)])
+def test_every_target_is_large_and_stands_apart(open_page, size):
+    page = open_page("/", size=size)
+    small, close = [], []
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate(OPEN_ALL)
+        boxes = page.evaluate(BOXES)
+        assert len(boxes) > 5
+        small += [(path, b) for b in boxes if b[3] - b[1] < 47.9 or b[4] - b[2] < 47.9]
+        close += [
+            (path, one[0], other[0], gap(one, other))
+            for n, one in enumerate(boxes)
+            for other in boxes[n + 1 :]
+            if gap(one, other) < 7.9
+        ]
+    assert small == []
+    assert close == []
+
+
+@pytest.mark.parametrize(
+    ("size", "style"),
+    [
+        ((320, 640), ""),  # 400 % of a screen 1280 wide
+        (
+            (320, 640),  # spacing as WCAG 1.4.12 lets readers set it
+            "* {line-height: 1.8 !important; letter-spacing: .12em !important;"
+            " word-spacing: .16em !important} p {margin-bottom: 2em !important}",
+        ),
+        ((390, 844), "html {font-size: 250% !important}"),  # text twice as large, on a phone
+    ],
+)
+def test_nothing_scrolls_sideways_on_narrow_screens_or_with_large_text(open_page, size, style):
+    page = open_page("/", size=size, bypass_csp=True)
+    wide = []
+    for path in PAGES:
+        page.goto(path)
+        page.evaluate(OPEN_ALL)
+        page.add_style_tag(content=f"{style} /* */")
+        beyond = page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        )
+        wide += [(path, beyond)] if beyond > 0 else []
+    assert wide == []
+
+
+@pytest.mark.parametrize(
+    "path", [CARD, "/how-it-works", "/search?q=rest", "/definitions/fukuda_1994/"]
+)
+def test_no_line_is_longer_than_sixty_characters(open_page, path):
+    page = open_page(path)
+    page.evaluate(OPEN_ALL)
+    line, length = page.evaluate(LONGEST_LINE)
+    assert length <= 60, line
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (390, 844)])
+def test_the_short_version_of_a_card_fits_on_the_first_screen(open_page, size):
+    page = open_page("/cards/pmid-90000099/", size=size)
+    bottom = page.evaluate(
+        "[...document.querySelectorAll('.summary > p')].pop().getBoundingClientRect().bottom"
+    )
+    words = page.inner_text(".summary p").split()
+    assert len(words) == 60
+    assert bottom <= size[1]
+
+
+def test_the_whole_way_works_by_keyboard_and_focus_is_always_seen(open_page):
+    page = open_page("/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
+    page.keyboard.press("Enter")
+    seen = []
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        name, width, style = page.evaluate(
+            "() => { const one = document.activeElement, s = getComputedStyle(one);"
+            " return [one.tagName + ' ' + (one.textContent.trim() || one.name || ''),"
+            " parseFloat(s.outlineWidth), s.outlineStyle] }"
+        )
+        if name.startswith("BODY"):
+            break
+        assert (width, style) == (3, "solid"), name
+        seen.append(name)
+    assert seen[0] == "INPUT q"
+    assert seen[-1] == "A For programs"
+    assert len(seen) == len(set(seen))
+    page.locator("#q").focus()
+    page.keyboard.type("rest")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search?q=rest")
+    page.locator(".studies a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/cards/**")
+    page.locator("summary").first.focus()
+    page.keyboard.press("Enter")
+    page.locator("details[open] blockquote").first.wait_for(timeout=5000)
+
+
+def test_search_and_looks_work_without_javascript(open_page):
+    page = open_page("/", java_script_enabled=False, size=(390, 844))
+    page.fill("#q", "rest")
+    page.click("form[role=search] button")
+    assert "30 studies" in page.inner_text("main")
+    page.click("a[href*='badge=required']")
+    assert "3 studies" in page.inner_text("main")
+    page.click(".chosen a")
+    assert "30 studies" in page.inner_text("main")
+    page.click("text=Next")
+    assert "Page 2 of 3" in page.inner_text("main")
+    page.click("nav[aria-label=Main] a[href^='/looks']")
+    page.check("input[value=dim]")
+    page.click("text=Save")
+    assert "Saved." in page.inner_text("main")
+    page.click("text=Back to where you were")
+    assert page.url.endswith("/search?q=rest&page=2")
+    assert page.get_attribute("html", "data-look") == "dim"
+
+
+def test_a_page_asks_for_itself_and_one_style_sheet_and_nothing_else(open_page):
+    page = open_page("/")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(CARD)
+    kinds = [re.sub(r"^https?://[^/]+", "", url) for url in asked]
+    kinds = [kind for kind in kinds if kind != "/favicon.ico"]
+    assert [kind.rsplit("/", 1)[0] for kind in kinds] == ["/cards/pmid-90000001", "/static"]
+
+
+def test_no_page_complains_in_the_console(open_page):
+    said = []
+    page = open_page("/")
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    for path in PAGES[:-1]:
+        page.goto(path)
+    assert said == []
+
+
+def test_a_card_prints_in_black_on_white_with_its_quotes_and_without_its_links(open_page):
+    page = open_page(CARD, look="dark")
+    page.emulate_media(media="print")
+    assert (
+        page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    )
+    assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
+    assert not page.locator(".top nav").is_visible()
+    assert not page.locator("#on-this-card").is_visible()
+    assert page.locator("blockquote").first.bounding_box()["height"] > 0
+
+
+def test_the_badge_keeps_its_edge_and_its_shape_in_forced_colours(open_page):
+    page = open_page(CARD)
+    page.emulate_media(forced_colors="active")
+    edge = page.evaluate("getComputedStyle(document.querySelector('.badge')).borderTopWidth")
+    assert edge == "2px"
+    assert page.locator(".badge svg").is_visible()

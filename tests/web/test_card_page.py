@@ -1,0 +1,179 @@
+"""A card on its page: the short version, the limits of size, and nothing left out silently."""
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.cards.facts import Participants, PemRecord, Statement
+from rapport.cards.study_card import Citation, Parts
+from rapport.core.spans import Span
+from rapport.core.vocabulary import Badge, Combination, Origin
+from rapport.knowledge.load import load
+from rapport.web.card_facts import facts_of
+from rapport.web.card_page import (
+    PARTS,
+    badge_sentence,
+    byline,
+    cut,
+    first_screen,
+    parts_of,
+    said,
+    size,
+    where,
+)
+from rapport.web.card_text import card_text
+
+
+def sentence(words, text="rest"):
+    return Statement(text=" ".join([text] * words), kind="summary", origin=Origin.RULE)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "shown", "more"),
+    [
+        ((), 0, False),  # no summary at all
+        ((20, 20), 2, False),
+        ((20, 40), 2, False),  # sixty exactly
+        ((20, 41), 1, True),  # one word too many: the sentence waits
+        ((20, 20, 20, 1), 3, True),
+        ((61,), 1, True),  # cut, for the first sentence is shown in any case
+    ],
+)
+def test_the_first_screen_holds_whole_sentences_of_at_most_sixty_words(lengths, shown, more):
+    first = first_screen([sentence(length) for length in lengths])
+    assert (len(first.sentences), first.more) == (shown, more)
+    assert sum(len(text.split()) for text in first.sentences) <= 60
+
+
+@given(st.lists(st.text(max_size=600), max_size=8))
+def test_the_first_screen_never_has_more_than_sixty_words(texts):
+    summary = [Statement(text=text, kind="summary", origin=Origin.RULE) for text in texts]
+    assert sum(len(text.split()) for text in first_screen(summary).sentences) <= 60
+
+
+def heavy_card(made_up):
+    """A card of a paper that says far too much, in letters that take many bytes."""
+    quote = "<&\"'>" * 40 + "Ж漢" * 400
+    span = Span(field="body", start=1, end=1001, quote=quote, section="Ω" * 900)
+    many = tuple(
+        Statement(
+            text=f"{n} {quote}", kind="observed", origin=Origin.RULE, rule="r" * 500,
+            spans=(span,) * 9, note="n" * 900,
+        )
+        for n in range(300)
+    )  # fmt: skip
+    return msgspec.structs.replace(
+        made_up,
+        parts=Parts(**{name.id: many for name in PARTS}),
+        badge=PemRecord(
+            badge=Badge.REQUIRED,
+            why="w" * 3000,
+            definitions=tuple(f"unknown_definition_{n}" for n in range(99)),
+            combination=Combination.ALL,
+            instrument="i" * 3000,
+            flags=("reworded", "something_new") * 5,
+            evidence=(span,) * 9,
+        ),
+        participants=Participants(n_cases=1, evidence=(span,) * 9),
+        citation=Citation(text="c" * 9000, title="t " * 4000, authors=("a" * 900,) * 900),
+        missing=("m" * 4000,) * 90,
+    )
+
+
+def test_a_card_that_says_too_much_still_weighs_less_than_fifty_kilobytes(
+    client, open_site, tmp_path, release_of, made_up
+):
+    card = heavy_card(made_up)
+    changes = msgspec.structs.asdict(card)
+    for name in ("id", "identifiers"):
+        changes.pop(name)
+    made = open_site(release_of(tmp_path / "heavy", 1, **changes))
+    page = client.get(f"/cards/{card.id}/").content
+    assert len(page) + len(made.style) <= 50_000
+    assert b"All 300 sentences of" in page
+
+
+def test_what_does_not_fit_stands_on_the_page_of_its_part(
+    client, open_site, tmp_path, release_of, made_up
+):
+    parts = heavy_card(made_up).parts
+    open_site(release_of(tmp_path / "heavy", 1, parts=parts))
+    seen = 0
+    for number in range(1, 16):
+        page = client.get(f"/cards/{made_up.id}/parts/observed/?page={number}").content.decode()
+        seen += page.count('<p class="from">Written by a rule')
+    assert seen == 300
+
+
+def test_every_part_is_there_and_an_empty_one_says_so(made_up):
+    parts = parts_of(msgspec.structs.replace(made_up, parts=Parts()))
+    assert [part.name.id for part in parts] == list(Parts.__struct_fields__)
+    assert all(part.says == () and part.name.empty for part in parts)
+
+
+def test_a_quoted_statement_is_not_printed_twice(made_up):
+    one = said(made_up.parts.observed[0])
+    assert one.places == ()
+    assert "abstract, Results, characters" in one.about
+
+
+def test_a_statement_of_a_rule_shows_the_words_it_rests_on(made_up):
+    one = said(made_up.parts.does_not_prove[0])
+    assert one.about == "Written by a rule (made-up)."
+    assert one.places[0].quote == made_up.parts.does_not_prove[0].spans[0].quote
+
+
+@pytest.mark.parametrize(
+    ("authors", "year", "shown"),
+    [
+        ((), None, ""),
+        (("Lake, Ada",), 2019, "Lake, 2019"),
+        (("Lake, Ada", "Hill, Ben"), 2019, "Lake and Hill, 2019"),
+        (("Lake, Ada", "Hill, Ben", "Wood, Cleo"), 2019, "Lake and others, 2019"),
+        (("The Lakeside Group",), None, "The Lakeside Group"),
+    ],
+)
+def test_the_byline_is_short(made_up, authors, year, shown):
+    citation = Citation(text="x", authors=authors, year=year)
+    assert byline(msgspec.structs.replace(made_up, citation=citation)) == shown
+
+
+def test_a_place_is_told_in_words():
+    span = Span(field="body", start=10, end=25, quote="x", section="Methods > People")
+    assert where(span) == "Full text, Methods > People, characters 10 to 25"
+
+
+@pytest.mark.parametrize("badge", list(Badge))
+def test_every_badge_has_a_sentence_even_where_the_reading_gives_none(made_up, badge):
+    card = msgspec.structs.replace(made_up, badge=PemRecord(badge=badge))
+    assert badge_sentence(card).endswith(".")
+
+
+def test_what_is_not_stated_is_said_to_be(made_up):
+    card = msgspec.structs.replace(
+        made_up, participants=Participants(), badge=PemRecord(badge=Badge.NOT_STATED)
+    )
+    lines = {fact.label: fact.lines for fact in facts_of(card, load().definitions)}
+    assert lines["Who was studied"] == ("Not stated in the text we read.",)
+    assert lines["How people were chosen"] == ("No definition was found in the text we read.",)
+
+
+def test_a_definition_that_is_not_known_is_still_named(made_up):
+    badge = PemRecord(badge=Badge.REQUIRED, definitions=("made_up_1999",))
+    facts = facts_of(msgspec.structs.replace(made_up, badge=badge), {})
+    assert facts[0].links[0].text == "made up 1999"
+
+
+def test_the_plain_text_holds_the_badge_the_parts_and_the_citation(made_up):
+    text = card_text(made_up, load().definitions, "snapshot")
+    for words in ("PEM required", *(name.label for name in PARTS), made_up.citation.text[:30]):
+        assert words in text
+    assert max(len(line) for line in text.splitlines()) <= 72
+
+
+@given(st.text(max_size=300), st.integers(min_value=10, max_value=400))
+def test_a_cut_text_is_small_and_marked(text, most):
+    short = cut(text, most)
+    assert size(short) <= most
+    assert short == text or short.endswith(" …")

@@ -1,0 +1,104 @@
+"""The site's own words: there for every value, and easy to read."""
+
+import re
+
+import pytest
+
+from rapport.core.vocabulary import (
+    Badge,
+    Band,
+    CardState,
+    Combination,
+    Design,
+    DesignKind,
+    Origin,
+    ReadScope,
+)
+from rapport.evidence.publication import RelationKind
+from rapport.knowledge.model import PemStatus, Verification
+from rapport.web import content, words
+
+# Words that have to be used and are explained; they are not counted as hard.
+TERMS = re.compile(
+    r"post-exertional malaise|myalgic encephalomyelitis|chronic fatigue syndrome|ME/CFS|PEM"
+    r"|definitions?|abstract|criteria|retracted|Rapport|conclusions?",
+    re.IGNORECASE,
+)
+
+
+def syllables(word):
+    """A rough count: groups of vowels, less a silent e at the end."""
+    groups = len(re.findall(r"[aeiouy]+", word.lower()))
+    silent = word.lower().endswith("e") and not word.lower().endswith("le") and groups > 1
+    return max(1, groups - silent)
+
+
+def grade(texts):
+    """The Flesch-Kincaid grade of all texts together."""
+    text = TERMS.sub("term", " ".join(texts))
+    sentences = [s for s in re.split(r"[.!?:]+\s", text + " ") if s.strip()]
+    spoken = re.findall(r"[A-Za-z']+", text)
+    per_sentence = len(spoken) / len(sentences)
+    per_word = sum(syllables(word) for word in spoken) / len(spoken)
+    return 0.39 * per_sentence + 11.8 * per_word - 15.59
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "table"),
+    [
+        (Badge, words.BADGES),
+        (Band, words.BANDS),
+        (CardState, words.STATES),
+        (Combination, words.COMBINATIONS),
+        (Design, words.DESIGNS),
+        (DesignKind, words.KINDS),
+        (Origin, words.ORIGINS),
+        (ReadScope, words.READ),
+        (PemStatus, words.PEM_STATUS),
+        (PemStatus, words.PEM_STATUS_SHORT),
+        (Verification, words.VERIFICATION),
+    ],
+)
+def test_every_value_has_its_words(vocabulary, table):
+    assert set(table) == set(vocabulary)
+
+
+def test_every_relation_has_its_words():
+    assert set(words.RELATIONS) == {kind.value for kind in RelationKind}
+
+
+def test_an_unknown_flag_or_relation_is_shown_as_it_is():
+    assert words.flag("something_new") == "something new."
+    assert words.relation("follow_up_of") == "follow up of"
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        [p for passage in content.HOW_IT_WORKS for p in passage.paragraphs],
+        list(content.WEAK_SPOTS),
+        [term.meaning for term in content.GLOSSARY],
+        [badge.sentence for badge in words.BADGES.values()],
+        [badge.meaning for badge in words.BADGES.values()],
+        list(words.PEM_STATUS.values()) + list(words.VERIFICATION.values()),
+    ],
+)
+def test_the_sites_own_words_are_easy_to_read(texts):
+    assert grade(texts) <= 6.0
+
+
+def test_sentences_are_short():
+    texts = [p for passage in content.HOW_IT_WORKS for p in passage.paragraphs]
+    lengths = [
+        len(sentence.split()) for text in texts for sentence in re.split(r"[.!?]\s", text)
+    ]
+    assert max(lengths) <= 24
+    assert sum(lengths) / len(lengths) <= 12
+
+
+def test_every_word_explained_has_its_own_place():
+    ids = [term.id for term in content.GLOSSARY]
+    assert len(ids) == len(set(ids))
+    assert [t.word.lower() for t in content.GLOSSARY] == sorted(
+        term.word.lower() for term in content.GLOSSARY
+    )
