@@ -300,6 +300,48 @@ def test_a_kill_at_any_moment_leaves_the_old_release_or_the_new_one(sources, tmp
     assert files(out) == expected
 
 
+KILL_AT = """
+import os, signal
+from rapport.evidence.release import swap, writing
+def killed(*args):
+    os.kill(os.getpid(), signal.SIGKILL)
+def after(what):
+    def both(*args):
+        what(*args)
+        killed()
+    return both
+"""
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_new"),
+    [
+        ("writing._entry = killed", False),  # while the manifest is made
+        ("swap.flush = killed", False),  # all is written, nothing is in place
+        ("swap.exchange = killed", False),  # just before the exchange
+        ("swap.exchange = after(swap.exchange)", True),  # just after it
+        ("swap.exchange = lambda one, other: False; swap._flush_one = killed", False),
+        (
+            "swap.exchange = lambda one, other: False; swap.Path.rename = after(swap.Path.rename)",
+            False,
+        ),
+    ],
+)
+def test_a_kill_at_the_worst_moments_leaves_a_whole_release(sources, tmp_path, moment, is_new):
+    out = tmp_path / "out"
+    old = built(sources, out).counts
+    new = write(tmp_path / "new.jsonl", [line(8)])
+    code = f"{KILL_AT}\n{moment}\n{BUILD}"
+    command = [sys.executable, "-c", code, str(out), "1", *map(str, [*sources, new])]
+    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
+    assert done.returncode == -signal.SIGKILL, done.stderr
+    release = Release(out)
+    release.verify()
+    assert (release.manifest.counts.cards == old.cards + 1) is is_new
+    assert built([*sources, new], out).counts.cards == old.cards + 1
+    Release(out).verify()
+
+
 def test_a_killed_first_build_leaves_no_release_and_goes_on_later(sources, tmp_path):
     out = tmp_path / "out"
     killed_after(0.05, out, sources)
