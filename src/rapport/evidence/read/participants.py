@@ -21,7 +21,6 @@ _NOBODY = {
     Design.COMMENTARY,
     Design.MODELLING,
     Design.GUIDELINE,
-    Design.OTHER,
 }
 """Designs without participants of their own."""
 
@@ -43,7 +42,7 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
     have no participants of their own. `n_cases` are those analysed where stated, else enrolled.
     """
     record = design or read_design(document)
-    if record.value in _NOBODY:
+    if _has_nobody(record):
         return Participants()
     if record.value is Design.CASE_REPORT:
         return Participants(n_cases=1, evidence=record.evidence[:1])
@@ -59,6 +58,12 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         n_controls=controls.value if controls else None,
         evidence=tuple(document.span(s) for s in _once(c.sentence for c in chosen)),
     )
+
+
+def _has_nobody(record: DesignRecord) -> bool:
+    """Reviews and comments, and notices: `other` said by a sentence, not for want of one."""
+    is_notice = record.value is Design.OTHER and bool(record.evidence)
+    return is_notice or record.value in _NOBODY
 
 
 def _patients(found: Sequence[Count], *, treated: bool) -> list[Count]:

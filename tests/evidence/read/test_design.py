@@ -1,0 +1,135 @@
+"""The design of made-up studies."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.core.spans import is_verbatim
+from rapport.core.vocabulary import Design, DesignKind
+from rapport.evidence.read.design import design
+
+_SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent / "made_up.py")
+made_up = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(made_up)
+paper, plain = made_up.paper, made_up.plain
+
+STUDIES = [
+    (Design.RCT, "Rest after infection: a randomised controlled trial", ""),
+    (
+        Design.RCT,
+        "Rest after infection",
+        "Sixty adults were randomly assigned to rest or care.",
+    ),
+    (Design.NONRANDOMISED_TRIAL, "Rest", "This quasi-experimental study compared two classes."),
+    (
+        Design.SINGLE_ARM_TRIAL,
+        "Rest",
+        "In this open-label study twenty patients took the drug.",
+    ),
+    (Design.COHORT_PROSPECTIVE, "Rest", "In this prospective cohort study patients were seen."),
+    (Design.COHORT_RETROSPECTIVE, "Rest", "We did a retrospective review of medical records."),
+    (Design.CASE_CONTROL, "Rest", "Thirty patients and thirty healthy controls gave blood."),
+    (Design.CROSS_SECTIONAL, "Rest", "This cross-sectional study used an online survey."),
+    (Design.CASE_REPORT, "Recovery after rest: a case report", "A 30-year-old woman fell ill."),
+    (Design.CASE_SERIES, "Rest", "We report three patients who recovered: a case series."),
+    (Design.QUALITATIVE, "Living with it: a qualitative study", "Interviews were transcribed."),
+    (Design.MIXED_METHODS, "Rest", "This mixed-methods study had a survey and interviews."),
+    (Design.SYSTEMATIC_REVIEW, "Rest: a systematic review", "Databases were searched."),
+    (Design.META_ANALYSIS, "Rest: a systematic review and meta-analysis", ""),
+    (Design.SCOPING_REVIEW, "Rest: a scoping review", ""),
+    (Design.NARRATIVE_REVIEW, "Rest: a narrative review", "In this review we look back."),
+    (Design.COMMENTARY, "Comment on: Rest after infection", ""),
+    (Design.MODELLING, "Why rest may fail: a hypothesis", ""),
+    (Design.GUIDELINE, "Care at home: expert consensus statement", ""),
+    (Design.PROTOCOL, "Rest: study protocol of a randomised controlled trial", ""),
+    (Design.IN_VITRO_OR_ANIMAL, "Serum alters energy use of cultured myoblasts", ""),
+    (Design.OTHER, "Correction: Rest after infection", ""),
+]
+
+
+@pytest.mark.parametrize(("value", "title", "abstract"), STUDIES, ids=lambda x: str(x)[:40])
+def test_the_design_is_read_with_the_sentence_that_says_it(value, title, abstract):
+    document = paper(title, abstract)
+    record = design(document)
+    assert record.value is value
+    assert record.evidence
+    assert all(is_verbatim(span, document.canonical.fields) for span in record.evidence)
+
+
+def test_every_design_has_a_made_up_study():
+    assert {value for value, _, _ in STUDIES} == set(Design)
+
+
+def test_nothing_said_is_other_without_evidence():
+    record = design(paper("Sleep", "Sleep was good."))
+    assert (record.value, record.evidence, record.blinded) == (Design.OTHER, (), None)
+
+
+def test_the_type_of_publication_counts_without_words():
+    record = design(paper("Rest", publication_types=("Randomized Controlled Trial",)))
+    assert record.value is Design.RCT
+
+
+@pytest.mark.parametrize(
+    ("words", "blinded"),
+    [
+        ("This double-blind trial was placebo-controlled.", True),
+        ("This open-label trial compared rest with usual care.", False),
+        ("Future double-blind trials may tell.", None),
+    ],
+)
+def test_blinding_is_stated_or_not_known(words, blinded):
+    text = f"Sixty adults were randomly assigned to rest or to activity. {words}"
+    assert design(paper(abstract=text)).blinded is blinded
+
+
+def test_a_study_that_treats_nobody_has_no_blinding():
+    text = "Patients and healthy controls were matched in this case-control study. "
+    told = "Their samples stood beside open-label ones."
+    record = design(paper(abstract=text, sections={"Methods": told}))
+    assert (record.value, record.blinded) == (Design.CASE_CONTROL, None)
+
+
+def test_what_else_a_study_is():
+    text = "In a randomised crossover trial patients had a tilt-table test and a brain MRI."
+    assert set(design(paper(abstract=text)).kinds) == {
+        DesignKind.IMAGING,
+        DesignKind.PHYSIOLOGY_CHALLENGE,
+        DesignKind.CROSSOVER,
+    }
+
+
+def test_other_peoples_designs_are_not_this_studys():
+    text = (
+        "Cross-sectional studies are common. Larger randomised controlled trials are needed. "
+        "In this prospective cohort study new patients were followed for two years."
+    )
+    assert design(paper(abstract=text)).value is Design.COHORT_PROSPECTIVE
+
+
+def test_results_and_discussion_do_not_decide():
+    document = paper(
+        abstract="In this prospective cohort study patients were followed for two years.",
+        sections={"Discussion": "A randomised controlled trial randomly assigned patients."},
+    )
+    assert design(document).value is Design.COHORT_PROSPECTIVE
+
+
+def test_american_spelling_changes_nothing():
+    british = "Sixty adults were randomised to rest or care."
+    american = british.replace("randomised", "randomized")
+    assert design(paper(abstract=british)).value is design(paper(abstract=american)).value
+
+
+def test_the_headings_of_a_short_text_open_no_sections():
+    text = "Background: Rest is old.\nConclusion: Patients and healthy controls slept alike."
+    assert design(plain(text)).value is Design.CASE_CONTROL
+
+
+@given(st.text(max_size=400))
+def test_any_text_has_a_design(text):
+    record = design(paper(abstract=text, title=text[:80]))
+    assert isinstance(record.value, Design)

@@ -1,0 +1,88 @@
+"""How many people made-up studies studied."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.core.spans import is_verbatim
+from rapport.evidence.read.participants import participants
+
+_SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent / "made_up.py")
+made_up = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(made_up)
+paper = made_up.paper
+
+CONTROLLED = "Healthy controls were seen too. "
+
+
+@pytest.mark.parametrize(
+    ("abstract", "cases", "controls"),
+    [
+        ("We saw 24 patients with ME/CFS and 20 healthy controls.", 24, 20),
+        ("Twenty-five CFS patients and twenty healthy controls took part.", 25, 20),
+        ("ME/CFS patients (n = 24) and healthy controls (n = 30) gave blood.", 24, 30),
+        ("A total of 1,048 people with ME/CFS completed an online survey.", 1048, None),
+        ("In this survey 15 patients with long COVID and 11 ME/CFS patients took part.", 11, None),
+        ("This survey was sent to 900 people; 300 participants responded.", 300, None),
+        ("A cross-sectional study of 60 adults (20 men, 40 women) with ME/CFS.", 60, None),
+        ("This cross-sectional study lasted from 2019 to 2020.", None, None),
+        ("In this survey 30 patients were seen and 12 patients (40%) had pain.", 30, None),
+        ("In this survey of 40 people with ME/CFS, 12 had pain and nine slept.", 40, None),
+        ("Of 80 people screened, 40 patients with ME/CFS were in. Then 40 CFS patients sat a "
+         "cross-sectional test.", 40, None),
+    ],
+)  # fmt: skip
+def test_patients_and_controls_are_counted(abstract, cases, controls):
+    document = paper(abstract=abstract)
+    found = participants(document)
+    assert (found.n_cases, found.n_controls) == (cases, controls)
+    assert all(is_verbatim(span, document.canonical.fields) for span in found.evidence)
+    assert bool(found.evidence) == (cases is not None or controls is not None)
+
+
+def test_all_arms_of_a_trial_are_its_patients():
+    found = participants(
+        paper(
+            "Rest: a randomised trial",
+            "Forty-eight patients with ME/CFS were randomised to yoga (n = 24) or "
+            "to a control group (n = 24).",
+        )
+    )
+    assert found.n_cases == 48
+
+
+def test_parts_add_up_to_the_whole():
+    found = participants(
+        paper(
+            abstract="We compared short-duration ME/CFS (n = 52) with long-duration ME/CFS "
+            "(n = 246) and healthy controls (n = 100).",
+            sections={"Methods": "There were 298 cases of ME/CFS."},
+        )
+    )
+    assert found.n_cases == 298
+
+
+def test_one_person_is_one_patient():
+    assert participants(paper("Rest helped: a case report", "A woman fell ill.")).n_cases == 1
+
+
+def test_a_review_has_no_participants_of_its_own():
+    found = participants(paper("Rest: a systematic review", "Ten trials with 900 patients."))
+    assert (found.n_cases, found.n_controls, found.evidence) == (None, None, ())
+
+
+def test_those_enrolled_are_told_from_those_analysed():
+    found = participants(
+        paper(abstract="In this cohort 40 patients with ME/CFS were enrolled.", sections={})
+    )
+    assert found.n_enrolled == 40
+
+
+@given(st.text(max_size=400))
+def test_any_text_gives_numbers_of_people_or_none(text):
+    found = participants(paper("A survey", CONTROLLED + text))
+    numbers = (found.n_cases, found.n_enrolled, found.n_controls)
+    assert all(number is None or number > 0 for number in numbers)
