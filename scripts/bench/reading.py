@@ -21,10 +21,9 @@ def run() -> dict[str, float | str]:
     """Readings a second; needs ../shared."""
     if not SHARED.exists():
         return {"skipped": "the folder ../shared is not there"}
+    from rapport.evidence.publication import Publication
     from rapport.evidence.read.reader import Reader
     from rapport.evidence.sources.files import publications
-
-    from rapport.evidence.publication import Publication
     from rapport.knowledge.load import load
 
     reader = Reader(load())

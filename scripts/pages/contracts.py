@@ -41,10 +41,12 @@ def walk(
     command: typer.core.TyperCommand, name: str
 ) -> list[tuple[str, typer.core.TyperCommand]]:
     """Every runnable command below `command`, by its full name, in alphabetical order."""
-    children = sorted(getattr(command, "commands", {}).items())
-    if not children:
+    if not isinstance(command, typer.core.TyperGroup):
         return [(name, command)]
-    return [leaf for child, sub in children for leaf in walk(sub, f"{name} {child}")]
+    context = typer.Context(command, info_name=name)
+    children = sorted(command.list_commands(context))
+    found = [(child, command.get_command(context, child)) for child in children]
+    return [leaf for child, sub in found for leaf in walk(sub, f"{name} {child}")]
 
 
 def options(command: typer.core.TyperCommand, context: typer.Context) -> list[str]:

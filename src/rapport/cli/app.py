@@ -1,30 +1,68 @@
-"""The tree of commands: one module a command, put together here."""
+"""The tree of commands: one module a command, loaded only when it is asked for.
+
+A command's module is named after the command: `rapport atlas build` is the function
+`atlas_build` in `rapport.cli.atlas_build`.
+"""
+
+from importlib import import_module
+from typing import Any, ClassVar
 
 import typer
+from typer.core import TyperGroup
 
-from rapport.cli.atlas_build import atlas_build
-from rapport.cli.atlas_card import atlas_card
-from rapport.cli.atlas_evaluate import atlas_evaluate
-from rapport.cli.atlas_fetch import atlas_fetch
-from rapport.cli.atlas_read import atlas_read
-from rapport.cli.atlas_text import atlas_text
-from rapport.cli.gate import gate
-from rapport.cli.knowledge_check import knowledge_check
-from rapport.cli.knowledge_show import knowledge_show
-from rapport.cli.serve import serve
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, help="Study cards for ME/CFS.")
-atlas = typer.Typer(no_args_is_help=True, help="From publications to an atlas of study cards.")
-knowledge = typer.Typer(no_args_is_help=True, help="What Rapport holds true, with its sources.")
-app.add_typer(atlas, name="atlas")
-app.add_typer(knowledge, name="knowledge")
-app.command("gate")(gate)
-app.command("serve")(serve)
-atlas.command("build")(atlas_build)
-atlas.command("card")(atlas_card)
-atlas.command("evaluate")(atlas_evaluate)
-atlas.command("fetch")(atlas_fetch)
-atlas.command("read")(atlas_read)
-atlas.command("text")(atlas_text)
-knowledge.command("check")(knowledge_check)
-knowledge.command("show")(knowledge_show)
+class Commands(TyperGroup):
+    """A group whose commands are imported by name, so that none waits for another's libraries."""
+
+    names: ClassVar[tuple[str, ...]] = ()
+    prefix: ClassVar[str] = ""
+
+    # typer keeps the types of its contexts and commands private, hence the two exemptions.
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """The groups that were added, then the commands of this group."""
+        return [*super().list_commands(ctx), *self.names]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command, imported now; None if there is none of that name."""
+        if cmd_name not in self.names:
+            return super().get_command(ctx, cmd_name)
+        module = f"{self.prefix}{cmd_name}"
+        single = typer.Typer(add_completion=False)
+        single.command(cmd_name)(getattr(import_module(f"rapport.cli.{module}"), module))
+        return typer.main.get_command(single)
+
+
+class Top(Commands):
+    """`rapport ...`"""
+
+    names = ("gate", "serve")
+
+
+class Atlas(Commands):
+    """`rapport atlas ...`"""
+
+    names = ("build", "card", "evaluate", "fetch", "read", "text")
+    prefix = "atlas_"
+
+
+class Knowledge(Commands):
+    """`rapport knowledge ...`"""
+
+    names = ("check", "show")
+    prefix = "knowledge_"
+
+
+def _group(cls: type[Commands], help_text: str) -> typer.Typer:
+    group = typer.Typer(cls=cls, no_args_is_help=True, add_completion=False, help=help_text)
+    group.callback()(_nothing)
+    return group
+
+
+def _nothing() -> None:
+    """A group does nothing itself."""
+
+
+app = _group(Top, "Study cards for ME/CFS.")
+app.add_typer(_group(Atlas, "From publications to an atlas of study cards."), name="atlas")
+app.add_typer(_group(Knowledge, "What Rapport holds true, with its sources."), name="knowledge")
