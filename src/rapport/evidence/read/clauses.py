@@ -18,6 +18,9 @@ _BOUNDARY = re.compile(
     r";\s+"
     r"|,? (?:while|whereas|but)\s"
     r"|,\s(?=(?:of whom|of which|of these)\b)"
+    # A clause of its own about a share: "..., and 80% also met".
+    r"|,? and (?=(?:the |a )?(?:majority|most|half|some|subset|subgroup|sub-group|minority"
+    r"|proportion|\d+(?:\.\d+)? ?%|\d+ (?:of|out of|\())[^.;]{0,60}\b(?:met|fulfil\w*|satisf\w+)\b)"
     # A clause of its own about the controls: "... and controls did not".
     rf"|,? (?:and|with) (?=(?:{_CONTROLS})\b[^.;<]{{0,50}}?\b"
     r"(?:were|was|did|had|have|reported|who|without|not|no|free)\b)",

@@ -45,11 +45,14 @@ def of_participants(
     document: Document, people: Population, reader: EntryReader, lookup: Lookup
 ) -> Verdict:
     """The verdict of a document about people: by its entry rule, its groups, or its own rule."""
+    if not lookup.indices(pattern_of("illness")):
+        own = own_entry(lookup, people, reader)
+        return by_own_rule(document, own, (), reader)
     statements = reader.statements(document, people, lookup)
     entries = [s for s in statements if s.role is Role.ENTRY]
     named = [s for s in entries if not is_weak(s, reader.definitions)]
     if named:
-        stratum = _one_stratum(foremost(named), entries, people)
+        stratum = _one_stratum(foremost(named), entries, people, reader.physician)
         if stratum is not None:
             return stratum
         return by_entry(foremost(named), statements, people, reader.definitions)
@@ -61,16 +64,21 @@ def of_participants(
 
 
 def _one_stratum(
-    named: list[Statement], entries: Sequence[Statement], people: Population
+    named: list[Statement],
+    entries: Sequence[Statement],
+    people: Population,
+    physician: str | None,
 ) -> Verdict | None:
     """Mixed: the rule was asked of some only, and the others entered with a diagnosis."""
     weak = [s for s in entries if s not in named and s.definitions]
     of_some = [s for s in named if s.stratum or (s.covid and not people.is_covid_cohort)]
     others = [s for s in named if s not in of_some and not s.explicit]
-    if not of_some or not weak or others or Answer.YES not in {s.answer for s in of_some}:
+    told = weak or any(s.stratum for s in of_some)
+    if not of_some or not told or others or Answer.YES not in {s.answer for s in of_some}:
         return None
     verdict = _mixed([*of_some, *weak[:1]], ("one_stratum",), "P039")
-    return msgspec.structs.replace(verdict, joined=Combination.ANY)
+    ids = tuple(dict.fromkeys((*verdict.definitions, *((physician,) if physician else ()))))
+    return msgspec.structs.replace(verdict, definitions=ids, joined=Combination.ANY)
 
 
 def is_weak(statement: Statement, definitions: Mapping[str, CaseDefinition]) -> bool:
