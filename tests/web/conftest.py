@@ -236,8 +236,8 @@ def release_folder(tmp_path_factory):
 def open_site(settings_of):
     """Opens the site over a release folder, in this process."""
 
-    def opened(folder, evaluation=""):
-        settings_of(RAPPORT_RELEASE=str(folder), RAPPORT_EVALUATION=str(evaluation))
+    def opened(folder, evaluations=""):
+        settings_of(RAPPORT_RELEASE=str(folder), RAPPORT_EVALUATIONS=str(evaluations))
         return site()
 
     return opened

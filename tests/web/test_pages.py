@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rapport.cards.study_card import StudyCard
 from rapport.core.vocabulary import Badge
 from rapport.web.routes import RULES, Access
+from rapport.web.site import site
 from rapport.web.urls import urlpatterns
 
 CARD = "/cards/pmid-90000001/"
@@ -168,7 +169,31 @@ def test_the_home_page_gives_the_share_of_not_stated(client):
     assert "24 of 29 cards about patients do not state if PEM was required." in said
 
 
-def test_what_it_gets_wrong_says_when_nothing_was_measured(client):
+def test_what_it_gets_wrong_gives_each_field_with_its_interval(
+    client, open_site, release_folder, tmp_path
+):
+    stored = {
+        "measured_on": "12 made-up papers.",
+        "date": "2026-01-02",
+        "reader": "0",
+        "knowledge": "abc123",
+        "fields": [{"field": "badge", "right": 11, "of": 12, "low": 0.65, "high": 0.985}],
+        "errors": [],
+        "notes": ["Papers were made up."],
+    }
+    (tmp_path / "run.json").write_text(json.dumps(stored))
+    open_site(release_folder, tmp_path / "run.json")
+    said = text_of(client.get("/what-it-gets-wrong"))
+    assert "PEM badge 11 of 12 65 to 98 %" in said
+    assert "made by another version" in said
+    assert "Not measured yet" not in said
+    data = json.loads(client.get("/what-it-gets-wrong.json").content)
+    assert data["accuracy"][0]["fields"][0]["right"] == 11
+
+
+def test_what_it_gets_wrong_says_when_nothing_was_measured(client, monkeypatch, tmp_path):
+    monkeypatch.setattr("rapport.web.accuracy.BUNDLED", tmp_path)
+    site.cache_clear()
     said = text_of(client.get("/what-it-gets-wrong"))
     assert "Not measured yet." in said
     assert "Whether PEM was required 24 of 29 83 %" in said

@@ -7,7 +7,6 @@ from typing import Annotated
 import typer
 
 from rapport.cli.demo import demo_release
-from rapport.core.errors import UsageError
 from rapport.evidence.release.opened import Release
 
 TRY_NEXT = """\
@@ -43,8 +42,11 @@ def serve(
         ),
     ] = None,
     evaluation: Annotated[
-        Path | None,
-        typer.Option(help="A stored evaluation, for the page “What it gets wrong”."),
+        list[Path] | None,
+        typer.Option(
+            help="A stored evaluation for “What it gets wrong”, in place of the bundled ones; "
+            "may be repeated."
+        ),
     ] = None,
 ) -> None:
     """Serve the site over a release.
@@ -52,16 +54,12 @@ def serve(
     Example: rapport serve my-atlas --port 8001
     """
     # Imported here: the other commands need not wait for the server.
+    from rapport.web.accuracy import accuracies
     from rapport.web.serving import Serving, check_port
     from rapport.web.serving import serve as serve_site
 
     check_port(host, port)
-    if evaluation is not None and not evaluation.is_file():
-        raise UsageError(
-            "There is no such evaluation.",
-            where=str(evaluation),
-            fix="name the file that `rapport atlas evaluate --json` wrote",
-        )
+    accuracies(tuple(evaluation or ()))  # refuses here, in words, what is not an evaluation
     folder = release or demo_release()
     serving = Serving(
         release=folder,
@@ -69,7 +67,7 @@ def serve(
         port=port,
         workers=workers or min(os.cpu_count() or 1, 4),
         names=tuple(name or ()),
-        evaluation=evaluation,
+        evaluations=tuple(evaluation or ()),
     )
     cards = len(Release(folder))  # refuses here, in words, what is not a release
     where = "the bundled demo" if release is None else str(release)

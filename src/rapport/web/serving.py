@@ -30,7 +30,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 8000
     workers: int = 1
     names: tuple[str, ...] = ()
-    evaluation: Path | None = None
+    evaluations: tuple[Path, ...] = ()
 
     @property
     def address(self) -> str:
@@ -73,7 +73,7 @@ def environment(serving: Serving) -> dict[str, str]:
     return {
         "DJANGO_SETTINGS_MODULE": "rapport.web.settings",
         "RAPPORT_RELEASE": str(serving.release.resolve()),
-        "RAPPORT_EVALUATION": str(serving.evaluation.resolve()) if serving.evaluation else "",
+        "RAPPORT_EVALUATIONS": os.pathsep.join(str(p.resolve()) for p in serving.evaluations),
         "RAPPORT_HOSTS": ",".join(hosts(serving.host, serving.names)),
     }
 

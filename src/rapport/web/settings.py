@@ -2,14 +2,14 @@
 
 What differs from start to start comes from the environment, which `rapport serve` sets:
 `RAPPORT_RELEASE` (the folder of the release), `RAPPORT_HOSTS` (names the server answers to,
-divided by commas) and `RAPPORT_EVALUATION` (a stored evaluation, may be absent).
+divided by commas) and `RAPPORT_EVALUATIONS` (files, divided as in PATH; may be empty).
 """
 
 import os
 import secrets
 
 RAPPORT_RELEASE = os.environ.get("RAPPORT_RELEASE", "")
-RAPPORT_EVALUATION = os.environ.get("RAPPORT_EVALUATION", "")
+RAPPORT_EVALUATIONS = os.environ.get("RAPPORT_EVALUATIONS", "")
 
 DEBUG = False
 # Nothing is signed in this part, so a key that lives as long as the process is the safest.

@@ -93,8 +93,8 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GetsWrong(msgspec.Struct, frozen=True, kw_only=True):
-    """Measured accuracy (None: not measured yet), silence by field, and weak spots in words."""
+    """Measured accuracy (empty: not measured yet), silence by field, and weak spots in words."""
 
-    accuracy: Accuracy | None
+    accuracy: tuple[Accuracy, ...]
     silence: Silence
     weak_spots: tuple[str, ...]

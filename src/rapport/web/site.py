@@ -1,6 +1,7 @@
 """What every page is made from: the atlas, the knowledge base, the style sheet, the versions."""
 
 import functools
+import os
 import re
 from pathlib import Path
 
@@ -8,9 +9,10 @@ import msgspec
 from django.conf import settings
 
 from rapport import __version__
-from rapport.core.encoding import content_hash
+from rapport.core.encoding import content_hash, to_json
 from rapport.knowledge.load import load
 from rapport.knowledge.model import Knowledge
+from rapport.web.accuracy import Accuracy, accuracies
 from rapport.web.atlas import Atlas
 from rapport.web.palettes import style_of_looks
 
@@ -26,7 +28,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     atlas: Atlas
     knowledge: Knowledge
-    evaluation: bytes | None
+    accuracy: tuple[Accuracy, ...]
     fingerprint: str
     style: bytes
     style_address: str
@@ -44,21 +46,22 @@ def site() -> Site:
 
     Raises: InputError where the release or the knowledge base cannot be read.
     """
-    return opened(Path(settings.RAPPORT_RELEASE), _evaluation(settings.RAPPORT_EVALUATION))
+    named = filter(None, settings.RAPPORT_EVALUATIONS.split(os.pathsep))
+    return opened(Path(settings.RAPPORT_RELEASE), tuple(map(Path, named)))
 
 
-def opened(release: Path, evaluation: bytes | None = None) -> Site:
-    """The site of the release in a folder."""
-    atlas, knowledge = Atlas(release), load()
+def opened(release: Path, evaluations: tuple[Path, ...] = ()) -> Site:
+    """The site of the release in a folder, with the evaluations in these files."""
+    atlas, knowledge, accuracy = Atlas(release), load(), accuracies(evaluations)
     style = smaller(
         f"{style_of_looks()}\n{(HERE / 'static' / 'site.css').read_text()}"
     ).encode()
     return Site(
         atlas=atlas,
         knowledge=knowledge,
-        evaluation=evaluation,
+        accuracy=accuracy,
         fingerprint=content_hash(
-            atlas.hash.encode(), knowledge.version.encode(), evaluation or b"", _program()
+            atlas.hash.encode(), knowledge.version.encode(), to_json(accuracy), _program()
         ),
         style=style,
         style_address=f"/static/{content_hash(style)[:12]}.css",
@@ -71,11 +74,6 @@ def smaller(style: str) -> str:
     plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     plain = re.sub(r"\s*([{};,>])\s*", r"\1", plain)
     return re.sub(r":\s+", ":", plain).replace(";}", "}").strip()
-
-
-def _evaluation(path: str) -> bytes | None:
-    file = Path(path) if path else None
-    return file.read_bytes() if file is not None and file.is_file() else None
 
 
 def _program() -> bytes:

@@ -194,6 +194,18 @@ def relation(kind: str) -> str:
     return RELATIONS.get(kind, kind.replace("_", " "))
 
 
+MEASURED: dict[str, str] = {
+    "badge": "PEM badge",
+    "definitions": "Case definitions",
+    "combination": "How definitions were combined",
+    "design": "Kind of study",
+    "n_cases": "Number of patients",
+    "statement_kind": "What a sentence does",
+    "kind": "What a sentence does",
+    "strength": "How strongly a sentence is worded",
+    "band": "How strongly a sentence is worded",
+}
+
 STATUS: dict[int, str] = {
     400: "Something in the address cannot be read.",
     404: "There is no such thing.",

@@ -2,8 +2,8 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from rapport.web import content
-from rapport.web.accuracy import accuracy
+from rapport.web import content, words
+from rapport.web.accuracy import Accuracy
 from rapport.web.render import page
 from rapport.web.shapes import GetsWrong
 from rapport.web.site import site
@@ -15,17 +15,23 @@ def what_it_gets_wrong(request: HttpRequest) -> HttpResponse:
     return page(
         request,
         "what_it_gets_wrong.html",
-        accuracy=found.accuracy,
+        measurements=[(one, _is_current(one)) for one in found.accuracy],
+        fields=words.MEASURED,
         silence=found.silence,
         weak_spots=found.weak_spots,
     )
 
 
 def measured() -> GetsWrong:
-    """The same as data; `accuracy` is None where nothing has been measured."""
-    stored = site().evaluation
+    """The same as data."""
     return GetsWrong(
-        accuracy=accuracy(stored) if stored is not None else None,
+        accuracy=site().accuracy,
         silence=site().atlas.silence,
         weak_spots=content.WEAK_SPOTS,
     )
+
+
+def _is_current(accuracy: Accuracy) -> bool:
+    """Whether the versions that were measured are those that made this release."""
+    makers = site().atlas.manifest.makers
+    return (accuracy.reader, accuracy.knowledge) == (makers.reader, makers.knowledge)
