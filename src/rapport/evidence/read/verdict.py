@@ -289,7 +289,8 @@ def by_own_rule(
             rule=own.rule,
             spans=spans,
         )
-    weak = [s for s in entries if s.definitions]
+    names_illness = pattern_of("me_cfs")
+    weak = [s for s in entries if s.definitions and names_illness.occurs_in(s.sentence.text)]
     ids = tuple(dict.fromkeys(w for s in weak for w in s.definitions if w))
     dx = tuple(w for w in ids if reader.definitions[w].category == "none")
     return Verdict(
