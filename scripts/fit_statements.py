@@ -20,7 +20,7 @@ from rapport.evidence.evaluate.matching import matched
 from rapport.evidence.publication import Publication
 from rapport.evidence.read.document import document
 from rapport.evidence.read.statement_features import features
-from rapport.evidence.read.statements import candidates
+from rapport.evidence.read.statements import after_all, candidates
 from rapport.evidence.sources.files import publications
 from rapport.knowledge.load import load
 
@@ -61,7 +61,7 @@ what = "{n} sentences of {papers} open-access papers on ME/CFS and Long COVID, l
 
 
 def load_examples(statements, sources):
-    """(paper, features, kind) of every labelled sentence that is found in its paper."""
+    """(paper, features, kind, section) of every labelled sentence that is found in its paper."""
     strength = Strength(load())
     papers = [json.loads(line) for line in statements.read_text().splitlines()]
     files = [sources / f"{paper['id']}.xml" for paper in papers]
@@ -79,7 +79,8 @@ def load_examples(statements, sources):
         texts = [(each.text, each.section.value == "abstract") for each in sentences]
         for label, index in zip(labelled, matched(quotes, texts), strict=True):
             if index is not None:
-                examples.append((paper["id"], shown[index].names, label["kind"]))
+                section = sentences[index].section
+                examples.append((paper["id"], shown[index].names, label["kind"], section))
     return examples
 
 
@@ -90,7 +91,7 @@ def value(name):
 def common(examples):
     """The features that occur in enough papers."""
     papers = defaultdict(set)
-    for paper, names, _ in examples:
+    for paper, names, _, _ in examples:
         for name in names:
             papers[name].add(paper)
     return {name for name, found in papers.items() if len(found) >= FEWEST_PAPERS}
@@ -101,7 +102,7 @@ def fit(examples, seed=SEED):
     kept = common(examples)
     rows = [
         ([(n, value(n)) for n in names if n in kept] + [("bias", 1.0)], KINDS.index(kind))
-        for _, names, kind in examples
+        for _, names, kind, _ in examples
     ]
     weights = defaultdict(lambda: [0.0] * len(KINDS))
     squares = defaultdict(lambda: [1e-8] * len(KINDS))
@@ -137,20 +138,21 @@ def predicted(weights, names):
         if name in weights:
             for k, w in enumerate(weights[name]):
                 sums[k] += w * value(name)
-    return KINDS[sums.index(max(sums))].value, sums
+    return KINDS[sums.index(max(sums))], sums
 
 
 def crossed(examples):
     """(kind, read, read among the four carried kinds) of every example, by papers held out."""
-    papers = sorted({paper for paper, _, _ in examples})
+    papers = sorted({paper for paper, _, _, _ in examples})
     random.Random(SEED).shuffle(papers)  # a fixed seed, in a script
     found = []
     for fold in range(FOLDS):
         held = set(papers[fold::FOLDS])
         weights = fit([each for each in examples if each[0] not in held])
-        for paper, names, kind in examples:
+        for paper, names, kind, section in examples:
             if paper in held:
-                read, sums = predicted(weights, names)
+                first, sums = predicted(weights, names)
+                read = after_all(first, section, names).value
                 four = max(CARRIED, key=lambda each: sums[KINDS.index(each)])
                 found.append((kind, read, four))
     return found
@@ -180,7 +182,7 @@ def write(out, examples, weights, lines):
     head = HEADER.format(
         kinds=", ".join(f'"{kind.value}"' for kind in KINDS),
         n=len(examples),
-        papers=len({paper for paper, _, _ in examples}),
+        papers=len({paper for paper, _, _, _ in examples}),
         measured="\n".join(f'{key} = "{text}"' for key, text in lines.items()),
     )
     rows = []

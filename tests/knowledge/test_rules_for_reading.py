@@ -65,6 +65,13 @@ def test_every_weight_has_a_number_for_every_kind_and_every_cue_a_weight():
     assert fitted == {cue.id for cue in statement_cues().cues}
 
 
+def test_what_is_retold_is_told_by_known_cues_and_sections():
+    known = {cue.id for cue in statement_cues().cues}
+    for rule in statement_cues().retold:
+        assert {*rule.cues, *rule.unless} <= known
+        assert set(rule.sections) <= {kind.value for kind in SectionKind}
+
+
 def test_the_weights_hold_single_words_and_no_sentences():
     words = [name for name in statement_weights().weights if name.startswith("word:")]
     assert all(name.removeprefix("word:").isalpha() for name in words)

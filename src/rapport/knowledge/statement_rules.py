@@ -19,9 +19,25 @@ class StatementCue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     counter_examples: tuple[str, ...]
 
 
+class Retold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What a sentence of the body is after all, though its weights say observed or inferred.
+
+    It shows one of `cues` and none of `unless`, and stands in one of `sections`.
+    """
+
+    kind: StatementKind
+    why: str
+    cues: tuple[str, ...]
+    unless: tuple[str, ...]
+    sections: tuple[str, ...]
+    example: str
+    counter_example: str
+
+
 class StatementCues(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All cues, with the header of every knowledge entry (cues.toml)."""
 
+    retold: tuple[Retold, ...]
     cues: tuple[StatementCue, ...]
 
 

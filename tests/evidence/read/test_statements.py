@@ -12,6 +12,7 @@ from rapport.core.spans import is_verbatim
 from rapport.core.vocabulary import Band, StatementKind
 from rapport.evidence.read.statements import CARRIED, statements
 from rapport.knowledge.load import load
+from rapport.knowledge.statement_rules import statement_cues
 
 _SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent / "made_up.py")
 made_up = importlib.util.module_from_spec(_SPEC)
@@ -85,6 +86,14 @@ def test_what_stands_under_limitations_is_a_limitation(heading):
     text = "We did not measure sleep in the controls, and recall bias is possible."
     found = statements(paper(sections={"Discussion": "Sleep.", heading: text}), STRENGTH)
     assert [each.kind for each in found] == [StatementKind.LIMITATION]
+
+
+@pytest.mark.parametrize("retold", statement_cues().retold, ids=lambda rule: rule.kind.value)
+def test_what_is_only_retold_in_the_body_is_no_finding(retold):
+    document = paper(sections={retold.sections[0].title(): retold.example})
+    assert [each.quote for each in statements(document, STRENGTH)] == []
+    document = paper(sections={retold.sections[0].title(): retold.counter_example})
+    assert [each.quote for each in statements(document, STRENGTH)] == [retold.counter_example]
 
 
 @settings(max_examples=50)

@@ -13,7 +13,7 @@ from rapport.core.vocabulary import StatementKind, band_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.placed import placed
 from rapport.evidence.read.statement_features import features
-from rapport.knowledge.statement_rules import statement_weights
+from rapport.knowledge.statement_rules import Retold, statement_cues, statement_weights
 
 _READ = {
     SectionKind.ABSTRACT,
@@ -40,7 +40,7 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
     sentences = candidates(document)
     found: list[ReadStatement] = []
     for sentence, shown in zip(sentences, features(sentences, strength), strict=True):
-        kind = kind_of(shown.names)
+        kind = after_all(kind_of(shown.names), sentence.section, shown.names)
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
             found.append(_statement(document, sentence, kind, shown.level))
     return tuple(found)
@@ -55,16 +55,31 @@ def candidates(document: Document) -> list[Sentence]:
     ]
 
 
+def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -> StatementKind:
+    """The kind, or what a sentence of the body is that only looks like a finding."""
+    if section is SectionKind.ABSTRACT or kind not in _WITH_STRENGTH:
+        return kind
+    shown = set(names)
+    for retold, cues, unless in _retold():
+        if section.value in retold.sections and cues & shown and not unless & shown:
+            return retold.kind
+    return kind
+
+
 def kind_of(names: Iterable[str]) -> StatementKind:
     """The kind for which the features weigh most; of equal ones the first of the file."""
     table = _table()
-    sums = list(table["bias"])
-    for name in names:
-        weights = table.get(name)
-        if weights is not None:
-            for index, weight in enumerate(weights):
-                sums[index] += weight
+    weights = [table["bias"], *(table[name] for name in names if name in table)]
+    sums = [sum(of_kind) for of_kind in zip(*weights, strict=True)]
     return statement_weights().kinds[sums.index(max(sums))]
+
+
+@cache
+def _retold() -> list[tuple[Retold, set[str], set[str]]]:
+    return [
+        (each, {f"cue:{cue}" for cue in each.cues}, {f"cue:{cue}" for cue in each.unless})
+        for each in statement_cues().retold
+    ]
 
 
 @cache
