@@ -7,6 +7,8 @@ from rapport.evidence.read.mentions import Mention
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import reading_rules
 
+_MOST_CLAUSES = 20
+"""Clauses of one sentence that are told apart; what follows is one more."""
 DEFINITION = "<DEF>"
 PEM = "<PEM>"
 
@@ -37,6 +39,8 @@ def clause_bounds(text: str) -> list[tuple[int, int]]:
             continue
         found.append((start, match.start()))
         start = match.end()
+        if len(found) == _MOST_CLAUSES:
+            break
     return [*found, (start, len(text))]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from rapport.evidence.publication import Reference
+from rapport.evidence.read.bare_names import BareNames
 from rapport.evidence.read.citations import Citation, citations
 from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
@@ -24,6 +25,8 @@ _APPOSED = re.compile(r"[\s(\[/,;:=\"]*")
 _KEYWORD = re.compile(r"[A-Z][A-Za-z-]+")
 _MOST_SHARING = 3
 """Definitions that may share a word before it stops telling them apart."""
+_MOST_NAMES = 40
+"""Names in one sentence beyond which it is a catalogue of definitions, or no sentence."""
 _REACH = 80
 """Characters between a name and the citation or the year that belongs to it."""
 _YEARS_OFF = 2
@@ -72,6 +75,7 @@ class Mentions:
         self._works = [(each.id, TextPattern(each.reference_patterns)) for each in listed]
         self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)
         self._keywords = _keywords(knowledge.definitions.values())
+        self._bare = BareNames(knowledge.definitions.values())
 
     def names(self, text: str) -> tuple[Name, ...]:
         """The names in a text, not yet resolved, each from its first telling word on.
@@ -79,8 +83,12 @@ class Mentions:
         Citations by number are overlooked, so that "Canadian [3] and IOM [4] criteria" reads as
         it would without them.
         """
-        found = self._names.find(_BRACKETED.sub(lambda m: " " * len(m.group()), text))
-        return tuple(sorted(self._core(name, text) for name in found)) if found else ()
+        even = _BRACKETED.sub(lambda m: " " * len(m.group()), text)
+        found = self._names.find(even)
+        if not found or len(found) > _MOST_NAMES:
+            return ()
+        cores = tuple(sorted(self._core(name, text) for name in found))
+        return self._bare.completed(cores, even)
 
     def _core(self, name: Name, text: str) -> Name:
         """The name without the words its pattern took in from before it."""

@@ -17,6 +17,8 @@ from rapport.evidence.read.population import Population, pattern_of
 from rapport.knowledge.model import CaseDefinition, Decision
 
 MOST_SPANS = 4
+_FEWEST_OF_COVID = 2
+"""Mentions in title and abstract from which a study is one of people after COVID-19."""
 # Where a rule is told in full comes before where it is told in short.
 _RANKS: dict[SectionKind, int] = {
     SectionKind.METHODS: 0,
@@ -259,10 +261,11 @@ def _by_groups(
     """
     roles = (Role.OUTCOME, Role.SUBGROUP)
     groups = [s for s in statements if s.role in roles and s.answer is Answer.YES]
-    told = [s for s in groups if s.cue != "share" or people.is_covid_cohort]
+    after_covid = people.is_covid_cohort or people.long_covid >= _FEWEST_OF_COVID
+    told = [s for s in groups if s.cue != "share" or after_covid]
     if own.is_rule and not people.found_afterwards:
         told = [s for s in told if s.cue == "subgroup"]
-    if people.studied_as_me_cfs and not people.found_afterwards:
+    if people.studied_as_me_cfs and not people.found_afterwards and not after_covid:
         told = [s for s in told if s.cue == "subgroup" and s.sentence.section in _RANKS]
     return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
 
