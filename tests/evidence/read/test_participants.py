@@ -28,6 +28,7 @@ CONTROLLED = "Healthy controls were seen too. "
         ("In this survey 15 patients with long COVID and 11 ME/CFS patients took part.", 11, None),
         ("This survey was sent to 900 people; 300 participants responded.", 300, None),
         ("A cross-sectional study of 60 adults (20 men, 40 women) with ME/CFS.", 60, None),
+        ("Two cohorts gave 90 cases and 80 healthy controls.", 90, 80),  # not two cases
         ("This cross-sectional study lasted from 2019 to 2020.", None, None),
         ("In this survey 30 patients were seen and 12 patients (40%) had pain.", 30, None),
         ("In this survey of 40 people with ME/CFS, 12 had pain and nine slept.", 40, None),

@@ -137,8 +137,11 @@ def _group_of_noun(place: _Place) -> Group | None:
     """Whom a number with a noun behind it counts: "24 patients with ME/CFS", "17 with CFS"."""
     length = _direct().length_at_start(place.after)
     noun = (0, length) if length else next(iter(_person().places(place.after)), None)
-    if noun is None or _breaks().occurs_in(place.after[: noun[0]]):
+    if noun is None:
         return None
+    between = place.after[: noun[0]]
+    if _breaks().occurs_in(between) or between.rstrip()[-1:].isdigit():
+        return None  # "two cohorts of 30 patients": the noun belongs to the nearer number
     rest = place.after[noun[1] :]
     complement = _cut(rest[: _complement().length_at_start(rest) or 0])
     behind = rest[len(complement) :]
