@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import escape
 
 from rapport.cards.facts import Participants, PemRecord, Statement
 from rapport.cards.study_card import Citation, Parts
@@ -177,3 +178,8 @@ def test_a_cut_text_is_small_and_marked(text, most):
     short = cut(text, most)
     assert size(short) <= most
     assert short == text or short.endswith(" …")
+
+
+@given(st.text(max_size=300))
+def test_a_text_never_takes_more_bytes_than_its_size_says(text):
+    assert len(escape(text).encode()) <= size(text)

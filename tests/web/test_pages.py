@@ -5,11 +5,13 @@ import re
 
 import msgspec
 import pytest
+from django.http import HttpResponse
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.cards.study_card import StudyCard
 from rapport.core.vocabulary import Badge
+from rapport.web.kept import Kept
 from rapport.web.routes import RULES, Access
 from rapport.web.site import site
 from rapport.web.urls import urlpatterns
@@ -384,3 +386,24 @@ def test_any_path_gets_a_page(site_of_session, path):
 def test_the_data_of_a_card_is_the_card(client):
     card = msgspec.json.decode(client.get("/cards/pmid-90000001.json").content, type=StudyCard)
     assert card.id == "pmid-90000001"
+
+
+def test_a_page_that_is_kept_is_the_page_that_was_made(client):
+    for address in (*PAGES, "/index.json", "/cards/pmid-90000001.bib"):
+        made, kept = client.get(address), client.get(address)
+        assert kept.content == made.content
+        assert dict(kept.items()) == dict(made.items())
+
+
+def test_pages_are_kept_by_look_and_only_so_many_and_never_a_refusal():
+    pages = Kept(most=2)
+    for mark in ("a", "b", "c"):
+        pages.keep(mark, HttpResponse(mark))
+    assert pages.page("a") is None
+    assert [pages.page(mark).content for mark in ("b", "c")] == [b"b", b"c"]
+    pages.keep("d", HttpResponse("x", status=404))
+    pages.keep("e", HttpResponse("x" * 100_000))
+    choosing = HttpResponse("x")
+    choosing.set_cookie("look", "dim")
+    pages.keep("f", choosing)
+    assert [pages.page(mark) for mark in "def"] == [None, None, None]

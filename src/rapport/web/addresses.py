@@ -14,8 +14,6 @@ LOOKS = "/looks"
 API = "/api/"
 OPENAPI = "/api/openapi.json"
 
-CITATION_FORMATS = ("bib", "ris", "csl.json")
-
 
 def card(card_id: str) -> str:
     """The page of a card."""

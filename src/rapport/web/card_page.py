@@ -7,7 +7,6 @@ what does not fit stands on a page of its own, and nothing is left out silently.
 from collections.abc import Sequence
 
 import msgspec
-from markupsafe import escape
 
 from rapport.cards.facts import Statement
 from rapport.cards.study_card import Parts, StudyCard
@@ -246,8 +245,8 @@ def cut(text: str, most_bytes: int) -> str:
 
 
 def size(text: str) -> int:
-    """The bytes that a text takes on a page."""
-    return len(escape(text).encode())
+    """The most bytes that a text can take on a page, with its signs escaped."""
+    return len(text.encode()) + 4 * sum(map(text.count, "&<>'\""))
 
 
 def byline(card: StudyCard) -> str:

@@ -7,6 +7,7 @@ from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
 
 from rapport.web.errors import PageError
+from rapport.web.kept import Kept
 from rapport.web.render import look_of
 from rapport.web.routes import RULES
 from rapport.web.site import site
@@ -38,6 +39,7 @@ class Calm:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._next = get_response
+        self._kept = Kept()
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer with its headers; what cannot be asked is refused before it is routed."""
@@ -50,8 +52,18 @@ class Calm:
         mark = _mark(request) if request.method in ("GET", "HEAD") else None
         if mark is not None and mark in _marks_held(request):
             return _dressed(HttpResponseNotModified(), mark)
+        return self._page(request, mark)
+
+    def _page(self, request: HttpRequest, mark: str | None) -> HttpResponseBase:
+        """The page, made now if it is not kept from before."""
+        kept = self._kept.page(mark) if mark is not None else None
+        if kept is not None:
+            return kept
         response = self._next(request)
-        return _dressed(response, mark if response.status_code == 200 else None)
+        dressed = _dressed(response, mark if response.status_code == 200 else None)
+        if mark is not None:
+            self._kept.keep(mark, dressed)
+        return dressed
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, values: object

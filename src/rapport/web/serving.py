@@ -20,6 +20,8 @@ from rapport.core.errors import InputError, UsageError
 EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104  # compared with, not bound to
 PATIENCE_SECONDS = 30.0
 PAUSE_SECONDS = 0.05
+STOP_SECONDS = 5
+"""A worker that is told to stop while it is still starting would never hear of it."""
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,6 +59,7 @@ def serve(serving: Serving, greeting: str) -> None:
         blocking_threads=1,
         backlog=2048,
         websockets=False,
+        workers_kill_timeout=STOP_SECONDS,
         log_level=LogLevels.warning,
     )
     server.serve()

@@ -30,6 +30,13 @@ from rapport.web.site import site
 MOST_RELATED = 8
 MOST_MISSING = 6
 PER_PAGE = 20
+FORMS = (
+    ("BibTeX", "bib"),
+    ("RIS", "ris"),
+    ("CSL-JSON", "csl.json"),
+    ("Plain text", "txt"),
+    ("All data", "json"),
+)
 
 
 def card(request: HttpRequest, card_id: str) -> HttpResponse:
@@ -59,6 +66,7 @@ def card(request: HttpRequest, card_id: str) -> HttpResponse:
         read_words=read_words(found),
         snapshot=snapshot(found),
         source_line=source_line(found),
+        forms=[(name, addresses.card_as(found.id, ending)) for name, ending in FORMS],
     )
 
 
