@@ -11,6 +11,7 @@ from typing import Any
 import re2
 
 _RE2: Any = re2  # google-re2 has no types
+_ANYWHERE: Any = _RE2._re2.RE2.Anchor.UNANCHORED
 _MEMORY = 64 * 1024 * 1024
 """RE2's default of 8 MiB makes a large alternation fall back to its slow engine."""
 
@@ -24,11 +25,18 @@ class TextPattern:
 
     def occurs_in(self, text: str) -> bool:
         """Whether any of the patterns is found in the text."""
-        return self._compiled is not None and self._compiled.search(text) is not None
+        if self._compiled is None:
+            return False
+        # The engine itself: the wrapper builds a match object that nobody looks at.
+        data = text.encode("utf-8", "replace")
+        found: list[tuple[int, int]] = self._compiled._regexp.Match(
+            _ANYWHERE, data, 0, len(data)
+        )
+        return found[0][0] >= 0
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Start and end of every match, in characters, in order and without overlap."""
-        if self._compiled is None:
+        if not self.occurs_in(text):
             return []
         return [match.span() for match in self._compiled.finditer(text)]
 
@@ -60,9 +68,9 @@ class PatternFilter:
         possible: list[int] = self._filter.Match(text, True) or []
         return len(possible) > self._n_always
 
-    def may_occur_in(self, text: str) -> bool:
-        """False only where none of the patterns is found in the text."""
-        return self.words_occur_in(text) or self.without_words.occurs_in(text)
+    def occurs_in(self, text: str) -> bool:
+        """Whether any of the patterns is found in the text: only those that can be are tried."""
+        return not self._is_empty and bool(self._filter.Match(text))
 
 
 class BytesPattern:

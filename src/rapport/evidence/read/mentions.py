@@ -84,7 +84,7 @@ class Mentions:
         it would without them.
         """
         even = _BRACKETED.sub(lambda m: " " * len(m.group()), text)
-        found = self._names.find(even)
+        found = self._names.find(even) if self.possible.occurs_in(even) else ()
         if not found or len(found) > _MOST_NAMES:
             return ()
         cores = tuple(sorted(self._core(name, text) for name in found))
