@@ -153,6 +153,12 @@ def test_a_digest_is_marked_as_ours(client):
     assert "Digest by Rapport" not in text_of(client.get(CARD))
 
 
+def test_a_quote_from_a_digest_is_never_said_to_be_from_the_abstract(client):
+    said = text_of(client.get("/cards/pmid-90000006/"))
+    assert "Our digest, Methods, characters" in said
+    assert "Abstract, Methods" not in said
+
+
 def test_works_that_belong_together_are_linked(client):
     page = client.get("/cards/pmid-90000006/").content.decode()
     assert "Later published as" in page
@@ -186,7 +192,7 @@ def test_what_it_gets_wrong_gives_each_field_with_its_interval(
     (tmp_path / "run.json").write_text(json.dumps(stored))
     open_site(release_folder, tmp_path / "run.json")
     said = text_of(client.get("/what-it-gets-wrong"))
-    assert "PEM badge 11 of 12 65 to 98 %" in said
+    assert "PEM badge 11 of 12 65 to 98%" in said
     assert "made by another version" in said
     assert "Not measured yet" not in said
     data = json.loads(client.get("/what-it-gets-wrong.json").content)
@@ -198,7 +204,7 @@ def test_what_it_gets_wrong_says_when_nothing_was_measured(client, monkeypatch, 
     site.cache_clear()
     said = text_of(client.get("/what-it-gets-wrong"))
     assert "Not measured yet." in said
-    assert "Whether PEM was required 24 of 29 83 %" in said
+    assert "Whether PEM was required 24 of 29 83%" in said
 
 
 def test_a_definition_says_whether_it_requires_pem_and_who_has_checked_it(client):

@@ -12,7 +12,7 @@ from rapport.cards.study_card import StudyCard
 from rapport.core.vocabulary import Badge, Combination
 from rapport.knowledge.model import CaseDefinition
 from rapport.web import addresses, words
-from rapport.web.card_page import Place, cut, places, read_words
+from rapport.web.card_page import Fields, Place, cut, field_words, places, read_words
 
 NOT_STATED = "Not stated in the text we read."
 MOST_DEFINITIONS = 12
@@ -41,16 +41,17 @@ class Fact(msgspec.Struct, frozen=True, kw_only=True):
 
 def facts_of(card: StudyCard, definitions: Definitions) -> tuple[Fact, ...]:
     """Every row of "Who was studied, and how"."""
+    fields = field_words(card)
     return (
-        _entry(card.badge, definitions),
+        _entry(card.badge, definitions, fields),
         *_pem(card.badge),
-        _design(card.design),
-        _people(card.participants),
+        _design(card.design, fields),
+        _people(card.participants, fields),
         Fact(label="What we read", lines=(_sentence(read_words(card)),)),
     )
 
 
-def _entry(badge: PemRecord, definitions: Definitions) -> Fact:
+def _entry(badge: PemRecord, definitions: Definitions, fields: Fields) -> Fact:
     """How people were chosen: the definitions and how they were combined."""
     lines = list(_combination(badge))
     lines += [words.flag(flag) for flag in badge.flags]
@@ -60,7 +61,7 @@ def _entry(badge: PemRecord, definitions: Definitions) -> Fact:
         links=tuple(
             definition_link(name, definitions) for name in badge.definitions[:MOST_DEFINITIONS]
         ),
-        places=places(badge.evidence, most=MOST_PLACES),
+        places=places(badge.evidence, fields, most=MOST_PLACES),
         more_places=max(0, len(badge.evidence) - MOST_PLACES),
     )
 
@@ -98,7 +99,7 @@ def _pem(badge: PemRecord) -> Iterator[Fact]:
         yield Fact(label="How PEM was measured", lines=(cut(badge.instrument, 200),))
 
 
-def _design(design: DesignRecord) -> Fact:
+def _design(design: DesignRecord, fields: Fields) -> Fact:
     lines = [_sentence(words.DESIGNS[design.value])]
     if design.blinded is not None:
         lines.append(
@@ -111,17 +112,17 @@ def _design(design: DesignRecord) -> Fact:
     return Fact(
         label="Kind of study",
         lines=tuple(lines),
-        places=places(design.evidence, most=MOST_PLACES),
+        places=places(design.evidence, fields, most=MOST_PLACES),
         more_places=max(0, len(design.evidence) - MOST_PLACES),
     )
 
 
-def _people(people: Participants) -> Fact:
+def _people(people: Participants, fields: Fields) -> Fact:
     lines = list(_numbers(people))
     return Fact(
         label="Who was studied",
         lines=tuple(lines) or (NOT_STATED,),
-        places=places(people.evidence, most=MOST_PLACES),
+        places=places(people.evidence, fields, most=MOST_PLACES),
         more_places=max(0, len(people.evidence) - MOST_PLACES),
     )
 

@@ -4,7 +4,7 @@ Pure: a card in, what the template prints out. The page stays small however much
 what does not fit stands on a page of its own, and nothing is left out silently.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -25,6 +25,10 @@ QUOTE_BYTES = 800
 SLIM_BYTES = 700
 """For the text and the quote of a first statement that alone would take more than its part."""
 MOST_SPANS = 3
+
+
+Fields = Mapping[str, str]
+"""Field of a span -> what it is called."""
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,15 +153,16 @@ def statements(parts: Parts, part_id: str) -> tuple[Statement, ...]:
 
 def parts_of(card: StudyCard) -> tuple[Part, ...]:
     """The six parts, in their order, each as far as it fits."""
-    return tuple(part(name, statements(card.parts, name.id)) for name in PARTS)
+    fields = field_words(card)
+    return tuple(part(name, statements(card.parts, name.id), fields) for name in PARTS)
 
 
-def part(name: PartName, found: Sequence[Statement]) -> Part:
+def part(name: PartName, found: Sequence[Statement], fields: Fields) -> Part:
     """One part with at least its first statement and as many more as fit."""
     says: list[Said] = []
     left = name.most_bytes
     for statement in found:
-        one = said(statement)
+        one = said(statement, fields)
         if not says and weight(one) > left:
             one = slim(one)
         left -= weight(one)
@@ -187,22 +192,22 @@ def slim(one: Said) -> Said:
     )
 
 
-def said(statement: Statement) -> Said:
+def said(statement: Statement, fields: Fields = words.FIELDS) -> Said:
     """A statement with how it came to be and where it says so."""
     quoted = statement.origin is Origin.QUOTED
     shown = statement.text if quoted else None
     return Said(
         text=cut(statement.text, TEXT_BYTES),
-        about=_quoted(statement) if quoted else _made(statement),
+        about=_quoted(statement, fields) if quoted else _made(statement),
         note=cut(statement.note, 300) if statement.note else None,
-        places=places(statement.spans, shown),
+        places=places(statement.spans, fields, shown=shown),
         more_places=max(0, len(statement.spans) - MOST_SPANS),
     )
 
 
-def _quoted(statement: Statement) -> str:
+def _quoted(statement: Statement, fields: Fields) -> str:
     """Where a quoted statement stands, and how strongly it words a link."""
-    at = next((where(s) for s in statement.spans if s.quote == statement.text), "")
+    at = next((where(s, fields) for s in statement.spans if s.quote == statement.text), "")
     place = f"{words.ORIGINS[statement.origin]}: {at[:1].lower()}{at[1:]}."
     return f"{place} It {words.BANDS[statement.band]}." if statement.band else place
 
@@ -214,20 +219,28 @@ def _made(statement: Statement) -> str:
 
 
 def places(
-    spans: Sequence[Span], shown: str | None = None, most: int = MOST_SPANS
+    spans: Sequence[Span],
+    fields: Fields = words.FIELDS,
+    *,
+    shown: str | None = None,
+    most: int = MOST_SPANS,
 ) -> tuple[Place, ...]:
     """The first places of a value, without those whose words are `shown` already."""
     return tuple(
-        Place(quote=cut(span.quote, QUOTE_BYTES), where=where(span))
+        Place(quote=cut(span.quote, QUOTE_BYTES), where=where(span, fields))
         for span in spans[:most]
         if span.quote != shown
     )
 
 
-def where(span: Span) -> str:
+def where(span: Span, fields: Fields = words.FIELDS) -> str:
     """A place in words: "Abstract, methods, characters 120 to 180"."""
-    field = words.FIELDS.get(span.field, span.field)
-    section = f", {cut(span.section, 160)}" if span.section else ""
+    field = fields.get(span.field, span.field)
+    section = (
+        f", {cut(span.section, 160)}"
+        if span.section and span.section.lower() != span.field
+        else ""
+    )
     return f"{field[:1].upper()}{field[1:]}{section}, characters {span.start} to {span.end}"
 
 
@@ -265,6 +278,11 @@ def byline(card: StudyCard) -> str:
 def is_digest(card: StudyCard) -> bool:
     """Whether the text behind the card is ours, written from published facts."""
     return card.source.text_origin == "digest"
+
+
+def field_words(card: StudyCard) -> Fields:
+    """What the fields of a card's source are called; a digest is never called an abstract."""
+    return {**words.FIELDS, "abstract": "our digest"} if is_digest(card) else words.FIELDS
 
 
 def read_words(card: StudyCard) -> str:

@@ -15,6 +15,7 @@ from rapport.web.card_page import (
     badge_sentence,
     byline,
     cut,
+    field_words,
     first_screen,
     is_digest,
     parts_of,
@@ -78,7 +79,7 @@ def card_part(request: HttpRequest, card_id: str, part_id: str) -> HttpResponse:
     everything = statements(found.parts, part_id)
     number, last = _page_number(request, len(everything))
     start = (number - 1) * PER_PAGE
-    says = [said(one) for one in everything[start : start + PER_PAGE]]
+    says = [said(one, field_words(found)) for one in everything[start : start + PER_PAGE]]
     return page(
         request,
         "card_part.html",
