@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from pages.card_states import card_states_page
 from pages.contracts import commands_page, shapes_page
 
 from rapport.knowledge.load import load
@@ -25,6 +26,7 @@ def knowledge_page(draw: Callable[..., str]) -> Page:
 PAGES: dict[str, Page] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/contracts.md": shapes_page,
+    "docs/reference/card-states.md": card_states_page,
     **{
         f"docs/reference/{path}": knowledge_page(draw) for path, draw in KNOWLEDGE_PAGES.items()
     },
