@@ -22,7 +22,13 @@ _ABBREVIATIONS = (
 _GLUED = re.compile(
     r"(?<=[a-z)\]%])[.?!](?:\d{1,3}(?:[,\u2013-]\d{1,3})*|\[[\d,\u2013 -]{1,40}\])\s+(?=[A-Z])"
 )
-_CANDIDATE = re.compile(r"[.!?]")
+# Abbreviations before which nothing but a sentence in mid-flow goes on in lower case.
+_CERTAIN_ABBREVIATIONS = frozenset(
+    ["al", "e.g", "i.e", "vs", "approx", "cf", "ca", "fig", "figs"]
+)
+_STOP = re.compile(r"[.!?][\"')\]\u201d\u2019]*(?=\s)")
+_SHORTEST_WORD = 4
+_LONGEST_WORD = 40
 
 
 @cache
@@ -34,14 +40,55 @@ def _tokenizer() -> PunktSentenceTokenizer:
 
 def sentence_bounds(text: str) -> list[tuple[int, int]]:
     """Start and end of each sentence, without the white space around it; in order."""
-    if _CANDIDATE.search(text, 0, max(0, len(text) - 1)) is None:
-        spans = [(0, len(text))]
-    else:
-        spans = [(start, end) for start, end in _tokenizer().span_tokenize(text)]
     found: list[tuple[int, int]] = []
-    for start, end in _unglued(spans, [match.end() for match in _GLUED.finditer(text)]):
+    cuts = [match.end() for match in _GLUED.finditer(text)]
+    for start, end in _unglued(_spans(text), cuts):
         found.extend(_trimmed(text, start, end))
     return found
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """The sentences: plain ends are cut at once, and only stretches with a doubtful one judged.
+
+    A stop behind an ordinary word and before a capital ends a sentence for nupunkt too; what it
+    takes its time for are the abbreviations, numbers and initials.
+    """
+    found: list[tuple[int, int]] = []
+    start, is_doubtful = 0, False
+    for match in _STOP.finditer(text):
+        ends = _ends_sentence(text, match.start(), match.end())
+        if ends is None:
+            is_doubtful = True
+        elif ends:
+            stop = match.end()
+            found.extend(_judged(text, start, stop) if is_doubtful else [(start, stop)])
+            start, is_doubtful = stop, False
+    found.extend(_judged(text, start, len(text)) if is_doubtful else [(start, len(text))])
+    return found
+
+
+def _judged(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    spans = _tokenizer().span_tokenize(text[start:end])
+    return [(start + first, start + last) for first, last in spans]
+
+
+def _ends_sentence(text: str, stop: int, end: int) -> bool | None:
+    """Whether the stop ends a sentence, where that is plain; None where it is not."""
+    following = text[end + 1 : end + 2]
+    word = text[text.rfind(" ", max(0, stop - _LONGEST_WORD), stop) + 1 : stop]
+    if following.isupper():
+        if word[-1:] in (")", "]"):
+            return True
+        plain = len(word) >= _SHORTEST_WORD and word[-4:].isalpha() and word[-3:].islower()
+        return True if plain and word.lower() not in _abbreviations() else None
+    if following.islower() or following in ("(", "["):
+        return False if word.lower().lstrip("([") in _CERTAIN_ABBREVIATIONS else None
+    return None
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(_tokenizer().abbreviations)
 
 
 def _unglued(spans: list[tuple[int, int]], cuts: list[int]) -> list[tuple[int, int]]:
