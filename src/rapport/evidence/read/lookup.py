@@ -25,6 +25,10 @@ class Lookup:
             sorted({bisect_right(self._starts, at) - 1 for at, _ in pattern.places(self._text)})
         )
 
+    def has(self, pattern: TextPattern) -> bool:
+        """Whether the pattern is found in any sentence."""
+        return pattern.occurs_in(self._text)
+
     def having(self, pattern: TextPattern) -> Iterable[Sentence]:
         """The sentences in which the pattern is found, in order."""
         return (self.sentences[index] for index in self.indices(pattern))

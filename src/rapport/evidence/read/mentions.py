@@ -15,11 +15,10 @@ from rapport.knowledge.patterns import PatternFilter, TextPattern
 
 _YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
 _CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
-_BRACKETED = re.compile(
-    r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]"
-    # A printed superscript comes out of a PDF glued to the word: "criteria6".
-    r"|(?<=criteria)\d{1,3}(?:[,\u2013-]\d{1,3})*\b|(?<=definition)\d{1,3}(?:[,\u2013-]\d{1,3})*\b"
-    r"|(?<=\b(?:CCC|ICC|IOM|IoM|NAM))\d{1,3}(?:[,\u2013-]\d{1,3})*\b"
+_BRACKETED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]")
+# A printed superscript comes out of a PDF glued to the word: "criteria6".
+_GLUED = re.compile(
+    r"(criteria|definition|CCC|ICC|IOM|IoM|NAM)(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b"
 )
 _APPOSED = re.compile(r"[\s(\[/,;:=\"]*")
 _KEYWORD = re.compile(r"[A-Z][A-Za-z-]+")
@@ -83,7 +82,7 @@ class Mentions:
         Citations by number are overlooked, so that "Canadian [3] and IOM [4] criteria" reads as
         it would without them.
         """
-        even = _BRACKETED.sub(lambda m: " " * len(m.group()), text)
+        even = _without_citations(text)
         found = self._names.find(even) if self.possible.occurs_in(even) else ()
         if not found or len(found) > _MOST_NAMES:
             return ()
@@ -246,6 +245,13 @@ class Mentions:
                     )
                 )
         return found
+
+
+def _without_citations(text: str) -> str:
+    """The text with citations by number blanked, character for character."""
+    if "[" in text:
+        text = _BRACKETED.sub(lambda match: " " * len(match.group()), text)
+    return _GLUED.sub(lambda match: match[1] + " " * len(match[2]), text)
 
 
 def _keywords(definitions: Iterable[CaseDefinition]) -> dict[str, re.Pattern[str]]:

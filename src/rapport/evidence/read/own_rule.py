@@ -13,14 +13,19 @@ from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.population import Population, pattern_of
 from rapport.knowledge.patterns import TextPattern
 
-_PLACES = (SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.UNKNOWN, SectionKind.RESULTS)
-_WORTH_READING = TextPattern(
+_PLACES = (SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.UNKNOWN)
+# A rule of its own tells both that people were taken in and what was the matter with them.
+_TAKES_IN = TextPattern(
     [
-        "inclu", "eligib", "recruit", "enrol", "invit", "select", "had to", "must", "criteri",
-        "defin", "diagnos", "required", "fatigue", "refer",
+        "inclu", "eligib", "recruit", "enrol", "invit", "selected", "had to", "must", "criteri",
+        "defin", "diagnos", "required", "referred", "qualif", "according to", "fatigue",
     ],
     ignore_case=True,
 )  # fmt: skip
+_IS_THE_MATTER = TextPattern(
+    ["fatigue", "covid", "sars", "symptom", "post-?acute", r"\bp[ac]s?c\b", "complaint"],
+    ignore_case=True,
+)
 _DIAGNOSED = TextPattern(["diagnos", "self-?report", r"\bcode"], ignore_case=True)
 
 
@@ -75,8 +80,10 @@ def _ascertainment(lookup: Lookup, reader: EntryReader) -> OwnEntry:
 
 
 def _worth_reading(lookup: Lookup) -> Iterable[Sentence]:
-    for sentence in lookup.having(_WORTH_READING):
-        if sentence.section not in _PLACES:
+    taken_in = set(lookup.indices(_TAKES_IN))
+    for index in lookup.indices(_IS_THE_MATTER):
+        sentence = lookup.sentences[index]
+        if index not in taken_in or sentence.section not in _PLACES:
             continue
         if may_tell(sentence.text, sentence.section, sentence.titles):
             yield sentence

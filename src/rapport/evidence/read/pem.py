@@ -62,7 +62,7 @@ def _without_participants(
     if people.is_notice:
         return Verdict(decision=Decision.NOT_APPLICABLE, rule="P099", spans=first)
     reviews = design.value in _NO_PARTICIPANTS
-    animals = design.value is Design.IN_VITRO_OR_ANIMAL and not lookup.indices(
+    animals = design.value is Design.IN_VITRO_OR_ANIMAL and not lookup.has(
         pattern_of("human_material")
     )
     if not reviews and not animals:

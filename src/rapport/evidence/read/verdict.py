@@ -47,7 +47,7 @@ def of_participants(
     document: Document, people: Population, reader: EntryReader, lookup: Lookup
 ) -> Verdict:
     """The verdict of a document about people: by its entry rule, its groups, or its own rule."""
-    if not lookup.indices(pattern_of("illness")):
+    if not lookup.has(pattern_of("illness")):
         own = own_entry(lookup, people, reader)
         return by_own_rule(document, own, (), reader)
     statements = reader.statements(document, people, lookup)
