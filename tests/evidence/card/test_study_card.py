@@ -177,6 +177,17 @@ def test_a_finding_beyond_the_design_is_not_the_main_finding(made_up):
     assert claim not in texts(card_of(study).parts.quick_summary)
 
 
+def test_the_sentence_that_counts_people_is_not_the_main_finding(made_up):
+    count, finding = "The study saw 90 people.", "Those who slept little had pain more often."
+    study = made_up(f"{count} {finding}", licence="CC0").counted(count, n_cases=90)
+    study.designed(Design.CROSS_SECTIONAL, "The study").says(
+        StatementKind.OBSERVED, count, finding
+    )
+    told = texts(card_of(study).parts.quick_summary)
+    assert finding in told
+    assert count not in told
+
+
 def long_text(number, words):
     return [f"Result {index} was {'very ' * words}high." for index in range(number)]
 

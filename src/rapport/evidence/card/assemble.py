@@ -53,6 +53,7 @@ def study_card(
         ),
         rights=rights(publication),
         main_words=SUMMARY_WORDS - sum(word_count(each.text) for each in summary),
+        told=(*reading.participants.evidence, *reading.design.evidence, *reading.pem.evidence),
     )
     return StudyCard(
         id=reading.id,

@@ -9,6 +9,7 @@ from rapport.cards import licences
 from rapport.cards.facts import ReadStatement, Statement
 from rapport.cards.limits import Limit
 from rapport.cards.strength import HEDGED
+from rapport.core.spans import Span
 from rapport.core.vocabulary import Origin, StatementKind, band_of
 
 DIGEST_NOTE = "digest by Rapport, not the abstract"
@@ -46,15 +47,23 @@ class Quotes(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def quotes(
-    statements: Iterable[ReadStatement], *, limit: Limit, rights: Rights, main_words: int
+    statements: Iterable[ReadStatement],
+    *,
+    limit: Limit,
+    rights: Rights,
+    main_words: int,
+    told: Iterable[Span] = (),
 ) -> Quotes:
     """The sentences a card quotes.
 
     `main_words` is what the summary has left for the main finding; a finding that is longer or
-    is worded more strongly than the study carries is not quoted there.
+    is worded more strongly than the study carries is not quoted there, nor is one of the spans
+    in `told`, which the summary tells already: who took part and how.
     """
     wanted = _without_repeats(statements)
-    main = main_finding(wanted, limit, main_words)
+    told_at = {(span.field, span.start) for span in told}
+    news = [each for each in wanted if (each.field, each.start) not in told_at]
+    main = main_finding(news, limit, main_words)
     chosen = _chosen(wanted, main)
     allowed = chosen if rights.is_open else _within_licence(chosen, main)
     by_kind = {kind: _quoted(allowed, kind, limit, rights) for kind in _MOST}
