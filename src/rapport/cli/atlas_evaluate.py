@@ -14,7 +14,6 @@ from rapport.evidence.canonical import canonical
 from rapport.evidence.evaluate.labels import (
     LabelledPaper,
     LabelledReading,
-    LabelledText,
     parsed,
 )
 from rapport.evidence.evaluate.readings import Compared, field_evaluations
@@ -26,7 +25,7 @@ from rapport.evidence.evaluate.run import (
     without_sentences,
 )
 from rapport.evidence.evaluate.statements import PaperRead, notes, statement_evaluations
-from rapport.evidence.publication import Origin, Publication
+from rapport.evidence.publication import Publication
 from rapport.evidence.read.reader import Reader
 from rapport.evidence.read.reading import READER_VERSION
 from rapport.evidence.sources.files import publications
@@ -40,7 +39,7 @@ def atlas_evaluate(
         Path | None, typer.Argument(help="Labelled studies, JSON Lines.", metavar="[GOLD]")
     ] = None,
     texts: Annotated[
-        Path | None, typer.Option("--texts", help="The texts of GOLD, JSON Lines.")
+        Path | None, typer.Option("--texts", help="The texts of GOLD, in any source format.")
     ] = None,
     statements: Annotated[
         Path | None, typer.Option("--statements", help="Labelled sentences, JSON Lines.")
@@ -50,6 +49,10 @@ def atlas_evaluate(
     ] = None,
     out: Annotated[
         Path | None, typer.Option("--out", help="Store the run here, without sentences.")
+    ] = None,
+    note: Annotated[
+        list[str] | None,
+        typer.Option(help="What readers must know of these labels; may be repeated."),
     ] = None,
     draws: Annotated[int, typer.Option("--draws", help="Bootstrap draws.", min=1)] = 1000,
     seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.")] = 1,
@@ -87,7 +90,7 @@ def atlas_evaluate(
         draws=draws,
         fields=fields,
         errors=errors,
-        notes=told,
+        notes=(*told, *(note or ())),
     )
     if out is not None:
         _store(out, run)
@@ -96,11 +99,12 @@ def atlas_evaluate(
 
 def _readings(gold: Path, texts: Path, rng: random.Random, draws: int) -> _Measured:
     labels = list(parsed(_bytes(gold), LabelledReading, where=str(gold)))
-    by_id = {text.id: text for text in parsed(_bytes(texts), LabelledText, where=str(texts))}
+    by_id = {each.id: each for each in publications([texts]) if isinstance(each, Publication)}
     missing = [label.id for label in labels if label.id not in by_id]
-    if missing:
+    if missing or not any(map(_has_text, by_id.values())):
         raise InputError(
-            f"{len(missing)} labelled studies have no text, the first is {missing[0]}",
+            f"{len(missing or labels)} labelled studies have no text, the first is "
+            f"{(missing or [labels[0].id])[0]}",
             where=str(texts),
             fix="give the texts that belong to the labels",
         )
@@ -110,13 +114,12 @@ def _readings(gold: Path, texts: Path, rng: random.Random, draws: int) -> _Measu
     return f"{len(labels)} studies that people had labelled.", fields, errors
 
 
-def _compared(label: LabelledReading, text: LabelledText, reader: Reader) -> Compared:
-    publication = Publication(
-        origin=Origin(file="texts", position=1, format="json_lines"),
-        given_id=text.id,
-        title=text.title,
-        text=text.text,
-    )
+def _has_text(publication: Publication) -> bool:
+    """Whether there is more to read than a title."""
+    return bool(canonical(publication).fields.keys() - {"title"})
+
+
+def _compared(label: LabelledReading, publication: Publication, reader: Reader) -> Compared:
     return Compared(
         label=label,
         reading=reader.read(publication),

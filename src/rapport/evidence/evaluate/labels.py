@@ -30,14 +30,6 @@ class LabelledReading(msgspec.Struct, frozen=True, kw_only=True):
     n_cases_evidence_end: int | None = None
 
 
-class LabelledText(msgspec.Struct, frozen=True, kw_only=True):
-    """The text that the offsets of the labels count in."""
-
-    id: str
-    title: str | None = None
-    text: str
-
-
 class LabelledSentence(msgspec.Struct, frozen=True, kw_only=True):
     """One sentence; `section` only for those of the body."""
 
