@@ -5,8 +5,10 @@ that are weaker than their word: knowledge/data/reading/strength/uses.toml.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -41,6 +43,17 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     words: str
     level: int
     plain_level: int
+    hedged: bool
+    negated: bool
+
+
+class _Grade(NamedTuple):
+    """What a Link says, with its place in bytes."""
+
+    start: int
+    end: int
+    level: int
+    plain: int
     hedged: bool
     negated: bool
 
@@ -82,27 +95,55 @@ class Strength:
 
         0 means that every link in it is denied or only asked.
         """
-        links = self.links(sentence)
-        return max((link.level for link in links), default=DESCRIBED)
+        return self.levels_and_hedges([sentence])[0][0]
 
     def links(self, sentence: str) -> tuple[Link, ...]:
         """Every link of the sentence in order, each with its level in this sentence.
 
         Only the first `LONGEST` characters are read.
         """
-        data = sentence[:LONGEST].encode(errors="replace").translate(_EVEN)
-        found = self._link.places(data)
-        if not found:
-            return ()
-        guards = _Guards(self._guards(data))
-        links = tuple(self._graded(data, start, end, guards) for start, end in found)
+        data = _even(sentence)
+        links = tuple(
+            Link(
+                start=grade.start,
+                end=grade.end,
+                words=data[grade.start : grade.end].decode(errors="replace"),
+                level=grade.level,
+                plain_level=grade.plain,
+                hedged=grade.hedged,
+                negated=grade.negated,
+            )
+            for grade in self._grades([data])[0]
+        )
         return links if sentence.isascii() else _in_characters(links, data)
 
-    def _guards(self, data: bytes) -> list[tuple[int, int, _Mark]]:
-        places = self._mark.places(data)
+    def levels_and_hedges(self, sentences: Iterable[str]) -> list[tuple[int, bool]]:
+        """Of each sentence its `level`, and whether any of its links is hedged."""
+        graded = self._grades([_even(sentence) for sentence in sentences])
         return [
-            (start, end, self._kind_of_mark(data[start:end].lower())) for start, end in places
+            (max([grade.level for grade in grades]), any(grade.hedged for grade in grades))
+            if grades
+            else (DESCRIBED, False)
+            for grades in graded
         ]
+
+    def _grades(self, texts: list[bytes]) -> list[list["_Grade"]]:
+        """The links of each text. One pattern at a time for all texts: that is faster."""
+        found = [self._link.places(data) for data in texts]
+        guards = [
+            self._guards(data) if links else None
+            for data, links in zip(texts, found, strict=True)
+        ]
+        return [
+            [self._graded(data, start, end, guard) for start, end in links] if guard else []
+            for data, links, guard in zip(texts, found, guards, strict=True)
+        ]
+
+    def _guards(self, data: bytes) -> "_Guards":
+        places = self._mark.places(data)
+        return _Guards(
+            [(start, end, self._kind_of_mark(data[start:end].lower())) for start, end in places]
+        )
 
     def _read_mark(self, words: bytes) -> _Mark:
         return next(mark for mark, pattern in self._marks if pattern.is_whole(words))
@@ -113,7 +154,7 @@ class Strength:
         lengths = ((use, use.words.length_at_start(words)) for use in self._uses)
         return level, tuple((use, length) for use, length in lengths if length)
 
-    def _graded(self, data: bytes, start: int, end: int, guards: "_Guards") -> Link:
+    def _graded(self, data: bytes, start: int, end: int, guards: "_Guards") -> "_Grade":
         words = data[start:end]
         plain, uses = self._reading_of_words(words.lower())
         before = data[max(0, start - _WINDOW) : start] if uses else b""
@@ -125,15 +166,11 @@ class Strength:
         negated = plain == 0 or guards.deny(start, end)
         hedged = guards.hedge(start)
         level = 0 if negated else _lowered(plain, hedged=hedged, can=guards.can(start))
-        return Link(
-            start=start,
-            end=end,
-            words=words.decode(errors="replace"),
-            level=level,
-            plain_level=plain,
-            hedged=hedged,
-            negated=negated,
-        )
+        return _Grade(start, end, level, plain, hedged, negated)
+
+
+def _even(sentence: str) -> bytes:
+    return sentence[:LONGEST].encode(errors="replace").translate(_EVEN)
 
 
 def _in_characters(links: tuple[Link, ...], data: bytes) -> tuple[Link, ...]:

@@ -1,18 +1,20 @@
 """What a sentence shows of what it does: its cues, its place, its neighbours and its words."""
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from string import ascii_lowercase
 
 import msgspec
 
-from rapport.cards.strength import DESCRIBED, Strength
+from rapport.cards.strength import Strength
 from rapport.evidence.read.document import SectionKind, Sentence
 from rapport.evidence.read.sections import clean_heading
 from rapport.knowledge.patterns import PatternSet
 from rapport.knowledge.statement_rules import statement_cues
 
-_WORD = re.compile(r"[a-z]{3,}")
+_LETTERS = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
+"""What is no letter from a to z counts as the space between words."""
+_SHORTEST_WORD = 3
 _LONGEST = 3000
 """Characters read of a sentence; a longer one is a list or a table that lost its lines."""
 
@@ -46,27 +48,37 @@ def features(sentences: Sequence[Sentence], strength: Strength) -> Iterator[Feat
     paragraph: tuple[str, int] | None = None
     remembered: set[str] = set()
     previous: list[str] = []
-    for sentence in sentences:
+    texts = [sentence.text[:_LONGEST] for sentence in sentences]
+    # One thing at a time for all sentences: each finds its tables still in the processor's cache.
+    cues_of = [_cues_in(text) for text in texts]
+    levels = strength.levels_and_hedges(texts)
+    words_of = [_word_names(text) for text in texts]
+    shown = zip(sentences, cues_of, levels, words_of, strict=True)
+    for sentence, cues, (level, is_hedged), words in shown:
         if (sentence.field, sentence.paragraph) != paragraph:
             paragraph = (sentence.field, sentence.paragraph)
             remembered, previous = set(), []
-        cues = _cues_in(sentence.text[:_LONGEST])
         found = [f"section:{_where(sentence)}", *(f"cue:{cue}" for cue in cues)]
         found.extend(f"paragraph:{cue}" for cue in sorted(remembered))
         found.extend(f"previous:{cue}" for cue in previous if cue in _PREVIOUS)
         if sentence.section is SectionKind.ABSTRACT:
             found.extend(_places(number, in_abstract))
             number += 1
-        links = strength.links(sentence.text[:_LONGEST])
-        level = max((link.level for link in links), default=DESCRIBED)
         found.append(f"strength:{level}")
-        if any(link.hedged for link in links):
+        if is_hedged:
             found.append("strength:hedged")
-        words = dict.fromkeys(_WORD.findall(sentence.text[:_LONGEST].lower()))
-        found.extend(f"word:{word}" for word in words)
+        found.extend(words)
         yield Features(names=tuple(found), level=level)
         remembered.update(cue for cue in _REMEMBERED if cue in cues)
         previous = cues
+
+
+def _word_names(text: str) -> list[str]:
+    """`word:` and each word of at least three letters in lower case, each once, in order."""
+    letters = text.lower().encode(errors="replace").translate(_LETTERS).decode()
+    words = [word for word in dict.fromkeys(letters.split()) if len(word) >= _SHORTEST_WORD]
+    # Joined and split, as that names them all without a loop.
+    return f"word:{' word:'.join(words)}".split() if words else []
 
 
 def _places(number: int, of: int) -> list[str]:

@@ -69,8 +69,8 @@ def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -
 def kind_of(names: Iterable[str]) -> StatementKind:
     """The kind for which the features weigh most; of equal ones the first of the file."""
     table = _table()
-    weights = [table["bias"], *(table[name] for name in names if name in table)]
-    sums = [sum(of_kind) for of_kind in zip(*weights, strict=True)]
+    weights = [table["bias"], *[table[name] for name in names if name in table]]
+    sums = list(map(sum, zip(*weights, strict=True)))
     return statement_weights().kinds[sums.index(max(sums))]
 
 
