@@ -64,16 +64,20 @@ class _Lines:
         self.encoded = [each.text.encode(errors="replace") for each in sentences]
         self._text = b"\n".join(self.encoded)
         self._starts = _starts(self.encoded)
+        self._kinds = frozenset[str](each.section for each in sentences)
         self._parts: dict[frozenset[str], _Lines] = {}
 
     def of(self, sections: frozenset[str]) -> "_Lines":
         """Only the lines of these kinds of sections; of none: all."""
         if not sections:
             return self
-        if sections not in self._parts:
-            kept = [each for each in self.sentences if each.section.value in sections]
-            self._parts[sections] = _Lines(kept)
-        return self._parts[sections]
+        present = sections & self._kinds
+        if present == self._kinds:
+            return self
+        if present not in self._parts:
+            kept = [each for each in self.sentences if each.section in present]
+            self._parts[present] = _Lines(kept)
+        return self._parts[present]
 
     def indices(self, pattern: BytesPattern) -> list[int]:
         """The lines in which the pattern is found, each once."""

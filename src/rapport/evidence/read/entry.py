@@ -75,11 +75,15 @@ class EntryReader:
         """Every statement of a document about entry or against it, in order."""
         possible = self.mentions.possible
         looked_at = set(lookup.indices(possible.without_words))
+        looked_at.update(
+            index
+            for index, sentence in enumerate(document.sentences)
+            if possible.words_occur_in(sentence.text)
+        )
         named = {
             index: names
-            for index, sentence in enumerate(document.sentences)
-            if (index in looked_at or possible.words_occur_in(sentence.text))
-            and (names := self.mentions.names(sentence.text))
+            for index in sorted(looked_at)
+            if (names := self.mentions.names(document.sentences[index].text))
         }
         certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}
         setting = _setting(document, frozenset(certain), lookup) if named else Setting()

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate
 
 # What a text must hold one of to be uneven: a set of characters is looked for fastest.
 _SPACES = "\\t\\n\\r\\x0b\\x0c\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
@@ -61,14 +62,22 @@ class Flow:
 
     def bounds(self, start: int, end: int) -> tuple[int, int]:
         """The stretch of the field that `start`-`end` of the even text came from."""
+        if len(self._starts) == 1:
+            first, last = self._origins[0]
+            last = max(first, last - 1)
+            return min(first + start, last), min(first + end - 1, last) + 1
         return self.origin(start), self.origin(end - 1) + 1
 
 
 def flow(field: str, ranges: Sequence[tuple[int, int]]) -> Flow:
     """The even text of the given stretches of a field, read one after the other."""
+    if len(ranges) == 1:
+        start, end = ranges[0]
+        raw = field[start:end]
+        if "  " not in raw and _UNEVEN.search(raw) is None:
+            return Flow(raw, [0], [(start, end)])
+        return _of_one(raw, start, end)
     raw, places = _joined(field, ranges)
-    if len(places) == 1 and "  " not in raw and _UNEVEN.search(raw) is None:
-        return Flow(raw, [0], [(ranges[0][0], ranges[0][1])])
     pieces: list[str] = []
     starts: list[int] = []
     origins: list[tuple[int, int]] = []
@@ -85,6 +94,17 @@ def flow(field: str, ranges: Sequence[tuple[int, int]]) -> Flow:
             origins.append((origin, origin + stop - begin))
             length += len(piece)
     return Flow("".join(pieces), starts or [0], origins or [(ranges[0][0], ranges[0][1])])
+
+
+def _of_one(raw: str, start: int, end: int) -> Flow:
+    """The even text of one stretch, whose pieces lie in the field as they lie in `raw`."""
+    pieces = [piece for piece in _pieces(raw) if piece[0]]
+    lengths = [0, *accumulate([len(text) for text, _, _ in pieces])]
+    return Flow(
+        "".join([text for text, _, _ in pieces]),
+        lengths[:-1] or [0],
+        [(start + first, start + last) for _, first, last in pieces] or [(start, end)],
+    )
 
 
 def _joined(
@@ -106,12 +126,13 @@ def _pieces(raw: str) -> list[tuple[str, int, int]]:
     found: list[tuple[str, int, int]] = []
     last = 0
     for match in _changes(raw):
-        if match.start() < last:
+        start, end = match.span()
+        if start < last:
             continue
-        if match.start() > last:
-            found.append((raw[last : match.start()], last, match.start()))
-        found.append((_replacement(match, raw), match.start(), match.end()))
-        last = match.end()
+        if start > last:
+            found.append((raw[last:start], last, start))
+        found.append((_replacement(match, raw), start, end))
+        last = end
     if last < len(raw):
         found.append((raw[last:], last, len(raw)))
     return found

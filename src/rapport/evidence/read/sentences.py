@@ -19,8 +19,9 @@ _ABBREVIATIONS = (
     "c.i", "a.m", "p.m", "jr", "sr", "viz", "etc",
 )  # fmt: skip
 # A full stop with a reference number glued to it ("criteria.6 Patients"): printed superscripts.
+# It begins with the stop, so that the text between stops is skipped fast.
 _GLUED = re.compile(
-    r"(?<=[a-z)\]%])[.?!](?:\d{1,3}(?:[,\u2013-]\d{1,3})*|\[[\d,\u2013 -]{1,40}\])\s+(?=[A-Z])"
+    r"[.?!](?<=[a-z)\]%][.?!])(?:\d{1,3}(?:[,\u2013-]\d{1,3})*|\[[\d,\u2013 -]{1,40}\])\s+(?=[A-Z])"
 )
 # Abbreviations before which nothing but a sentence in mid-flow goes on in lower case.
 _CERTAIN_ABBREVIATIONS = frozenset(
