@@ -83,6 +83,15 @@ def test_every_record_is_accounted_for(sources, tmp_path):
     assert counts.read == 7
 
 
+def test_a_file_named_twice_counts_as_duplicates_and_changes_no_card(sources, tmp_path):
+    once = built(sources, tmp_path / "once")
+    twice = built([sources[0], *sources], tmp_path / "twice")
+    assert twice.counts.balanced()
+    assert twice.counts.records == once.counts.records + 3
+    assert twice.counts.duplicate == once.counts.duplicate + 3
+    assert files(tmp_path / "twice")["cards.jsonl"] == files(tmp_path / "once")["cards.jsonl"]
+
+
 def test_a_broken_record_is_named_with_its_place_and_reason(sources, tmp_path):
     built(sources, tmp_path / "out")
     (broken,) = Release(tmp_path / "out").quarantine()

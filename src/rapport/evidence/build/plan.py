@@ -30,7 +30,11 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True):
-    """The jobs and, in the same order (by card id), the works they are about."""
+    """The jobs and, in the same order (by card id), the works they are about.
+
+    `duplicates` counts the records that got no card of their own, also a record that came twice
+    from one place because its file was named twice.
+    """
 
     jobs: tuple[Job, ...]
     works: tuple[Work, ...]
@@ -42,7 +46,8 @@ def plan(records: Iterable[Kept], *, maker: str) -> Plan:
 
     `maker` is the hash of what reads them: it is part of the key a reading is kept under.
     """
-    kept = {record.entry.key: record for record in records}
+    given = tuple(records)
+    kept = {record.entry.key: record for record in given}
     found = works(record.entry for record in kept.values())
     ids = _card_ids(found.works, kept)
     family = families(found, ids)
@@ -50,7 +55,7 @@ def plan(records: Iterable[Kept], *, maker: str) -> Plan:
     return Plan(
         jobs=tuple(_job(one, ids, kept, family, maker) for one in ordered),
         works=tuple(_work(one, ids, kept, family) for one in ordered),
-        duplicates=sum(len(one.keys) - 1 for one in ordered),
+        duplicates=len(given) - len(ordered),
     )
 
 
