@@ -78,6 +78,17 @@ def test_what_is_only_found_in_a_folder_is_set_aside_and_the_rest_is_read(tmp_pa
     ]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_in_a_folder_is_set_aside_and_never_waited_for(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(line("a"))
+    os.mkfifo(tmp_path / "pipe")
+    ids, aside = read(tmp_path)
+    assert ids == ["a"]
+    assert [reason for _, reason in aside] == [
+        "it is a pipe, a socket or a device, and not a file"
+    ]
+
+
 def test_a_folder_that_holds_itself_is_entered_once(tmp_path):
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "a.jsonl").write_bytes(line("a"))

@@ -45,7 +45,8 @@ def raw_records(
 ) -> Iterator[Piece]:
     """The raw records of files, folders and archives in order; "-" is standard input.
 
-    Folders are walked in the order of names, hidden files left out. Bulk formats pass over the
+    Folders are walked in the order of names, hidden files left out; pipes and devices in them are
+    set aside unopened. Bulk formats pass over the
     records in which `wanted` does not occur.
     Raises: InputError at once, before any record, for a path that does not exist or cannot be
         opened, an empty file or folder, and a file of no known format.
@@ -80,6 +81,10 @@ class _Reader:
     def _found(self, file: "Path | Quarantined") -> Iterator[Piece]:
         if isinstance(file, Quarantined):
             yield file
+            return
+        if file.exists() and not file.is_file():
+            # A pipe without a writer would be waited for without end.
+            yield _set_aside(str(file), "it is a pipe, a socket or a device, and not a file")
             return
         try:
             yield from self._file(file, named=False)
