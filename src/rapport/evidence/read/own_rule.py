@@ -64,9 +64,9 @@ def _ascertainment(lookup: Lookup, reader: EntryReader) -> OwnEntry:
     """Who made the diagnosis, where the methods say no more than that."""
     if reader.physician is None:
         return OwnEntry(is_rule=False)
-    for sentence in lookup.having(_DIAGNOSED):
-        if sentence.section not in (SectionKind.METHODS, SectionKind.ABSTRACT):
-            continue
+    told_in = (SectionKind.METHODS, SectionKind.ABSTRACT)
+    placed = Lookup([each for each in lookup.sentences if each.section in told_in])
+    for sentence in placed.having(_DIAGNOSED):
         cue = cues("entry_without_definition").first(sentence.text, prefix="who_diagnosed")
         if cue is not None and pattern_of("me_cfs").occurs_in(sentence.text):
             return OwnEntry(
@@ -80,11 +80,9 @@ def _ascertainment(lookup: Lookup, reader: EntryReader) -> OwnEntry:
 
 
 def _worth_reading(lookup: Lookup) -> Iterable[Sentence]:
-    taken_in = set(lookup.indices(_TAKES_IN))
-    for index in lookup.indices(_IS_THE_MATTER):
-        sentence = lookup.sentences[index]
-        if index not in taken_in or sentence.section not in _PLACES:
-            continue
+    placed = Lookup([each for each in lookup.sentences if each.section in _PLACES])
+    of_the_matter = Lookup(tuple(placed.having(_IS_THE_MATTER)))
+    for sentence in of_the_matter.having(_TAKES_IN):
         if may_tell(sentence.text, sentence.section, sentence.titles):
             yield sentence
 

@@ -87,10 +87,10 @@ def publication_year(document: Document) -> int | None:
 
 def recruited_from(lookup: Lookup) -> int | None:
     """The first year that a methods sentence about recruitment names; None if none does."""
+    methods = Lookup([s for s in lookup.sentences if s.section is SectionKind.METHODS])
     years = [
         int(year)
-        for sentence in lookup.having(_RECRUITED)
-        if sentence.section is SectionKind.METHODS
+        for sentence in methods.having(_RECRUITED)
         for year in _YEAR.findall(sentence.text)
     ]
     return min(years, default=None)

@@ -59,9 +59,9 @@ def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -
     """The kind, or what a sentence of the body is that only looks like a finding."""
     if section is SectionKind.ABSTRACT or kind not in _WITH_STRENGTH:
         return kind
-    shown = set(names)
+    shown = {name for name in names if name.startswith("cue:")}
     for retold, cues, unless in _retold():
-        if section.value in retold.sections and cues & shown and not unless & shown:
+        if section in retold.sections and cues & shown and not unless & shown:
             return retold.kind
     return kind
 
@@ -69,8 +69,8 @@ def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -
 def kind_of(names: Iterable[str]) -> StatementKind:
     """The kind for which the features weigh most; of equal ones the first of the file."""
     table = _table()
-    weights = [table["bias"], *[table[name] for name in names if name in table]]
-    sums = list(map(sum, zip(*weights, strict=True)))
+    weights = filter(None, map(table.get, names))
+    sums = list(map(sum, zip(table["bias"], *weights, strict=True)))
     return statement_weights().kinds[sums.index(max(sums))]
 
 
