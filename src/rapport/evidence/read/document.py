@@ -18,11 +18,11 @@ __all__ = ["Document", "SectionKind", "Sentence", "document"]
 _NO_TITLES: tuple[str, ...] = ()
 
 
-class Sentence(msgspec.Struct, frozen=True, kw_only=True):
+class Sentence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One sentence: `text` is even (one space, line ends joined), the same words as the field.
 
     Units: `start` and `end` count characters of the canonical field; `paragraph` counts the
-    paragraphs of the document from 0.
+    paragraphs of the document from 0. It can be part of no cycle, so no collector looks at it.
     """
 
     field: str

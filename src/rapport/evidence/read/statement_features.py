@@ -34,7 +34,7 @@ _PREVIOUS = frozenset(
 _PARTS = 5
 
 
-class Features(msgspec.Struct, frozen=True):
+class Features(msgspec.Struct, frozen=True, gc=False):
     """Names of what a sentence shows, and the strength level of its strongest link."""
 
     names: tuple[str, ...]
