@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 PORT ?= 8000
-.PHONY: help run setup check fix test test-long coverage generate knowledge-check bench lock
+.PHONY: help run setup check fix test test-long coverage generate knowledge-check bench measure lock
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -47,6 +47,9 @@ knowledge-check: setup ## the knowledge base alone
 
 bench: setup ## speeds, as ratios to limits measured in the same run
 	$(BIN)/python scripts/bench
+
+measure: setup ## accuracy on the labelled studies of ../shared, stored for the site
+	sh scripts/measure.sh
 
 lock: setup ## renew the lock files from pyproject.toml
 	sh scripts/lock.sh

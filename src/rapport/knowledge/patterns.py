@@ -27,18 +27,15 @@ class TextPattern:
         """Whether any of the patterns is found in the text."""
         if self._compiled is None:
             return False
-        # The engine itself: the wrapper builds a match object that nobody looks at.
-        data = text.encode("utf-8", "replace")
-        found: list[tuple[int, int]] = self._compiled._regexp.Match(
-            _ANYWHERE, data, 0, len(data)
-        )
-        return found[0][0] >= 0
+        return _occurs(self._compiled, text.encode("utf-8", "replace"))
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Start and end of every match, in characters, in order and without overlap."""
-        if not self.occurs_in(text):
+        if self._compiled is None:
             return []
-        return [match.span() for match in self._compiled.finditer(text)]
+        data = text.encode("utf-8", "replace")
+        places = _places(self._compiled, data)
+        return places if len(data) == len(text) else _in_characters(places, data)
 
 
 class PatternFilter:
@@ -88,13 +85,11 @@ class BytesPattern:
 
     def occurs_in(self, data: bytes) -> bool:
         """Whether any of the patterns is found in the bytes."""
-        return self._compiled is not None and self._compiled.search(data) is not None
+        return self._compiled is not None and _occurs(self._compiled, data)
 
     def places(self, data: bytes) -> list[tuple[int, int]]:
         """Start and end of every match, in bytes, in order and without overlap."""
-        if self._compiled is None:
-            return []
-        return [match.span() for match in self._compiled.finditer(data)]
+        return [] if self._compiled is None else _places(self._compiled, data)
 
     def is_whole(self, data: bytes) -> bool:
         """Whether one of the patterns fits the bytes from their start to their end."""
@@ -129,6 +124,37 @@ def fault(source: str) -> str | None:
         said: bytes | str = error.args[0]
         return said.decode() if isinstance(said, bytes) else said
     return None
+
+
+# The engine itself: the wrapper builds match objects that nobody looks at.
+def _occurs(compiled: Any, data: bytes) -> bool:
+    found: list[tuple[int, int]] = compiled._regexp.Match(_ANYWHERE, data, 0, len(data))
+    return found[0][0] >= 0
+
+
+def _places(compiled: Any, data: bytes) -> list[tuple[int, int]]:
+    """Start and end of every match in bytes; after an empty one the search goes on a byte on."""
+    search = compiled._regexp.Match
+    places: list[tuple[int, int]] = []
+    at, length = 0, len(data)
+    while at <= length:
+        start, end = search(_ANYWHERE, data, at, length)[0]
+        if start < 0:
+            break
+        places.append((start, end))
+        at = end if end > at else at + 1
+    return places
+
+
+def _in_characters(places: list[tuple[int, int]], data: bytes) -> list[tuple[int, int]]:
+    """The places, which are in order, counted in characters."""
+    moved: list[tuple[int, int]] = []
+    at_byte = at_character = 0
+    for start, end in places:
+        first = at_character + len(data[at_byte:start].decode())
+        at_character, at_byte = first + len(data[start:end].decode()), end
+        moved.append((first, at_character))
+    return moved
 
 
 def _compile(source: str, *, ignore_case: bool, longest: bool = False) -> Any:

@@ -11,6 +11,7 @@ from rapport.evidence.publication import AbstractPart, Origin, Publication, Sect
 from rapport.evidence.read.document import document
 from rapport.evidence.read.entry import EntryReader
 from rapport.evidence.read.pem import pem
+from rapport.evidence.read.reader import Reader
 from rapport.knowledge.load import load
 
 READER = EntryReader(load())
@@ -295,3 +296,15 @@ def test_nonsense_is_read_without_a_crash(text):
         origin=Origin(file="made up", position=1, format="example"), text=text + " PEM CCC met"
     )
     read(publication, Design.OTHER)
+
+
+@pytest.mark.parametrize(
+    ("title", "badge"),
+    [
+        ("Rest in ME/CFS: a systematic review", Badge.NOT_APPLICABLE),
+        ("Advances in understanding ME/CFS", Badge.NOT_STATED),  # sounds like a review, no more
+    ],
+)
+def test_a_title_alone_says_only_what_it_names(title, badge):
+    origin = Origin(file="made-up.jsonl", position=1, format="json_lines")
+    assert Reader(load()).read(Publication(origin=origin, title=title)).pem.badge is badge

@@ -1,5 +1,6 @@
 """The processes that share the work: bounded queues, results in order, no orphans."""
 
+import gc
 import os
 import signal
 import sys
@@ -102,6 +103,8 @@ def _start(parent: int, made_of: tuple[Topic, Knowledge] | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if made_of is not None:
         _worker = Worker(*made_of)
+        # The rules stay until the process ends; the collector need not walk them again.
+        gc.freeze()
 
 
 def _end_with(parent: int) -> None:

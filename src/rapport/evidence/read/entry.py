@@ -64,6 +64,10 @@ class EntryReader:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self.definitions = knowledge.definitions
+        told = knowledge.plain_names.names if knowledge.plain_names else {}
+        self.plain_names = {
+            each.id: told.get(each.id, each.short_name) for each in self.definitions.values()
+        }
         self.mentions = Mentions(knowledge)
         self.physician = next(
             (each.id for each in self.definitions.values() if is_ascertainment(each)), None

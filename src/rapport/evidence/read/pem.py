@@ -1,7 +1,7 @@
 """The PEM record of a document, and the decision of a stretch of text."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from rapport.cards.facts import DesignRecord, PemRecord
 from rapport.core.vocabulary import Badge, Design
@@ -25,7 +25,7 @@ from rapport.evidence.read.verdict import (
     of_participants,
 )
 from rapport.evidence.read.why import why
-from rapport.knowledge.model import CaseDefinition, Decision
+from rapport.knowledge.model import Decision
 
 _NO_PARTICIPANTS = frozenset(
     {
@@ -35,6 +35,14 @@ _NO_PARTICIPANTS = frozenset(
         Design.NARRATIVE_REVIEW,
         Design.COMMENTARY,
         Design.MODELLING,
+        Design.GUIDELINE,
+    }
+)
+_NAMED_BY_A_TITLE = frozenset(
+    {
+        Design.SYSTEMATIC_REVIEW,
+        Design.META_ANALYSIS,
+        Design.SCOPING_REVIEW,
         Design.GUIDELINE,
     }
 )
@@ -51,7 +59,7 @@ def pem(document: Document, design: DesignRecord, reader: EntryReader) -> PemRec
     verdict = _without_participants(document, design, people, lookup)
     if verdict is None:
         verdict = of_participants(document, people, reader, lookup)
-    return _record(document, verdict, reader.definitions, lookup)
+    return _record(document, verdict, reader, lookup)
 
 
 def _without_participants(
@@ -61,7 +69,9 @@ def _without_participants(
     first = tuple(document.span(sentence) for sentence in document.sentences[:1])
     if people.is_notice:
         return Verdict(decision=Decision.NOT_APPLICABLE, rule="P099", spans=first)
-    reviews = design.value in _NO_PARTICIPANTS
+    # A title alone can name a study of studies; that it sounds like a review says nothing.
+    is_title = set(document.canonical.fields) == {"title"}
+    reviews = design.value in (_NAMED_BY_A_TITLE if is_title else _NO_PARTICIPANTS)
     animals = design.value is Design.IN_VITRO_OR_ANIMAL and not lookup.has(
         pattern_of("human_material")
     )
@@ -75,7 +85,7 @@ def _without_participants(
 def _record(
     document: Document,
     verdict: Verdict,
-    definitions: Mapping[str, CaseDefinition],
+    reader: EntryReader,
     lookup: Lookup,
 ) -> PemRecord:
     badge = badge_of(verdict.decision) or Badge.NOT_STATED
@@ -93,7 +103,12 @@ def _record(
         instrument=next(iter(used), None),
         rule=verdict.rule,
         why=why(
-            verdict.decision, verdict.definitions, verdict.joined, verdict.flags, definitions
+            verdict.decision,
+            verdict.definitions,
+            verdict.joined,
+            verdict.flags,
+            reader.definitions,
+            reader.plain_names,
         ),
         flags=verdict.flags,
         evidence=spans[:MOST_SPANS],

@@ -12,9 +12,10 @@ def why(
     joined: Combination,
     flags: tuple[str, ...],
     definitions: Mapping[str, CaseDefinition],
+    plain_names: Mapping[str, str],
 ) -> str:
     """One plain sentence; it claims no more than the badge does."""
-    names = _named(ids, joined, definitions)
+    names = _named(ids, joined, plain_names)
     if decision in (Decision.REQUIRED, Decision.REQUIRED_REWORDED):
         return _required(ids, names, flags, joined, definitions)
     if decision in (Decision.OPTIONAL_ITEM, Decision.NOT_REQUIRED):
@@ -47,7 +48,7 @@ def _required(
     if "explicit_pem" in flags and not any(asking):
         return f"Everyone in this study had to meet {names} and to have PEM; the text says so itself."
     if len(ids) == 1:
-        return f"Everyone in this study had to meet {names}, which requires PEM{reworded}."
+        return f"Everyone in this study had to meet {names}, which require PEM{reworded}."
     if joined is Combination.ANY:
         return (
             f"Everyone in this study had to meet {names}; each of them requires PEM{reworded}."
@@ -70,7 +71,7 @@ def _not_required(
         return f"People entered by {names}; at least one of these can be met without PEM."
     if PemStatus.OPTIONAL_K_OF_N in statuses:
         return f"People entered by {names}; PEM is one symptom on a list there, and not a must."
-    return f"People entered by {names}, which does not ask for PEM."
+    return f"People entered by {names}, which do not ask for PEM."
 
 
 def _mixed(names: str, flags: tuple[str, ...]) -> str:
@@ -82,10 +83,9 @@ def _mixed(names: str, flags: tuple[str, ...]) -> str:
     return f"A rule that requires PEM{about} was applied to form groups, not to let people in."
 
 
-def _named(
-    ids: tuple[str, ...], joined: Combination, definitions: Mapping[str, CaseDefinition]
-) -> str:
-    names = [definitions[which].short_name for which in ids]
+def _named(ids: tuple[str, ...], joined: Combination, plain_names: Mapping[str, str]) -> str:
+    """The definitions as people say them: "the Canadian criteria of 2003"."""
+    names = [plain_names[which] for which in ids]
     if len(names) < 2:
         return "".join(names)
     word = "or" if joined is Combination.ANY else "and"
