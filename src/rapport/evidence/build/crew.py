@@ -96,6 +96,9 @@ def _context() -> BaseContext:
     return get_context("fork" if may_fork else "spawn")
 
 
+_NEW_OBJECTS_BETWEEN_COLLECTIONS = 200_000
+
+
 def _start(parent: int, made_of: tuple[Topic, Knowledge] | None) -> None:
     """Begin a process: Ctrl-C is the parent's business, and the parent's end is ours."""
     global _worker
@@ -103,8 +106,10 @@ def _start(parent: int, made_of: tuple[Topic, Knowledge] | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if made_of is not None:
         _worker = Worker(*made_of)
-        # The rules stay until the process ends; the collector need not walk them again.
+        # The rules stay until the process ends, and records are trees that need no collector to
+        # be freed: it need not walk the first, nor look at the second all the time.
         gc.freeze()
+        gc.set_threshold(_NEW_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def _end_with(parent: int) -> None:
