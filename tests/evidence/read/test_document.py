@@ -123,6 +123,24 @@ def test_a_structured_abstract_is_not_taken_for_the_body():
     assert sections["This is what it means."] is SectionKind.DISCUSSION
 
 
+SHORT = "{0}\nLittle is known.\n{1}\nWe asked people.\n{2}\nThey slept badly.\n"
+
+
+@pytest.mark.parametrize(
+    ("labels", "expected"),
+    [
+        (("Introduction", "Methods", "Results"), SectionKind.METHODS),  # a short report
+        (("Background:", "Methods:", "Results:"), SectionKind.ABSTRACT),  # labels
+        (("BACKGROUND:", "METHODS:", "RESULTS:"), SectionKind.ABSTRACT),
+        (("Sleep", "Methods", "Pain"), SectionKind.ABSTRACT),  # one heading makes no report
+    ],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_headings_of_a_short_text_open_sections_and_labels_do_not(labels, expected, ending):
+    text = SHORT.format(*labels).replace("\n", ending)
+    assert sections_of(text)["We asked people."] is expected
+
+
 def test_the_reference_list_is_not_read_but_can_be_cited():
     found = of_text(PAPER)
     assert found.references["2"].text.startswith(

@@ -30,6 +30,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 LONGEST_HEADING = 90
 _FEWEST_REPEATS = 3
 _FEWEST_ENTRIES = 10
+_FEWEST_PARTS = 3
 _SHORT_TEXT = 12_000
 """Characters; a text without headings that is no longer is taken for an abstract."""
 
@@ -58,7 +59,7 @@ def blocks(text: str) -> tuple[Block, ...]:
     walk = _Walk(
         _first_section(lines, len(text)),
         _abstract_labels(lines),
-        short=len(text) <= _SHORT_TEXT,
+        short=len(text) <= _SHORT_TEXT and not _is_report(lines),
     )
     previous = ""
     for index, line in enumerate(lines):
@@ -140,6 +141,21 @@ def _first_section(lines: list[Line], length: int) -> SectionKind:
         if len(line.text) <= LONGEST_HEADING
     )
     return SectionKind.ABSTRACT if headed else SectionKind.UNKNOWN
+
+
+def _is_report(lines: list[Line]) -> bool:
+    """Whether methods and two more parts of a report stand as headings, each on its own line.
+
+    The labels of a structured abstract end in a colon; headings do not.
+    """
+    kinds = {
+        kind
+        for line in lines
+        if 3 <= len(line.text) <= LONGEST_HEADING
+        and not line.text.rstrip().endswith(":")
+        and (kind := main_kind(line.text)) in _PARTS_OF_A_REPORT
+    }
+    return SectionKind.METHODS in kinds and len(kinds) >= _FEWEST_PARTS
 
 
 def _next_text(lines: list[Line], index: int, furniture: frozenset[int]) -> str:

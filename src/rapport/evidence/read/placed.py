@@ -1,4 +1,4 @@
-"""Where a sentence counts as standing: a short text is an abstract, whatever its headings."""
+"""Where a sentence counts as standing: a short text without a methods section is an abstract."""
 
 import msgspec
 
@@ -11,10 +11,11 @@ _LONGEST_ABSTRACT = 6000
 def placed(document: Document) -> list[Sentence]:
     """The sentences of the document, those of a text as short as an abstract as an abstract's.
 
-    The headings of a short text ("Methods:") divide its abstract; they open no sections.
+    The labels of a short text ("Methods:") divide its abstract; headings open sections.
     """
     fields = document.canonical.fields
-    if "body" in fields or len(fields.get("text", "")) >= _LONGEST_ABSTRACT:
+    is_headed = any(sentence.section is SectionKind.METHODS for sentence in document.sentences)
+    if is_headed or "body" in fields or len(fields.get("text", "")) >= _LONGEST_ABSTRACT:
         return list(document.sentences)
     return [_in_abstract(sentence) for sentence in document.sentences]
 

@@ -54,8 +54,9 @@ class Reader:
 
 
 def scope(publication: Publication) -> ReadScope:
-    """What of a publication there was to read."""
-    if publication.sections or len(publication.text or "") > _ABSTRACT_AT_MOST:
+    """What of a publication there was to read; a text beside an abstract is more than one."""
+    text = publication.text or ""
+    if publication.sections or len(text) > _ABSTRACT_AT_MOST or (text and publication.abstract):
         return ReadScope.FULL_TEXT
     return ReadScope.ABSTRACT if publication.abstract or publication.text else ReadScope.TITLE
 
