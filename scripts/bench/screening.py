@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapport.evidence.screen import Screen
 from rapport.evidence.sources.files import raw_records
-from rapport.evidence.sources.gunzip import Gunzip
+from rapport.evidence.sources.opening.gunzip import Gunzip
 from rapport.evidence.sources.parse import publication
 from rapport.evidence.sources.raw import PassedOver, RawRecord
 from rapport.knowledge.load import load

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from rapport.evidence.publication import AbstractPart, Origin, Publication, Section
 from rapport.evidence.screen import Screen
 from rapport.evidence.screen.raw_pattern import raw_pattern
-from rapport.evidence.sources import medline_xml
 from rapport.evidence.sources.byte_pattern import BytesPattern
+from rapport.evidence.sources.medline import pubmed_xml
 from rapport.evidence.sources.raw import PassedOver, RawRecord
 from rapport.knowledge.load import load
 
@@ -116,11 +116,11 @@ def bulk(title):
 def test_the_raw_screen_never_misses_what_the_topic_takes(name, how, before, encoding):
     before = "".join(each for each in before if each.isprintable())
     data = bulk(written(before + " " + name, how))
-    (raw,) = medline_xml.split(io.BytesIO(data), "made", None)
-    publication = medline_xml.parse(raw)
+    (raw,) = pubmed_xml.split(io.BytesIO(data), "made", None)
+    publication = pubmed_xml.parse(raw)
     assert isinstance(publication, Publication), publication
     if SCREEN.topic_class(publication) is not None:
-        (hit,) = medline_xml.split(io.BytesIO(data), "made", SCREEN.raw_pattern)
+        (hit,) = pubmed_xml.split(io.BytesIO(data), "made", SCREEN.raw_pattern)
         assert isinstance(hit, RawRecord)
 
 
@@ -128,7 +128,7 @@ def test_the_raw_screen_never_misses_what_the_topic_takes(name, how, before, enc
     "title", ["Seidel and Seidler on rest", "Lactate in CSF", "Acute encephalomyelitis", "A"]
 )
 def test_the_raw_screen_passes_over_most_of_what_is_off_topic(title):
-    found = list(medline_xml.split(io.BytesIO(bulk(title)), "made", SCREEN.raw_pattern))
+    found = list(pubmed_xml.split(io.BytesIO(bulk(title)), "made", SCREEN.raw_pattern))
     assert found == [PassedOver(file="made", count=1)]
 
 

@@ -14,8 +14,8 @@ import pytest
 
 from rapport.core.errors import InputError
 from rapport.evidence.publication import Publication
-from rapport.evidence.sources import archives
 from rapport.evidence.sources.files import publications, raw_records
+from rapport.evidence.sources.opening import archives
 from rapport.evidence.sources.record import Quarantined
 
 

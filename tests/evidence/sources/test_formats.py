@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from rapport.evidence.publication import Publication
 from rapport.evidence.sources.formats import FORMATS, sniffed
-from rapport.evidence.sources.gunzip import Gunzip
+from rapport.evidence.sources.opening.gunzip import Gunzip
+from rapport.evidence.sources.opening.stream import Blocks, Lines, decoded
 from rapport.evidence.sources.parse import publication
 from rapport.evidence.sources.raw import RawRecord
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks, Lines, decoded
 
 SMALL = {
     "medline_xml": b"<?xml version='1.0'?><PubmedArticleSet>"

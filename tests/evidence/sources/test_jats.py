@@ -10,7 +10,7 @@ from rapport.core.dates import PartialDate
 from rapport.core.ids import Identifiers
 from rapport.evidence.canonical import canonical
 from rapport.evidence.publication import AbstractPart, Author, Publication, RelationKind
-from rapport.evidence.sources import jats
+from rapport.evidence.sources.jats import full_text
 from rapport.evidence.sources.raw import RawRecord
 from rapport.evidence.sources.record import Quarantined
 
@@ -31,8 +31,10 @@ def article(body="", *, meta="", back="", attributes="", floats=""):
 def pieces(data):
     """What one file gives, parsed."""
     data = data.encode() if isinstance(data, str) else data
-    found = jats.split(io.BytesIO(data), "made.xml", None)
-    return [jats.parse(piece) if isinstance(piece, RawRecord) else piece for piece in found]
+    found = full_text.split(io.BytesIO(data), "made.xml", None)
+    return [
+        full_text.parse(piece) if isinstance(piece, RawRecord) else piece for piece in found
+    ]
 
 
 def read(data):
@@ -464,14 +466,16 @@ def test_named_characters_are_read_without_the_document_type_that_defines_them()
 @pytest.mark.parametrize("size", [1, 2, 7, 64, 4096])
 def test_where_the_blocks_end_makes_no_difference(size):
     text = f"<!-- <article> -->{article('<p>1 &lt; 2.</p>')} {article('<p><![CDATA[</article>]]></p>')}"
-    found = jats.split(io.BytesIO(text.encode()), "made.xml", None)
+    found = full_text.split(io.BytesIO(text.encode()), "made.xml", None)
     whole = [piece.data for piece in found]
 
     class Slow(io.BytesIO):
         def read(self, _=-1):
             return super().read(size)
 
-    assert [piece.data for piece in jats.split(Slow(text.encode()), "made.xml", None)] == whole
+    assert [
+        piece.data for piece in full_text.split(Slow(text.encode()), "made.xml", None)
+    ] == whole
     assert len(whole) == 2
 
 
@@ -500,4 +504,4 @@ def test_no_bytes_make_it_fail(data):
     ],
 )
 def test_jats_is_known_by_its_content(head, name, expected):
-    assert jats.sniff(head, name) is expected
+    assert full_text.sniff(head, name) is expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapport.evidence.sources.licence import licence_name
+from rapport.evidence.sources.values.licence import licence_name
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 from rapport.core.dates import PartialDate
 from rapport.core.ids import Identifiers
 from rapport.evidence.publication import AbstractPart, Author, Publication, RelationKind
-from rapport.evidence.sources import medline_xml
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.gunzip import Gunzip
+from rapport.evidence.sources.medline import pubmed_xml
+from rapport.evidence.sources.opening.gunzip import Gunzip
 from rapport.evidence.sources.raw import PassedOver, RawRecord
 from rapport.evidence.sources.record import Quarantined
 
@@ -259,7 +259,7 @@ def test_bytes_of_another_encoding_are_read_as_western_ones(pieces):
 def test_a_truncated_gzip_file_gives_all_that_is_whole():
     packed = gzip.compress(whole(*(record(pmid=number) for number in range(1, 400))), mtime=0)
     stream = Gunzip(io.BytesIO(packed[: len(packed) // 2]))
-    *records, tail, broken = medline_xml.split(stream, "cut.xml.gz", None)
+    *records, tail, broken = pubmed_xml.split(stream, "cut.xml.gz", None)
     assert len(records) > 50
     assert all(isinstance(each, RawRecord) for each in records)
     assert isinstance(tail, Quarantined)
@@ -269,7 +269,7 @@ def test_a_truncated_gzip_file_gives_all_that_is_whole():
 
 
 def _screen(data, pattern=b"rest"):
-    return list(medline_xml.split(io.BytesIO(data), "bulk.xml", BytesPattern(pattern)))
+    return list(pubmed_xml.split(io.BytesIO(data), "bulk.xml", BytesPattern(pattern)))
 
 
 def test_only_records_that_hit_are_cut_out_of_a_bulk_file():
@@ -296,7 +296,7 @@ def test_only_records_that_hit_are_cut_out_of_a_bulk_file():
 def test_screened_and_unscreened_files_count_the_same(odd):
     data = whole(record("rest", pmid=1), record("work", pmid=2), odd, record("rest", pmid=3))
     screened = _screen(data)
-    all_of_it = list(medline_xml.split(io.BytesIO(data), "bulk.xml", None))
+    all_of_it = list(pubmed_xml.split(io.BytesIO(data), "bulk.xml", None))
     passed = sum(each.count for each in screened if isinstance(each, PassedOver))
     kept = [each for each in screened if not isinstance(each, PassedOver)]
     assert len(kept) + passed == len(all_of_it)

@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from rapport.core.dates import PartialDate
 from rapport.evidence.publication import Author
-from rapport.evidence.sources.languages import language_code
-from rapport.evidence.sources.latex import latex_text
-from rapport.evidence.sources.loose_record import clean, page_range
-from rapport.evidence.sources.names import author, authors
-from rapport.evidence.sources.publication_kinds import publication_kind
-from rapport.evidence.sources.written_dates import written_date
+from rapport.evidence.sources.managers.latex import latex_text
+from rapport.evidence.sources.managers.loose_record import clean, page_range
+from rapport.evidence.sources.values.languages import language_code
+from rapport.evidence.sources.values.names import author, authors
+from rapport.evidence.sources.values.publication_kinds import publication_kind
+from rapport.evidence.sources.values.written_dates import written_date
 
 
 @pytest.mark.parametrize(

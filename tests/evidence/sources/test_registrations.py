@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapport.evidence.sources.registrations import registrations
+from rapport.evidence.sources.values.registrations import registrations
 
 
 @pytest.mark.parametrize(

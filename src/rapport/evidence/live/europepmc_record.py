@@ -15,8 +15,8 @@ from rapport.evidence.publication import (
     Relation,
     RelationKind,
 )
-from rapport.evidence.sources.licence import licence_name
-from rapport.evidence.sources.written_dates import written_date
+from rapport.evidence.sources.values.licence import licence_name
+from rapport.evidence.sources.values.written_dates import written_date
 
 _TAG = re.compile(r"</?(?:h[1-6]|i|b|u|em|strong|sub|sup|p|br|span|a|sc|tt|div)\b[^<>]*>", re.I)
 _HEADING = re.compile(r"<h[1-6]\b[^<>]*>(.*?)</h[1-6]>", re.IGNORECASE | re.DOTALL)

@@ -12,10 +12,10 @@ from typing import BinaryIO
 
 from rapport.core.errors import InputError
 from rapport.evidence.publication import Origin, Publication
-from rapport.evidence.sources import archives
-from rapport.evidence.sources.archives import Peeked
 from rapport.evidence.sources.byte_pattern import BytesPattern
 from rapport.evidence.sources.formats import FORMATS, sniffed
+from rapport.evidence.sources.opening import archives
+from rapport.evidence.sources.opening.archives import Peeked
 from rapport.evidence.sources.parse import publication
 from rapport.evidence.sources.raw import PassedOver, Piece, RawRecord
 from rapport.evidence.sources.record import Quarantined

@@ -3,23 +3,15 @@
 To add a format, write a module with a `FORMAT` and list it here.
 """
 
-from rapport.evidence.sources import (
-    bibtex,
-    csl_json,
-    csv_table,
-    endnote_xml,
-    jats,
-    json_lines,
-    medline_xml,
-    nbib,
-    plain_text,
-    ris,
-)
+from rapport.evidence.sources import json_lines, plain_text
+from rapport.evidence.sources.jats import full_text
+from rapport.evidence.sources.managers import bibtex, csl_json, csv_table, endnote_xml, ris
+from rapport.evidence.sources.medline import nbib, pubmed_xml
 from rapport.evidence.sources.raw import Format
 
 _LISTED = (
-    medline_xml.FORMAT,
-    jats.FORMAT,
+    pubmed_xml.FORMAT,
+    full_text.FORMAT,
     endnote_xml.FORMAT,
     csl_json.FORMAT,
     json_lines.FORMAT,

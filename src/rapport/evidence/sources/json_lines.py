@@ -26,8 +26,8 @@ from rapport.evidence.publication import (
     TextOrigin,
 )
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.json_objects import split_objects
-from rapport.evidence.sources.names import author, authors
+from rapport.evidence.sources.cutting.json_objects import split_objects
+from rapport.evidence.sources.opening.stream import Lines, Reopened
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -37,8 +37,8 @@ from rapport.evidence.sources.raw import (
     quarantined,
 )
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Lines, Reopened
-from rapport.evidence.sources.written_dates import written_date
+from rapport.evidence.sources.values.names import author, authors
+from rapport.evidence.sources.values.written_dates import written_date
 
 _OBJECT = re.compile(rb"\s*(?:\[\s*)?\{\s*(?:\"|\})")
 _ONE_A_LINE = re.compile(rb"\s*\{[^\r\n]*\S")

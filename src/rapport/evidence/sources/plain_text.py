@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
+from rapport.evidence.sources.opening.stream import Blocks, decoded
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -15,7 +16,6 @@ from rapport.evidence.sources.raw import (
     quarantined,
 )
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks, decoded
 
 _ENDINGS = {".txt", ".text", ".md"}
 

@@ -7,7 +7,7 @@ from typing import cast
 
 from lxml import etree
 
-from rapport.evidence.sources.stream import decoded
+from rapport.evidence.sources.opening.stream import decoded
 
 Element = etree._Element  # pyright: ignore[reportPrivateUsage]  # lxml has no other name for it
 

@@ -9,9 +9,9 @@ import bibtexparser as _untyped
 
 from rapport.evidence.publication import Author, Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.latex import latex_text
-from rapport.evidence.sources.loose_record import LooseRecord, listed, publication_of
-from rapport.evidence.sources.names import author
+from rapport.evidence.sources.managers.latex import latex_text
+from rapport.evidence.sources.managers.loose_record import LooseRecord, listed, publication_of
+from rapport.evidence.sources.opening.stream import Blocks, decoded
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -21,7 +21,7 @@ from rapport.evidence.sources.raw import (
     quarantined,
 )
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks, decoded
+from rapport.evidence.sources.values.names import author
 
 _bibtexparser: Any = _untyped  # its types are partly unknown
 logging.getLogger("bibtexparser").addHandler(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from rapport.evidence.publication import Figure, Table
-from rapport.evidence.sources.jats_tree import Element, children, text_of, texts_of
+from rapport.evidence.sources.jats.tree import Element, children, text_of, texts_of
 
 _MAX_COLUMNS = 200
 """A span beyond this is a mistake or an attack."""

@@ -17,7 +17,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
 
 from rapport.evidence.publication import Origin
-from rapport.evidence.sources.gunzip import Gunzip
+from rapport.evidence.sources.opening.gunzip import Gunzip
 from rapport.evidence.sources.raw import ByteStream
 from rapport.evidence.sources.record import Quarantined
 

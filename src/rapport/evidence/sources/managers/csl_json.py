@@ -7,8 +7,8 @@ import msgspec
 
 from rapport.evidence.publication import Author, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.json_objects import split_objects
-from rapport.evidence.sources.loose_record import LooseRecord, listed, publication_of
+from rapport.evidence.sources.cutting.json_objects import split_objects
+from rapport.evidence.sources.managers.loose_record import LooseRecord, listed, publication_of
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,

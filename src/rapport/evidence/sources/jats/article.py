@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 
 from rapport.evidence.publication import Origin, Publication, Section
-from rapport.evidence.sources import jats_front
-from rapport.evidence.sources.jats_abstract import abstract
-from rapport.evidence.sources.jats_body import sections
-from rapport.evidence.sources.jats_citations import ReferenceOrder
-from rapport.evidence.sources.jats_references import references
-from rapport.evidence.sources.jats_tables import figures, tables
-from rapport.evidence.sources.jats_tree import Element, children, text_of
+from rapport.evidence.sources.jats import front as front_matter
+from rapport.evidence.sources.jats.abstract import abstract
+from rapport.evidence.sources.jats.body import sections
+from rapport.evidence.sources.jats.citations import ReferenceOrder
+from rapport.evidence.sources.jats.references import references
+from rapport.evidence.sources.jats.tables import figures, tables
+from rapport.evidence.sources.jats.tree import Element, children, text_of
 
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -53,27 +53,27 @@ def article(root: Element, origin: Origin) -> Publication:
     types, keywords = _subjects(root, meta)
     return Publication(
         origin=origin,
-        identifiers=jats_front.identifiers(meta),
-        title=jats_front.title(meta),
+        identifiers=front_matter.identifiers(meta),
+        title=front_matter.title(meta),
         abstract=abstract(meta),
         sections=_with_funding(sections(text, order), meta),
         tables=tables(text),
         figures=figures(text),
         references=listed,
-        authors=jats_front.authors(meta),
+        authors=front_matter.authors(meta),
         journal=_journal(journal),
         volume=_given(meta, "volume"),
         issue=_given(meta, "issue"),
         pages=_pages(meta),
-        date=jats_front.date(meta),
+        date=front_matter.date(meta),
         publication_types=types,
         keywords=keywords,
-        registrations=jats_front.registered(
+        registrations=front_matter.registered(
             [part for part in (meta, *text) if part is not None]
         ),
-        licence=jats_front.licence(meta),
+        licence=front_matter.licence(meta),
         language=root.get(_LANGUAGE),
-        relations=jats_front.relations(meta),
+        relations=front_matter.relations(meta),
     )
 
 

@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator
 from rapport.core.dates import PartialDate
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmcid, normalise_pmid
 from rapport.evidence.publication import Author, Relation, RelationKind
-from rapport.evidence.sources.jats_tree import HREF, Element, children, text_of
-from rapport.evidence.sources.licence import licence_name
-from rapport.evidence.sources.registrations import registrations
-from rapport.evidence.sources.written_dates import month_number, partial_date, written_date
+from rapport.evidence.sources.jats.tree import HREF, Element, children, text_of
+from rapport.evidence.sources.values.licence import licence_name
+from rapport.evidence.sources.values.registrations import registrations
+from rapport.evidence.sources.values.written_dates import (
+    month_number,
+    partial_date,
+    written_date,
+)
 
 _RELATIONS = {
     "retracted-article": RelationKind.RETRACTION_OF,

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from rapport.evidence.publication import Origin
+from rapport.evidence.sources.opening.stream import Lines
 from rapport.evidence.sources.raw import MAX_RECORD_BYTES, ByteStream, Piece, RawRecord
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Lines
 
 
 class TaggedFormat(NamedTuple):

@@ -9,9 +9,9 @@ import msgspec
 
 from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.csv_columns import column_field, is_table_of_publications
-from rapport.evidence.sources.loose_record import LooseRecord, listed, publication_of
-from rapport.evidence.sources.names import authors
+from rapport.evidence.sources.managers.csv_columns import column_field, is_table_of_publications
+from rapport.evidence.sources.managers.loose_record import LooseRecord, listed, publication_of
+from rapport.evidence.sources.opening.stream import Blocks, decoded
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -21,7 +21,7 @@ from rapport.evidence.sources.raw import (
     quarantined,
 )
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks, decoded
+from rapport.evidence.sources.values.names import authors
 
 _DELIMITERS = ",;\t|"
 _ROW = msgspec.json.Decoder(list[tuple[str, str]])

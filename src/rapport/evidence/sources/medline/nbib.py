@@ -12,14 +12,14 @@ from rapport.evidence.publication import (
     RelationKind,
 )
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.languages import language_code
-from rapport.evidence.sources.medline_parts import RELATIONS, is_trial_register
-from rapport.evidence.sources.names import author
+from rapport.evidence.sources.cutting.tagged_lines import TaggedFormat, fields_of, split_tagged
+from rapport.evidence.sources.medline.parts import RELATIONS, is_trial_register
+from rapport.evidence.sources.opening.stream import decoded
 from rapport.evidence.sources.raw import ByteStream, Format, Piece, RawRecord, quarantined
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import decoded
-from rapport.evidence.sources.tagged_lines import TaggedFormat, fields_of, split_tagged
-from rapport.evidence.sources.written_dates import written_date
+from rapport.evidence.sources.values.languages import language_code
+from rapport.evidence.sources.values.names import author
+from rapport.evidence.sources.values.written_dates import written_date
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)")
 _SHAPE = TaggedFormat(

@@ -4,9 +4,7 @@ import re
 
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmid
 from rapport.evidence.publication import Origin, Publication
-from rapport.evidence.sources.languages import language_code
-from rapport.evidence.sources.licence import licence_name
-from rapport.evidence.sources.medline_parts import (
+from rapport.evidence.sources.medline.parts import (
     abstract,
     article_ids,
     author_list,
@@ -16,9 +14,11 @@ from rapport.evidence.sources.medline_parts import (
     registrations,
     relations,
 )
-from rapport.evidence.sources.medline_split import split
+from rapport.evidence.sources.medline.split import split
 from rapport.evidence.sources.raw import Format, RawRecord, quarantined
 from rapport.evidence.sources.record import Quarantined
+from rapport.evidence.sources.values.languages import language_code
+from rapport.evidence.sources.values.licence import licence_name
 from rapport.evidence.sources.xml_tree import (
     BrokenRecordError,
     Element,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmcid, normalise_pmid
 from rapport.evidence.publication import Reference
-from rapport.evidence.sources.jats_tree import (
+from rapport.evidence.sources.jats.tree import (
     HREF,
     Element,
     children,

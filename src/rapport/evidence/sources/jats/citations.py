@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rapport.evidence.publication import Citation
-from rapport.evidence.sources.jats_tree import CitedWords, MarkedText
+from rapport.evidence.sources.jats.tree import CitedWords, MarkedText
 
 _DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
 

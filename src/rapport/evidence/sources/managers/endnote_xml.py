@@ -5,12 +5,12 @@ from collections.abc import Iterator
 
 from rapport.evidence.publication import Author, Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.loose_record import LooseRecord, listed, publication_of
-from rapport.evidence.sources.names import author
+from rapport.evidence.sources.cutting.xml_pieces import RecordElements, buffers, pieces_of
+from rapport.evidence.sources.managers.loose_record import LooseRecord, listed, publication_of
+from rapport.evidence.sources.opening.stream import Blocks
 from rapport.evidence.sources.raw import ByteStream, Format, Piece, RawRecord, quarantined
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks
-from rapport.evidence.sources.xml_pieces import RecordElements, buffers, pieces_of
+from rapport.evidence.sources.values.names import author
 from rapport.evidence.sources.xml_tree import (
     BrokenRecordError,
     Element,

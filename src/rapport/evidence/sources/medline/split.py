@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from rapport.evidence.publication import Origin
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.raw import ByteStream, PassedOver, Piece, RawRecord
-from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks
-from rapport.evidence.sources.xml_pieces import (
+from rapport.evidence.sources.cutting.xml_pieces import (
     RecordElements,
     XmlPiece,
     buffers,
     pieces_of,
 )
+from rapport.evidence.sources.opening.stream import Blocks
+from rapport.evidence.sources.raw import ByteStream, PassedOver, Piece, RawRecord
+from rapport.evidence.sources.record import Quarantined
 
 _WRAPPERS = (
     "PubmedArticleSet",

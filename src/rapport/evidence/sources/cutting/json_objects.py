@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapport.evidence.publication import Origin
+from rapport.evidence.sources.opening.stream import Blocks
 from rapport.evidence.sources.raw import MAX_RECORD_BYTES, ByteStream, Piece, RawRecord
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks
 
 _MAX_FILE_BYTES = 4 * MAX_RECORD_BYTES
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}"]', re.DOTALL)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from rapport.evidence.publication import AbstractPart
-from rapport.evidence.sources.jats_tree import Element, children, text_of
+from rapport.evidence.sources.jats.tree import Element, children, text_of
 
 _SCIENTIFIC = frozenset(
     ("", "abstract", "section", "structured", "unstructured", "normal", "full")

@@ -13,12 +13,12 @@ import msgspec
 from rapport.core.dates import PartialDate
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmcid, normalise_pmid
 from rapport.evidence.publication import AbstractPart, Author, Publication
-from rapport.evidence.sources.languages import language_code
-from rapport.evidence.sources.licence import licence_name
-from rapport.evidence.sources.publication_kinds import publication_kind
 from rapport.evidence.sources.raw import RawRecord, quarantined
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.written_dates import written_date
+from rapport.evidence.sources.values.languages import language_code
+from rapport.evidence.sources.values.licence import licence_name
+from rapport.evidence.sources.values.publication_kinds import publication_kind
+from rapport.evidence.sources.values.written_dates import written_date
 
 _MARKUP = re.compile(
     r"</?(?:jats:)?(?:i|b|u|em|strong|sub|sup|span|italic|bold|sc|small|p|sec|title|br|div|font)"

@@ -11,7 +11,11 @@ from rapport.evidence.publication import (
     Relation,
     RelationKind,
 )
-from rapport.evidence.sources.written_dates import month_number, partial_date, written_date
+from rapport.evidence.sources.values.written_dates import (
+    month_number,
+    partial_date,
+    written_date,
+)
 from rapport.evidence.sources.xml_tree import Element, text_at, text_of, texts_at
 
 RELATIONS: dict[str, tuple[RelationKind, ...]] = {

@@ -9,12 +9,12 @@ import rispy as _untyped
 
 from rapport.evidence.publication import Author, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.loose_record import LooseRecord, listed, publication_of
-from rapport.evidence.sources.names import author
+from rapport.evidence.sources.cutting.tagged_lines import TaggedFormat, fields_of, split_tagged
+from rapport.evidence.sources.managers.loose_record import LooseRecord, listed, publication_of
+from rapport.evidence.sources.opening.stream import decoded
 from rapport.evidence.sources.raw import ByteStream, Format, Piece, RawRecord
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import decoded
-from rapport.evidence.sources.tagged_lines import TaggedFormat, fields_of, split_tagged
+from rapport.evidence.sources.values.names import author
 
 _rispy: Any = _untyped  # rispy's types are partly unknown
 _TAG = re.compile(r"^\s{0,3}([A-Z][A-Z0-9])\s{1,2}-(?:\s|$)(.*)")

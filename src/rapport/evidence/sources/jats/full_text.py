@@ -5,9 +5,10 @@ from collections.abc import Iterator
 
 from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.jats_article import article
-from rapport.evidence.sources.jats_cut import articles
-from rapport.evidence.sources.jats_tree import tree
+from rapport.evidence.sources.jats.article import article
+from rapport.evidence.sources.jats.cut import articles
+from rapport.evidence.sources.jats.tree import tree
+from rapport.evidence.sources.opening.stream import Blocks
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -17,7 +18,6 @@ from rapport.evidence.sources.raw import (
     quarantined,
 )
 from rapport.evidence.sources.record import Quarantined
-from rapport.evidence.sources.stream import Blocks
 from rapport.evidence.sources.xml_tree import BrokenRecordError
 
 _WRAPPERS = re.compile(rb"<(?:[\w.-]+:)?(?:pmc-articleset|OAI-PMH|article)(?=[\s>/])")

@@ -2,14 +2,14 @@
 
 Paragraphs are what a page sets apart: a list item with its label, a quotation or a box is one
 of its own, also where JATS nests it in a <p>. No text is left out, but tables, figures and
-references stand apart (jats_tables, jats_references).
+references stand apart (see `tables`, `references`).
 """
 
 from collections.abc import Callable, Iterable, Mapping
 
 from rapport.evidence.publication import Section
-from rapport.evidence.sources.jats_citations import ReferenceOrder, citations
-from rapport.evidence.sources.jats_tree import (
+from rapport.evidence.sources.jats.citations import ReferenceOrder, citations
+from rapport.evidence.sources.jats.tree import (
     Element,
     MarkedText,
     children,

@@ -1,0 +1,1 @@
+"""Files cut into raw records without understanding them, so that a broken one harms no other."""

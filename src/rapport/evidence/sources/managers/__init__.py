@@ -1,0 +1,1 @@
+"""What reference managers and library databases export; all fill one `LooseRecord`."""

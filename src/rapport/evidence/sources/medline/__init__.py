@@ -1,0 +1,1 @@
+"""What PubMed gives: its XML (`pubmed_xml`), and its tagged format (`nbib`)."""

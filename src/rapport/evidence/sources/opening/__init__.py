@@ -1,0 +1,1 @@
+"""From a file to its bytes: compression, archives, streams that break off, and encodings."""

@@ -1,0 +1,1 @@
+"""Names, dates, languages, licences, kinds and registrations, brought to one form each."""
