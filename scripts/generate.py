@@ -9,8 +9,8 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from pages.card_states import card_states_page
 from pages.contracts import commands_page, shapes_page
+from pages.states import card_states_page, curation_states_page
 
 from rapport.knowledge.load import load
 from rapport.knowledge.render import PAGES as KNOWLEDGE_PAGES
@@ -27,6 +27,7 @@ PAGES: dict[str, Page] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/contracts.md": shapes_page,
     "docs/reference/card-states.md": card_states_page,
+    "docs/reference/curation-states.md": curation_states_page,
     **{
         f"docs/reference/{path}": knowledge_page(draw) for path, draw in KNOWLEDGE_PAGES.items()
     },

@@ -14,6 +14,14 @@ from rapport.core.vocabulary import (
 )
 
 
+class Decided(msgspec.Struct, frozen=True, kw_only=True):
+    """That people decided a value and not the rules: under which name, on which day, and why."""
+
+    by: str
+    on: str
+    reason: str
+
+
 class PemRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Whether PEM was required to enter the study, by which definitions, and who says so.
 
@@ -32,6 +40,7 @@ class PemRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     why: str | None = None
     flags: tuple[str, ...] = ()
     evidence: tuple[Span, ...] = ()
+    decided: Decided | None = None
 
 
 class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -46,6 +55,7 @@ class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     kinds: tuple[DesignKind, ...] = ()
     evidence: tuple[Span, ...] = ()
     basis: str | None = None
+    decided: Decided | None = None
 
 
 class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -55,6 +65,7 @@ class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     n_enrolled: int | None = None
     n_controls: int | None = None
     evidence: tuple[Span, ...] = ()
+    decided: Decided | None = None
 
 
 class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -105,6 +116,7 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 __all__ = [
+    "Decided",
     "DesignRecord",
     "Participants",
     "PemRecord",

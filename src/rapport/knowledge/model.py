@@ -357,3 +357,8 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     wording_rules: dict[str, WordingRule] = {}
     rule_files: dict[str, RuleFile] = {}
     version: str
+
+    def plain_name(self, definition: str) -> str:
+        """A case definition as people say it: "the Canadian criteria of 2003"."""
+        told = self.plain_names.names if self.plain_names else {}
+        return told.get(definition, self.definitions[definition].short_name)

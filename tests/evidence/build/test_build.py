@@ -232,6 +232,35 @@ def test_a_withheld_card_is_refused_with_the_reviewers_reason(sources, tmp_path)
     assert Release(tmp_path / "out").card("pmid-90000003") is None
 
 
+def test_a_decided_value_is_on_the_card_and_one_that_no_longer_fits_is_flagged(
+    sources, tmp_path
+):
+    words = "How people with ME/CFS rest at home"
+    decision = {
+        "card": "90000003",
+        "decision": "set_design",
+        "design": "cross_sectional",
+        "reason": "They were asked once.",
+        "by": "Reviewer A",
+        "on": "2026-01-31",
+        "spans": [{"field": "title", "start": 0, "end": len(words), "quote": words}],
+    }
+    stale = {**decision, "card": "90000004", "spans": [{**decision["spans"][0], "quote": "No"}]}
+    log = write(tmp_path / "reviews.jsonl", [decision, stale])
+    undecided = built(sources, tmp_path / "before")
+    manifest = built(sources, tmp_path / "out", reviews_file=log)
+    decided, other = (
+        Release(tmp_path / "out").card(f"pmid-{pmid}") for pmid in (90000003, 90000004)
+    )
+    assert decided.design.value == "cross_sectional"
+    assert decided.design.decided.by == "Reviewer A"
+    assert decided.design.evidence[0].quote == words
+    assert other == Release(tmp_path / "before").card("pmid-90000004")
+    assert len(manifest.flags) == 1
+    assert "pmid-90000004" not in undecided.flags
+    assert manifest.release != undecided.release
+
+
 @pytest.mark.parametrize("text", ["{", '{"card": "1", "decision": "praise"}', "\xff"])
 def test_decisions_that_cannot_be_read_are_an_error_with_their_line(sources, tmp_path, text):
     log = tmp_path / "reviews.jsonl"

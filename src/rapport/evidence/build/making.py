@@ -1,7 +1,7 @@
 """The second pass: every work read, made into a card and put to the gate."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -12,8 +12,8 @@ from rapport.evidence.build.crew import Crew
 from rapport.evidence.build.plan import Plan
 from rapport.evidence.build.progress import Progress, Stage, Step
 from rapport.evidence.build.readings import Readings
-from rapport.evidence.build.reviews import Review, Reviews, refusal
 from rapport.evidence.build.worker import Job, Made, Worker
+from rapport.evidence.curate.decision import AnyDecision
 from rapport.evidence.release.card_ids import alias_keys, aliases
 from rapport.evidence.release.manifest import RefusedCard, Work
 from rapport.evidence.sources.record import Quarantined
@@ -23,9 +23,9 @@ _BATCH_JOBS = 50
 
 
 class Making:
-    """What the second pass made: cards in a file of drafts, refusals, failures."""
+    """What the second pass made: cards in a file of drafts, refusals, failures, flags."""
 
-    def __init__(self, drafts: Path, decisions: Reviews, works: Iterable[Work]) -> None:
+    def __init__(self, drafts: Path) -> None:
         self.drafts = drafts
         self.cards = 0
         self.refused: list[RefusedCard] = []
@@ -33,19 +33,19 @@ class Making:
         self.rules: Counter[str] = Counter()
         self.topics: Counter[str] = Counter()
         self._ids: list[str] = []
-        self._withheld, self.flags = _withheld(decisions, works)
+        self.flags: list[str] = []
 
     def take(self, made: Made, work: Work) -> bytes:
         """Count what became of a work; its line for the file of drafts, empty without a card."""
-        refusals = (*made.refusals, *map(refusal, self._withheld.get(made.card, ())))
+        self.flags += made.flags
         if made.failure is not None:
             origin = work.members[0].origin
             self.failed[made.card] = Quarantined(origin=origin, reason=made.failure)
-        elif refusals or made.line is None:
+        elif made.line is None:
             self.refused.append(
-                RefusedCard(id=made.card, citation=made.citation, refusals=refusals)
+                RefusedCard(id=made.card, citation=made.citation, refusals=made.refusals)
             )
-            self.rules.update({one.rule for one in refusals})
+            self.rules.update({one.rule for one in made.refusals})
         else:
             self.cards += 1
             self.topics[made.topic] += 1
@@ -70,7 +70,7 @@ class Making:
 
 def make(
     planned: Plan,
-    decisions: Reviews,
+    decisions: Sequence[AnyDecision],
     crew: Crew,
     spill: Path,
     readings: Readings,
@@ -78,9 +78,15 @@ def make(
     progress: Progress,
 ) -> Making:
     """A card or a refusal for every work; readings that were kept are used, new ones kept."""
-    making = Making(folder / "drafts.jsonl", decisions, planned.works)
+    making = Making(folder / "drafts.jsonl")
+    about, making.flags = _by_card(decisions, planned.works)
     jobs = (
-        (spill, msgspec.structs.replace(job, reading=readings.get(job.key)))
+        (
+            spill,
+            msgspec.structs.replace(
+                job, reading=readings.get(job.key), decisions=tuple(about.get(job.card, ()))
+            ),
+        )
         for job in planned.jobs
     )
     cut = batches(jobs, size=_size, most_bytes=_BATCH_BYTES, most_items=_BATCH_JOBS)
@@ -107,20 +113,20 @@ def _existing(related: RelatedWork, ids: frozenset[str]) -> RelatedWork:
     return msgspec.structs.replace(related, card=None)
 
 
-def _withheld(
-    decisions: Reviews, works: Iterable[Work]
-) -> tuple[Mapping[str, list[Review]], tuple[str, ...]]:
+def _by_card(
+    decisions: Sequence[AnyDecision], works: Iterable[Work]
+) -> tuple[Mapping[str, list[AnyDecision]], list[str]]:
     """The decisions by card id, and a flag for each that fits no work."""
-    found: dict[str, list[Review]] = {}
+    found: dict[str, list[AnyDecision]] = {}
     flags: list[str] = []
-    named = _named(works) if decisions.decisions else {}
-    for review in decisions.decisions:
-        card = next((named[key] for key in alias_keys(review.card) if key in named), None)
+    named = _named(works) if decisions else {}
+    for decision in decisions:
+        card = next((named[key] for key in alias_keys(decision.card) if key in named), None)
         if card is None:
-            flags.append(f"a decision about {review.card} fits no work of this build")
+            flags.append(f"a decision about {decision.card} fits no work of this build")
         else:
-            found.setdefault(card, []).append(review)
-    return found, tuple(flags)
+            found.setdefault(card, []).append(decision)
+    return found, flags
 
 
 def _named(works: Iterable[Work]) -> dict[str, str]:

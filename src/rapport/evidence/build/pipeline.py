@@ -24,8 +24,8 @@ from rapport.evidence.build.plan import Plan, plan
 from rapport.evidence.build.program import program_hash
 from rapport.evidence.build.progress import Progress, Stage, Step, silent
 from rapport.evidence.build.readings import Readings
-from rapport.evidence.build.reviews import Reviews, reviews
 from rapport.evidence.build.spill import Spill
+from rapport.evidence.curate.decision import Log, log
 from rapport.evidence.read.reading import READER_VERSION
 from rapport.evidence.release.manifest import CARDS, INDEX, Counts, Inputs, Makers, Manifest
 from rapport.evidence.release.swap import check_target, locked, put_in_place
@@ -68,7 +68,7 @@ def build(
     """
     check_target(out)
     about = _topic(knowledge, topic)
-    decisions = reviews(reviews_file)
+    decisions = log(reviews_file)
     maker = content_hash(program_hash().encode(), knowledge.version.encode())
     with Crew(about, knowledge, _processes(processes, sources)) as crew, ExitStack() as opened:
         # Sources that cannot be read are refused here, before anything is written.
@@ -80,7 +80,7 @@ def build(
         gathered = gather(pieces, renamed, crew, spill, progress)
         progress(Step(stage=Stage.JOIN, done=0, total=len(gathered.kept)))
         planned = plan(gathered.kept, maker=maker)
-        making = make(planned, decisions, crew, spill.path, readings, work, progress)
+        making = make(planned, decisions.decisions, crew, spill.path, readings, work, progress)
         _demand_sound(making, planned)
         progress(Step(stage=Stage.WRITE, done=0))
         told = _about(about.id, as_of, renamed, knowledge, gathered, planned, making, decisions)
@@ -142,7 +142,7 @@ def _about(
     gathered: Gathering,
     planned: Plan,
     making: Making,
-    decisions: Reviews,
+    decisions: Log,
 ) -> About:
     counts = Counts(
         records=gathered.records,
@@ -170,7 +170,7 @@ def _about(
         counts=counts,
         refusals=dict(sorted(making.rules.items())),
         topics=dict(sorted(making.topics.items())),
-        flags=making.flags,
+        flags=tuple(making.flags),
     )
 
 

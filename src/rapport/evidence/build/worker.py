@@ -1,7 +1,7 @@
 """The work on single records, done in every process alike: parse, screen, read, make the card."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import msgspec
@@ -14,6 +14,8 @@ from rapport.core.vocabulary import CardState
 from rapport.evidence.build.spill import Place, spilled
 from rapport.evidence.canonical import canonical
 from rapport.evidence.card import study_card
+from rapport.evidence.curate.applied import Applied, applied
+from rapport.evidence.curate.decision import AnyDecision
 from rapport.evidence.dedupe.entry import Entry, entry
 from rapport.evidence.dedupe.merge import merged
 from rapport.evidence.dedupe.relate import Family
@@ -52,6 +54,7 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     """One work to be read: its records, the best first, and what is known of its family.
 
     `reading` is the reading that was kept from an earlier build; None if it must be read.
+    `decisions` are people's decisions about its card, in the order of the log.
     """
 
     card: str
@@ -60,12 +63,14 @@ class Job(msgspec.Struct, frozen=True, kw_only=True):
     topic: str
     family: Family
     reading: bytes | None = None
+    decisions: tuple[AnyDecision, ...] = ()
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one work: a released card as JSON, refusals, or the reader's failure.
 
-    `reading` is set if it was read now, so that it can be kept.
+    `reading` is set if it was read now, so that it can be kept. `flags` are decisions that no
+    longer fit.
     """
 
     card: str
@@ -76,6 +81,7 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     refusals: tuple[Refusal, ...] = ()
     failure: str | None = None
     reading: bytes | None = None
+    flags: tuple[str, ...] = ()
 
 
 class Worker:
@@ -113,21 +119,30 @@ class Worker:
 
     def _card(self, work: Publication, job: Job) -> Made:
         reading, fresh = self._reading(work, job)
-        told = _with_family(work, job.family)
-        draft = study_card(told, reading, self._knowledge, topic_class=job.topic)
-        draft = msgspec.structs.replace(draft, id=job.card, relations=job.family.related)
-        decided = self._gate.release(draft, canonical(work).fields)
-        card = decided if isinstance(decided, StudyCard) else decided.card
-        is_released = card.state is CardState.RELEASED
+        fields = canonical(work).fields
+        told = applied(reading, job.decisions, fields, self._knowledge)
+        card = self._decided(work, told, job, fields)
+        refusals = (*card.refusals, *told.refusals)
         return Made(
             card=job.card,
             topic=job.topic,
             key=job.key,
-            line=to_json(card) if is_released else None,
+            line=to_json(card) if card.state is CardState.RELEASED and not refusals else None,
             citation=card.citation.text,
-            refusals=card.refusals,
+            refusals=refusals,
             reading=fresh,
+            flags=told.flags,
         )
+
+    def _decided(
+        self, work: Publication, told: Applied, job: Job, fields: Mapping[str, str]
+    ) -> StudyCard:
+        """The card as the gate left it: released, or refused with its reasons."""
+        relatives = _with_family(work, job.family)
+        draft = study_card(relatives, told.reading, self._knowledge, topic_class=job.topic)
+        draft = msgspec.structs.replace(draft, id=job.card, relations=job.family.related)
+        card = self._gate.release(draft, fields)
+        return card if isinstance(card, StudyCard) else card.card
 
     def _reading(self, work: Publication, job: Job) -> tuple[Reading, bytes | None]:
         """The reading, and its JSON if it was read now."""

@@ -1,0 +1,187 @@
+"""Decisions laid over a reading: used where they still fit, and said where they do not."""
+
+from collections.abc import Iterable, Mapping
+
+import msgspec
+
+from rapport.cards.facts import Decided, Participants, PemRecord
+from rapport.cards.study_card import Refusal
+from rapport.core.spans import Span, is_verbatim, span_of
+from rapport.core.vocabulary import Badge
+from rapport.evidence.curate.decision import (
+    AnyDecision,
+    Question,
+    SetBadge,
+    SetDesign,
+    SetPatients,
+    Withhold,
+    in_force,
+)
+from rapport.evidence.read.reading import Reading
+from rapport.evidence.read.why import why
+from rapport.knowledge.model import Decision as EntryDecision
+from rapport.knowledge.model import Knowledge
+
+Fields = Mapping[str, str]
+
+_SAYS = {
+    Badge.REQUIRED: EntryDecision.REQUIRED,
+    Badge.NOT_REQUIRED: EntryDecision.NOT_REQUIRED,
+    Badge.MIXED: EntryDecision.SUBGROUP_ONLY,
+    Badge.NOT_STATED: EntryDecision.NOT_STATED,
+    Badge.NOT_APPLICABLE: EntryDecision.NOT_APPLICABLE,
+}
+
+
+class Applied(msgspec.Struct, frozen=True, kw_only=True):
+    """A reading with the decisions that fit it.
+
+    `refusals` holds the decision not to show the card, if that is in force. `flags` are
+    sentences about decisions that no longer fit, for the people who decide.
+    """
+
+    reading: Reading
+    refusals: tuple[Refusal, ...] = ()
+    flags: tuple[str, ...] = ()
+
+
+def answer(reading: Reading, question: Question) -> str | None:
+    """What the rules read, in one line to compare and to show; None where they answer nothing."""
+    if question is Question.BADGE:
+        pem = reading.pem
+        joined = (
+            f" ({pem.combination}: {', '.join(pem.definitions)})" if pem.definitions else ""
+        )
+        return f"{pem.badge}{joined}"
+    if question is Question.DESIGN:
+        return reading.design.value
+    if question is Question.PATIENTS:
+        n_cases = reading.participants.n_cases
+        return "not stated" if n_cases is None else str(n_cases)
+    return None
+
+
+def applied(
+    reading: Reading, decisions: Iterable[AnyDecision], fields: Fields, knowledge: Knowledge
+) -> Applied:
+    """The reading with the decisions in force, all about its card, laid over it.
+
+    A decision whose words are no longer in the text is not used: a value without its words
+    would be a guess. One that the rules have moved under is used, since people outrank rules.
+    Both are flagged, and none is dropped from the log.
+    """
+    told, refusals, flags = reading, list[Refusal](), list[str]()
+    for decision in in_force(decisions):
+        if isinstance(decision, Withhold):
+            refusals.append(_withheld(decision))
+            continue
+        if not _is_known(decision, knowledge):
+            flags.append(
+                _no_longer(decision, "it names a definition that is not known", "not ")
+            )
+            continue
+        spans = _placed(decision.spans, fields)
+        if spans is None:
+            flags.append(
+                _no_longer(
+                    decision, "its words do not stand in the text, or in two places", "not "
+                )
+            )
+            continue
+        if decision.against not in (None, answer(reading, decision.question)):
+            flags.append(_no_longer(decision, "the rules read it otherwise now", ""))
+        told = _with(told, decision, spans, knowledge)
+    return Applied(reading=told, refusals=tuple(refusals), flags=tuple(flags))
+
+
+def _withheld(decision: Withhold) -> Refusal:
+    return Refusal(
+        rule="withheld-by-review",
+        reason=f"{decision.by} decided on {decision.on}: {decision.reason}",
+        where="card",
+    )
+
+
+def _no_longer(decision: AnyDecision, cause: str, not_: str) -> str:
+    return (
+        f"the decision of {decision.on} about {decision.question} of {decision.card} has to be "
+        f"looked at again: {cause}; it was {not_}used"
+    )
+
+
+def _is_known(decision: AnyDecision, knowledge: Knowledge) -> bool:
+    named = decision.definitions if isinstance(decision, SetBadge) else ()
+    return all(name in knowledge.definitions for name in named)
+
+
+def _placed(spans: tuple[Span, ...], fields: Fields) -> tuple[Span, ...] | None:
+    """The spans where their words stand now; None if some stand nowhere or in two places."""
+    found = tuple(_moved(span, fields) for span in spans)
+    return None if None in found else tuple(span for span in found if span is not None)
+
+
+def _moved(span: Span, fields: Fields) -> Span | None:
+    if is_verbatim(span, fields):
+        return span
+    text = fields.get(span.field, "")
+    if not span.quote or text.count(span.quote) != 1:
+        return None
+    start = text.index(span.quote)
+    return span_of(fields, span.field, start, start + len(span.quote), span.section)
+
+
+def _with(
+    reading: Reading, decision: AnyDecision, spans: tuple[Span, ...], knowledge: Knowledge
+) -> Reading:
+    told = Decided(by=decision.by, on=decision.on, reason=decision.reason)
+    put = msgspec.structs.replace
+    if isinstance(decision, SetBadge):
+        return put(reading, pem=_pem(reading.pem, decision, spans, told, knowledge))
+    if isinstance(decision, SetDesign):
+        design = put(
+            reading.design, value=decision.design, evidence=spans, basis=None, decided=told
+        )
+        return put(reading, design=design)
+    if isinstance(decision, SetPatients):
+        others = _others(reading.participants)
+        counted = put(
+            reading.participants,
+            n_cases=decision.n_cases,
+            evidence=(*spans, *others),
+            decided=told,
+        )
+        return put(reading, participants=counted)
+    return reading
+
+
+def _others(read: Participants) -> tuple[Span, ...]:
+    """The words that carry the numbers people did not decide; the rules do not keep them apart."""
+    is_needed = read.n_enrolled is not None or read.n_controls is not None
+    return read.evidence if is_needed else ()
+
+
+def _pem(
+    read: PemRecord,
+    decision: SetBadge,
+    spans: tuple[Span, ...],
+    told: Decided,
+    knowledge: Knowledge,
+) -> PemRecord:
+    """The record people decided; of the rules' own only the share with PEM is left."""
+    sentence = why(
+        _SAYS[decision.badge],
+        decision.definitions,
+        decision.combination,
+        (),
+        knowledge.definitions,
+        {name: knowledge.plain_name(name) for name in decision.definitions},
+    )
+    return PemRecord(
+        badge=decision.badge,
+        definitions=decision.definitions,
+        combination=decision.combination,
+        share_with_pem=read.share_with_pem,
+        why=sentence,
+        evidence=spans,
+        decided=told,
+    )
