@@ -72,6 +72,10 @@ class EntryReader:
         self.physician = next(
             (each.id for each in self.definitions.values() if is_ascertainment(each)), None
         )
+        self.long_covid = next(
+            (each.id for each in self.definitions.values() if each.category == "long COVID"),
+            None,
+        )
 
     def statements(
         self, document: Document, people: Population, lookup: Lookup

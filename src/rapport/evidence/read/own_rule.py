@@ -1,32 +1,53 @@
 """Entry told without a case definition: a rule of the study's own, or only a label."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from rapport.evidence.read.clauses import PEM, about_pem
 from rapport.evidence.read.context import may_tell
-from rapport.evidence.read.cues import cues
+from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.document import SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.population import Population, pattern_of
 from rapport.knowledge.patterns import TextPattern
 
+LONG_COVID = "<LC>"
 _PLACES = (SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.UNKNOWN)
+_TOLD_IN = (SectionKind.METHODS, SectionKind.ABSTRACT)
 # A rule of its own tells both that people were taken in and what was the matter with them.
 _TAKES_IN = TextPattern(
     [
         "inclu", "eligib", "recruit", "enrol", "invit", "selected", "had to", "must", "criteri",
         "defin", "diagnos", "required", "referred", "qualif", "according to", "fatigue",
+        "follow", "classif", "identif", "who (?:had|have|were|report|experienc|suffer)",
     ],
     ignore_case=True,
 )  # fmt: skip
 _IS_THE_MATTER = TextPattern(
-    ["fatigue", "covid", "sars", "symptom", "post-?acute", r"\bp[ac]s?c\b", "complaint"],
+    [
+        "fatigue", "covid", "sars", "coronavirus", "symptom", "post-?acute", "complaint",
+        r"\b(?:p[ac]s?c|lc|pcs)\b", r"\bwho\b", "world health", r"\bnice\b",
+    ],
+    ignore_case=True,
+)  # fmt: skip
+_DIAGNOSED = TextPattern(
+    ["diagnos", "self-?report", r"\bcode", "icd", "snomed", "regist", "u09"],
     ignore_case=True,
 )
-_DIAGNOSED = TextPattern(["diagnos", "self-?report", r"\bcode"], ignore_case=True)
+_INCLUSION = re.compile(
+    r"\W*(?:[\d.]+ )?(?:key |main |study )?(?:inclusion|eligibility|entry|selection)"
+    r"(?: (?:and exclusion )?(?:criteri(?:a|on)|requirements))?\W*",
+    re.I,
+)
+_OPENS_A_LIST = TextPattern(
+    [r"\b(?:inclu(?:sion|ded)|eligib\w+|criteria|required)\b[^.;]{0,80}:\s*$"], ignore_case=True
+)
+_SHUTS_OUT = re.compile(r"exclu|ineligib|not eligible", re.I)
+_LONGEST_LIST = 8
+_MOST_SENTENCES = 4
 
 
 class OwnEntry(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,36 +60,64 @@ class OwnEntry(msgspec.Struct, frozen=True, kw_only=True):
     rule: str | None = None
 
 
+class _Told(msgspec.Struct, frozen=True, kw_only=True):
+    sentence: Sentence
+    cue: Cue
+
+
 def own_entry(lookup: Lookup, people: Population, reader: EntryReader) -> OwnEntry:
     """The study's own entry rule, if it states one that is not a diagnosis of ME/CFS.
 
     In a study of people called ME/CFS patients the illness is the label, and how long they were
-    tired is no rule; so there only a rule that replaces the diagnosis counts.
+    tired is no rule; so there only a rule that replaces the diagnosis counts. A definition of
+    long COVID that is named is told before the rule in the study's own words.
     """
+    told = tuple(_own_rules(lookup, people))
+    if not told:
+        return _ascertainment(lookup, people, reader)
+    labels = {each.sentence: _labels(each, reader) for each in told}
+    first = sorted(told, key=lambda each: not labels[each.sentence])
+    return OwnEntry(
+        is_rule=True,
+        sentences=tuple(each.sentence for each in first[:_MOST_SENTENCES]),
+        definitions=tuple(dict.fromkeys(w for each in first for w in labels[each.sentence])),
+        rule=first[0].cue.rule,
+    )
+
+
+def _own_rules(lookup: Lookup, people: Population) -> Iterable[_Told]:
     prefix = "fatigue_score" if people.studied_as_me_cfs else ""
-    for sentence in _worth_reading(lookup):
-        cue = cues("entry_without_definition").first(sentence.text, prefix=prefix)
-        if cue is None or cue.says != "own_rule":
-            continue
-        if not _counts(sentence, cue.id, people):
-            continue
-        names = {n.definitions[0] for n in reader.mentions.names(sentence.text) if n.is_certain}
-        labels = tuple(
-            sorted(n for n in names if reader.definitions[n].scope == "comparator label")
-        )
-        return OwnEntry(is_rule=True, sentences=(sentence,), definitions=labels, rule=cue.rule)
-    return _ascertainment(lookup, reader)
+    for sentence, words in _worth_reading(lookup):
+        cue = cues("entry_without_definition").first(words, prefix=prefix)
+        if cue is not None and cue.says == "own_rule" and _counts(sentence, cue.id, people):
+            yield _Told(sentence=sentence, cue=cue)
 
 
-def _ascertainment(lookup: Lookup, reader: EntryReader) -> OwnEntry:
+def _labels(told: _Told, reader: EntryReader) -> tuple[str, ...]:
+    """The labels for groups of comparison that the sentence names: of long COVID, mostly."""
+    names = reader.mentions.names(told.sentence.text)
+    certain = {name.definitions[0] for name in names if name.is_certain}
+    found = {n for n in certain if reader.definitions[n].scope == "comparator label"}
+    if told.cue.id == "post_covid_who" and reader.long_covid is not None:
+        found.add(reader.long_covid)
+    return tuple(sorted(found))
+
+
+def _ascertainment(lookup: Lookup, people: Population, reader: EntryReader) -> OwnEntry:
     """Who made the diagnosis, where the methods say no more than that."""
     if reader.physician is None:
         return OwnEntry(is_rule=False)
-    told_in = (SectionKind.METHODS, SectionKind.ABSTRACT)
-    placed = Lookup([each for each in lookup.sentences if each.section in told_in])
+    of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
+    placed = Lookup([each for each in lookup.sentences if each.section in _TOLD_IN])
     for sentence in placed.having(_DIAGNOSED):
-        cue = cues("entry_without_definition").first(sentence.text, prefix="who_diagnosed")
-        if cue is not None and pattern_of("me_cfs").occurs_in(sentence.text):
+        words = _masked(sentence.text)
+        if pattern_of("me_cfs").occurs_in(words):
+            cue = cues("entry_without_definition").first(words, prefix="who_diagnosed_me_cfs")
+        elif of_covid and LONG_COVID in words:
+            cue = cues("entry_without_definition").first(words, prefix="who_diagnosed_covid")
+        else:
+            continue
+        if cue is not None:
             return OwnEntry(
                 is_rule=False,
                 ascertained=True,
@@ -79,12 +128,55 @@ def _ascertainment(lookup: Lookup, reader: EntryReader) -> OwnEntry:
     return OwnEntry(is_rule=False)
 
 
-def _worth_reading(lookup: Lookup) -> Iterable[Sentence]:
+def _worth_reading(lookup: Lookup) -> Iterable[tuple[Sentence, str]]:
+    """The sentences that may state a rule, with the words to read them by."""
     placed = Lookup([each for each in lookup.sentences if each.section in _PLACES])
-    of_the_matter = Lookup(tuple(placed.having(_IS_THE_MATTER)))
-    for sentence in of_the_matter.having(_TAKES_IN):
-        if may_tell(sentence.text, sentence.section, sentence.titles):
-            yield sentence
+    inside = _in_lists(placed)
+    takes_in = {*placed.indices(_TAKES_IN), *inside}
+    for index in placed.indices(_IS_THE_MATTER):
+        sentence = placed.sentences[index]
+        if index not in takes_in or not may_tell(
+            sentence.text, sentence.section, sentence.titles
+        ):
+            continue
+        words = _masked(sentence.text)
+        yield sentence, f"Inclusion criteria: {words}" if index in inside else words
+
+
+def _in_lists(lookup: Lookup) -> set[int]:
+    """Sentences under a heading of inclusion criteria, or in a list that such words open."""
+    sentences = lookup.sentences
+    found = {
+        index
+        for index, sentence in enumerate(sentences)
+        if sentence.titles and _INCLUSION.fullmatch(sentence.titles[-1])
+    }
+    for opening in lookup.indices(_OPENS_A_LIST):
+        if not _SHUTS_OUT.search(sentences[opening].text):
+            found.update(_list_from(opening + 1, sentences))
+    return {index for index in found if not _SHUTS_OUT.search(sentences[index].text)}
+
+
+def _list_from(first: int, sentences: Sequence[Sentence]) -> Iterable[int]:
+    """The items of a list: what follows in the same section, until others are shut out."""
+    for index in range(first, min(first + _LONGEST_LIST, len(sentences))):
+        same = sentences[index].titles == sentences[first - 1].titles
+        if not same or _SHUTS_OUT.search(sentences[index].text):
+            return
+        yield index
+
+
+def _masked(text: str) -> str:
+    """The text with every name of long COVID as <LC>."""
+    places = pattern_of("long_covid_names").places(text)
+    if not places:
+        return text
+    pieces: list[str] = []
+    position = 0
+    for start, end in places:
+        pieces += [text[position:start], LONG_COVID]
+        position = end
+    return "".join((*pieces, text[position:]))
 
 
 def _counts(sentence: Sentence, cue: str, people: Population) -> bool:
@@ -93,4 +185,7 @@ def _counts(sentence: Sentence, cue: str, people: Population) -> bool:
     if cue == "fatigue_score":
         return True
     labelled = pattern_of("me_cfs").occurs_in(sentence.text)
+    of_covid = people.long_covid > 0 or pattern_of("long_covid").occurs_in(sentence.text)
+    if cue.startswith("post_covid") and not of_covid:
+        return False
     return not labelled and people.studied_as_me_cfs == 0
