@@ -12,7 +12,12 @@ from rapport.knowledge.people_rules import people_rules
 from rapport.knowledge.rule_files import rule_file
 from rapport.knowledge.statement_rules import statement_cues, statement_weights
 
-DESIGN_CUES = [*design_rules().rules, *design_rules().kinds, *design_rules().blinding]
+DESIGN_CUES = [
+    *design_rules().rules,
+    *design_rules().kinds,
+    *design_rules().blinding,
+    *design_rules().own_data,
+]
 
 
 def sentence(text, section):

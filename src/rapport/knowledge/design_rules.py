@@ -26,11 +26,16 @@ class Cue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class DesignRule(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A cue for a design, and how many points it gives it, also by the type of publication."""
+    """A cue for a design, and how many points it gives it, also by the type of publication.
+
+    `own_data`: it counts only in a text that tells of data of its own (true), or only in one
+    that does not (false).
+    """
 
     design: Design
     points: float
     publication_types: tuple[str, ...] = ()
+    own_data: bool | None = None
 
 
 class KindRule(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -52,6 +57,7 @@ class DesignRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rules: tuple[DesignRule, ...]
     kinds: tuple[KindRule, ...]
     blinding: tuple[BlindingRule, ...]
+    own_data: tuple[Cue, ...]
 
 
 @cache

@@ -84,8 +84,11 @@ def _scores(document: Document, sentences: Sequence[Sentence]) -> list[_Score]:
     rules = {rule.id: rule for rule in design_rules().rules}
     places = design_rules().places
     best: dict[str, _Score] = {}
+    has_data = _has_own_data(sentences)
     for found in _rule_cues().read(sentences):
         rule = rules[found.cue]
+        if rule.own_data not in {None, has_data}:
+            continue
         points = rule.points * places[found.sentence.section.value]
         if found.cue not in best or points > best[found.cue].points:
             best[found.cue] = _Score(rule=rule, points=points, sentence=found.sentence)
@@ -95,6 +98,12 @@ def _scores(document: Document, sentences: Sequence[Sentence]) -> list[_Score]:
             sentence = best[rule.id].sentence if rule.id in best else None
             best[rule.id] = _Score(rule=rule, points=points, sentence=sentence)
     return [best[rule.id] for rule in rules.values() if rule.id in best]
+
+
+def _has_own_data(sentences: Sequence[Sentence]) -> bool:
+    """Whether the text tells of data of its own; a title alone is taken to have some behind it."""
+    only_title = all(each.section is SectionKind.TITLE for each in sentences)
+    return only_title or bool(_own_data_cues().read(sentences))
 
 
 def _by_type(publication_types: Iterable[str]) -> list[DesignRule]:
@@ -107,10 +116,15 @@ def _by_type(publication_types: Iterable[str]) -> list[DesignRule]:
 
 
 def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score]]:
-    """The design with most points; of equal ones the one whose rule is listed first."""
+    """The design with most points; of equal ones the one whose rule is listed first.
+
+    A rule that barely suffices decides where no other does, and adds nothing to another.
+    """
     totals: dict[Design, float] = {}
     for score in sorted(scores, key=lambda each: -each.points):
-        share = _FURTHER if score.rule.design in totals else 1.0
+        share = 1.0
+        if score.rule.design in totals:
+            share = _FURTHER if score.points > _FEWEST_POINTS else 0.0
         totals[score.rule.design] = totals.get(score.rule.design, 0) + share * score.points
     if not totals:
         return Design.OTHER, []
@@ -148,6 +162,11 @@ def _kinds(sentences: Sequence[Sentence], value: Design) -> tuple[DesignKind, ..
 @cache
 def _rule_cues() -> CueReader:
     return CueReader(design_rules().rules)
+
+
+@cache
+def _own_data_cues() -> CueReader:
+    return CueReader(design_rules().own_data)
 
 
 @cache
