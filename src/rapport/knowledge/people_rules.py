@@ -19,11 +19,15 @@ class GroupRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
 
 class ContextRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words of a sentence in which no number is the size of the study."""
+    """Words of a sentence in which no number is the size of the study.
+
+    They do not count in a sentence in which one of `unless` is found too.
+    """
 
     id: str
     why: str
     patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 

@@ -34,6 +34,10 @@ CONTROLLED = "Healthy controls were seen too. "
         ("In this survey of 40 people with ME/CFS, 12 had pain and nine slept.", 40, None),
         ("Of 80 people screened, 40 patients with ME/CFS were in. Then 40 CFS patients sat a "
          "cross-sectional test.", 40, None),
+        ("This survey had 9 vaccinated and 21 unvaccinated patients: 30 patients.", 30, None),
+        ("We saw 24 patients with ME/CFS. In 90 cases, the test failed.", 24, None),
+        ("We saw 24 patients with ME/CFS. Table 4 Patients and their sleep.", 24, None),
+        ("A survey of 22 women with and 10 women without long COVID.", 22, 10),
     ],
 )  # fmt: skip
 def test_patients_and_controls_are_counted(abstract, cases, controls):

@@ -64,7 +64,7 @@ def counts(sentences: Sequence[Sentence]) -> list[Count]:
     """Every count of people that may size the study, in the order of the text."""
     found: list[Count] = []
     for sentence, data in _with_people(sentences):
-        if len(data) > _LONGEST_SENTENCE or _not_the_sample().occurs_in(data):
+        if len(data) > _LONGEST_SENTENCE or _sizes_nothing(data):
             continue
         stage = _stage(data)
         first = True
@@ -140,6 +140,11 @@ def _group_of_noun(place: _Place) -> Group | None:
     if noun is None:
         return None
     between = place.after[: noun[0]]
+    if _is_occasion(place, noun):
+        return None
+    paired = _paired().length_at_start(place.after)
+    if paired is not None:
+        return _group(place.after[:paired].partition(b" and ")[0])
     if _breaks().occurs_in(between) or between.rstrip()[-1:].isdigit():
         return None  # "two cohorts of 30 patients": the noun belongs to the nearer number
     rest = place.after[noun[1] :]
@@ -150,6 +155,13 @@ def _group_of_noun(place: _Place) -> Group | None:
     if _is_sex_in_brackets(place, noun):
         return None
     return _group(place.after[: noun[1]] + complement)
+
+
+def _is_occasion(place: _Place, noun: tuple[int, int]) -> bool:
+    """Whether it tells how often something happened: "in two cases, the test failed"."""
+    before = place.before.rstrip().lower()
+    is_case = place.after[noun[0] : noun[1]].lower().startswith(b"case")
+    return is_case and (before == b"in" or before.endswith((b" in", b"(in")))
 
 
 def _cut(words: bytes) -> bytes:
@@ -218,6 +230,14 @@ def _direct() -> BytesPattern:
 
 
 @cache
+def _paired() -> BytesPattern:
+    """Two counts with one noun: "9 vaccinated and 21 unvaccinated patients"."""
+    word = r"[a-z-]+"
+    people = "(?:patients|participants|people|individuals|adults|women|men|subjects)"
+    return BytesPattern([rf"^ {word} and (?:{DIGITS}|{WORDS}) {word} {people}\b"])
+
+
+@cache
 def _joins() -> BytesPattern:
     return BytesPattern([r"\b(?:and|or|versus|vs|compared|matched|as well as|were|was) "])
 
@@ -244,9 +264,24 @@ def _stages() -> list[tuple[Stage, BytesPattern]]:
     return [(Stage(each.stage), BytesPattern(each.patterns)) for each in people_rules().stages]
 
 
+def _sizes_nothing(data: bytes) -> bool:
+    return any(
+        found.occurs_in(data) and not unless.occurs_in(data)
+        for found, unless in _not_the_sample()
+    )
+
+
 @cache
-def _not_the_sample() -> BytesPattern:
-    return BytesPattern(p for each in people_rules().not_the_sample for p in each.patterns)
+def _not_the_sample() -> list[tuple[BytesPattern, BytesPattern]]:
+    """The contexts without exceptions as one pattern, then those with some."""
+    rules = people_rules().not_the_sample
+    plain = BytesPattern(p for each in rules if not each.unless for p in each.patterns)
+    with_exceptions = [
+        (BytesPattern(each.patterns), BytesPattern(each.unless))
+        for each in rules
+        if each.unless
+    ]
+    return [(plain, BytesPattern(())), *with_exceptions]
 
 
 @cache
@@ -262,7 +297,11 @@ def _totals() -> BytesPattern:
 @cache
 def _parts() -> BytesPattern:
     return BytesPattern(
-        [r"\b(?:of|out of|among) (?:the|these|those|our) (?:\w+ )?$", r"\bother $"]
+        [
+            r"\b(?:of|out of|among) (?:the|these|those|our) (?:\w+ )?$",
+            r"\bother $",
+            r"\bremaining $",
+        ]
     )
 
 
@@ -278,6 +317,7 @@ def _share_before() -> BytesPattern:
         [
             r"% ?[(\[,;] ?(?:n ?= ?)?$",
             r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|distributed to) $",
+            r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit) $",
         ]
     )
 
@@ -292,7 +332,7 @@ def _breaks() -> BytesPattern:
             r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|min|points?|of|had|were|was|are|is"
             r"|the|to|in|from|for|than|times|mg|ml|kg|items?|studies|centres|centers|countries|per"
             r"|which|that|who|with|reported|showed|symptoms?|genes|proteins|trials?|samples?"
-            r"|groups?|sets?|and \d+|as|by|on|at|included|sites|clinics|hospitals|questions)\b",
+            r"|groups?|sets?|ways|reasons|themes|kinds|types|aspects|main|quality|and \d+|as|by|on|at|included|sites|clinics|hospitals|questions)\b",
         ]
     )
 
