@@ -243,9 +243,9 @@ def test_a_decided_value_is_on_the_card_and_one_that_no_longer_fits_is_flagged(
         "reason": "They were asked once.",
         "by": "Reviewer A",
         "on": "2026-01-31",
-        "spans": [{"field": "title", "start": 0, "end": len(words), "quote": words}],
+        "words": [words],
     }
-    stale = {**decision, "card": "90000004", "spans": [{**decision["spans"][0], "quote": "No"}]}
+    stale = {**decision, "card": "90000004", "words": ["No such words"]}
     log = write(tmp_path / "reviews.jsonl", [decision, stale])
     undecided = built(sources, tmp_path / "before")
     manifest = built(sources, tmp_path / "out", reviews_file=log)

@@ -47,11 +47,11 @@ BADGE = SetBadge(
     badge=Badge.REQUIRED,
     definitions=("ccc_2003",),
     combination=Combination.SINGLE,
-    spans=(WORDS,),
+    words=(WORDS.quote,),
     against="not_stated",
 )
 DESIGN = SetDesign(**BY, design=Design.CROSS_SECTIONAL, against="other")
-PATIENTS = SetPatients(**BY, n_cases=9, spans=(COUNT,), against="not stated")
+PATIENTS = SetPatients(**BY, n_cases=9, words=(COUNT.quote,), against="not stated")
 ONE_OF_EACH = (Withhold(**BY), Show(**BY), BADGE, DESIGN, PATIENTS)
 
 

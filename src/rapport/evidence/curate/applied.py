@@ -6,7 +6,7 @@ import msgspec
 
 from rapport.cards.facts import Decided, Participants, PemRecord
 from rapport.cards.study_card import Refusal
-from rapport.core.spans import Span, is_verbatim, span_of
+from rapport.core.spans import Span, span_of
 from rapport.core.vocabulary import Badge
 from rapport.evidence.curate.decision import (
     AnyDecision,
@@ -80,7 +80,7 @@ def applied(
                 _no_longer(decision, "it names a definition that is not known", "not ")
             )
             continue
-        spans = _placed(decision.spans, fields)
+        spans = _placed(decision.words, fields)
         if spans is None:
             flags.append(
                 _no_longer(
@@ -114,20 +114,22 @@ def _is_known(decision: AnyDecision, knowledge: Knowledge) -> bool:
     return all(name in knowledge.definitions for name in named)
 
 
-def _placed(spans: tuple[Span, ...], fields: Fields) -> tuple[Span, ...] | None:
-    """The spans where their words stand now; None if some stand nowhere or in two places."""
-    found = tuple(_moved(span, fields) for span in spans)
-    return None if None in found else tuple(span for span in found if span is not None)
+def _placed(words: tuple[str, ...], fields: Fields) -> tuple[Span, ...] | None:
+    """Where the words stand; None if some stand nowhere, or in more than one place."""
+    found = [_places(each, fields) for each in words]
+    return tuple(places[0] for places in found) if all(len(p) == 1 for p in found) else None
 
 
-def _moved(span: Span, fields: Fields) -> Span | None:
-    if is_verbatim(span, fields):
-        return span
-    text = fields.get(span.field, "")
-    if not span.quote or text.count(span.quote) != 1:
-        return None
-    start = text.index(span.quote)
-    return span_of(fields, span.field, start, start + len(span.quote), span.section)
+def _places(words: str, fields: Fields) -> tuple[Span, ...]:
+    """The first place of the words in each field, and a second one in the same field."""
+    spans: list[Span] = []
+    for field, text in fields.items():
+        first = text.find(words) if words else -1
+        starts = (first, text.find(words, first + 1)) if first >= 0 else ()
+        spans += [
+            span_of(fields, field, start, start + len(words)) for start in starts if start >= 0
+        ]
+    return tuple(spans)
 
 
 def _with(

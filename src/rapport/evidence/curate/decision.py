@@ -17,7 +17,6 @@ import msgspec
 
 from rapport.core.encoding import content_hash
 from rapport.core.errors import InputError
-from rapport.core.spans import Span
 from rapport.core.vocabulary import Badge, Combination, Design
 
 
@@ -42,8 +41,9 @@ class Decision(
 
     `card` is the card's id or any identifier of the work. `by` is the name under which the one
     who decided wants to be known; `readers` are those who had read the study. `on` is an ISO
-    date. `spans` are the words of the source that carry the value. `against` is what the rules
-    had read when people decided, as `Answers` words it; None where that was not kept.
+    date. `words` are stretches of the source that carry the value, to the letter and long enough
+    to stand there once: places would not outlive a new edition of the text. `against` is what
+    the rules had read when people decided (`applied.answer`); None where that was not kept.
     """
 
     question: ClassVar[Question]
@@ -53,7 +53,7 @@ class Decision(
     by: str
     on: str
     readers: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
+    words: tuple[str, ...] = ()
     against: str | None = None
 
 
