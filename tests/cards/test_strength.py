@@ -1,10 +1,13 @@
 """How strongly a sentence words a link."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.cards.strength import LONGEST, Strength
+from rapport.core.vocabulary import Band, band_of
 from rapport.knowledge.load import load
 from rapport.knowledge.strength_uses import strength_uses
 
@@ -138,3 +141,28 @@ def test_white_space_around_a_sentence_changes_nothing(sentence, space):
 def test_bait_is_read_only_so_far():
     links = STRENGTH.links("rest reduces pain " * LONGEST)
     assert links[-1].end <= LONGEST
+
+
+BANDS = [
+    tuple(line.split(" | ", 1))
+    for line in (Path(__file__).parent / "strength_bands.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+MISREAD = {
+    "A benefit of the tablets cannot be ruled out.",  # a benefit that is only named
+    "Although no cure exists, pacing prevents crashes.",  # 'no' reaches past the comma
+    "In May, the clinic's programme reduced the waiting list.",  # the month
+    "Unlike rest, which did nothing, salt relieved the dizziness.",
+}
+"""Clauses that are known to be read in the wrong band; a rule that mends one takes it out."""
+
+
+def test_there_are_enough_made_up_clauses_in_every_band():
+    assert len(BANDS) >= 200
+    assert all(sum(band == each for band, _ in BANDS) >= 30 for each in Band)
+
+
+@pytest.mark.parametrize(("band", "clause"), BANDS)
+def test_a_made_up_clause_is_read_in_its_band_unless_it_is_known_not_to_be(band, clause):
+    assert (band_of(STRENGTH.level(clause)) == band) is (clause not in MISREAD)

@@ -24,7 +24,7 @@ IMPLIED = 6
 _WINDOW = 60
 _NEGATION_REACH = 48
 _CAN_REACH = 70
-_DENIAL_REACH = 160
+_REACH_BACK = 160
 _EVEN = bytes.maketrans(b"\t\n\v\f\r", b"     ")
 """Line ends count as spaces, so that they are no ends of a text."""
 LONGEST = 20_000
@@ -66,6 +66,7 @@ class _Mark(StrEnum):
     CAPABILITY = "capability"
     ASKED = "asked"
     DENIED_AFTER = "denied_after"
+    HEDGED_AROUND = "hedged_around"
     NOT_NEGATION = "no_negation"
     BREAK = "break"
     SOFT_BREAK = "soft_break"
@@ -164,7 +165,7 @@ class Strength:
                 plain = use.level
                 break
         negated = plain == 0 or guards.deny(start, end)
-        hedged = guards.hedge(start)
+        hedged = guards.hedge(start) or guards.hedged_around(start, end)
         level = 0 if negated else _lowered(plain, hedged=hedged, can=guards.can(start))
         return _Grade(start, end, level, plain, hedged, negated)
 
@@ -229,6 +230,11 @@ class _Guards:
         """A hedge earlier in the clause."""
         return self._before(_Mark.HEDGE, place, inside=True) is not None
 
+    def hedged_around(self, start: int, end: int) -> bool:
+        """Words anywhere in the clause that take its claim back to a possibility."""
+        mark = _Mark.HEDGED_AROUND
+        return self._before(mark, start) is not None or self._after(mark, end)
+
     def can(self, place: int) -> bool:
         """A word of capability just before."""
         gap = self._before(_Mark.CAPABILITY, place, inside=True)
@@ -239,7 +245,8 @@ class _Guards:
         negation = self._before(_Mark.NEGATION, start, breaks=self._all_breaks)
         if negation is not None and negation <= _NEGATION_REACH:
             return True
-        return self._before(_Mark.ASKED, start) is not None or self._denied_after(end)
+        asked = self._before(_Mark.ASKED, start, inside=True) is not None
+        return asked or self._after(_Mark.DENIED_AFTER, end)
 
     def _before(
         self,
@@ -260,12 +267,13 @@ class _Guards:
             return None
         return place - places[at]
 
-    def _denied_after(self, place: int) -> bool:
-        starts = self._starts.get(_Mark.DENIED_AFTER)
+    def _after(self, mark: _Mark, place: int) -> bool:
+        """Whether such a mark follows in the clause, not too far away."""
+        starts = self._starts.get(mark)
         if not starts:
             return False
         at = bisect_left(starts, place)
-        if at == len(starts) or starts[at] - place > _DENIAL_REACH:
+        if at == len(starts) or starts[at] - place > _REACH_BACK:
             return False
         end = bisect_left(self._breaks, place)
         return end == len(self._breaks) or starts[at] < self._breaks[end]
