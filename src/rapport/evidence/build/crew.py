@@ -33,6 +33,10 @@ class Crew:
         self.processes = processes
         self.worker = Worker(topic, knowledge)
         self._pool = _pool(topic, knowledge, processes, self.worker) if processes > 1 else None
+        if self._pool is not None:
+            # Begun now, before the build opens files: a process that outlives a killed build for
+            # a moment must not hold the build's lock.
+            self._pool.submit(os.getpid)
 
     def each(self, task: "Task[T, R]", batches: Iterable[list[T]]) -> Iterator[list[R]]:
         """The results of `task` for each batch, in the order of the batches.
@@ -106,10 +110,10 @@ def _start(parent: int, made_of: tuple[Topic, Knowledge] | None) -> None:
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     if made_of is not None:
         _worker = Worker(*made_of)
-        # The rules stay until the process ends, and records are trees that need no collector to
-        # be freed: it need not walk the first, nor look at the second all the time.
-        gc.freeze()
-        gc.set_threshold(_NEW_OBJECTS_BETWEEN_COLLECTIONS)
+    # The rules stay until the process ends, and records are trees that need no collector to be
+    # freed: it need not walk the first, nor look at the second all the time.
+    gc.freeze()
+    gc.set_threshold(_NEW_OBJECTS_BETWEEN_COLLECTIONS)
 
 
 def _end_with(parent: int) -> None:

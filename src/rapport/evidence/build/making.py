@@ -74,11 +74,11 @@ def make(
     crew: Crew,
     spill: Path,
     readings: Readings,
-    folder: Path,
+    drafts: Path,
     progress: Progress,
 ) -> Making:
     """A card or a refusal for every work; readings that were kept are used, new ones kept."""
-    making = Making(folder / "drafts.jsonl")
+    making = Making(drafts)
     about, making.flags = _by_card(decisions, planned.works)
     jobs = (
         (
@@ -92,12 +92,12 @@ def make(
     cut = batches(jobs, size=_size, most_bytes=_BATCH_BYTES, most_items=_BATCH_JOBS)
     works = iter(planned.works)
     done = 0
-    with making.drafts.open("wb") as drafts:
+    with drafts.open("wb") as lines:
         for results in crew.each(Worker.make, cut):
             for made in results:
                 if made.reading is not None:
                     readings.add(made.key, made.reading)
-                drafts.write(making.take(made, next(works)))
+                lines.write(making.take(made, next(works)))
             done += len(results)
             progress(Step(stage=Stage.READ, done=done, total=len(planned.jobs)))
     return making

@@ -80,7 +80,11 @@ def build(
         gathered = gather(pieces, renamed, crew, spill, progress)
         progress(Step(stage=Stage.JOIN, done=0, total=len(gathered.kept)))
         planned = plan(gathered.kept, maker=maker)
-        making = make(planned, decisions.decisions, crew, spill.path, readings, work, progress)
+        drafts = work / "drafts.jsonl"
+        opened.callback(drafts.unlink, missing_ok=True)
+        making = make(
+            planned, decisions.decisions, crew, spill.path, readings, drafts, progress
+        )
         _demand_sound(making, planned)
         progress(Step(stage=Stage.WRITE, done=0))
         told = _about(about.id, as_of, renamed, knowledge, gathered, planned, making, decisions)

@@ -86,7 +86,10 @@ def locked(out: Path) -> Generator[Path, None, None]:
         recover(out)
         for left in ("new", "old"):
             shutil.rmtree(folder / left, ignore_errors=True)
-        yield folder
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder / "new", ignore_errors=True)
 
 
 def recover(out: Path) -> None:
@@ -107,7 +110,8 @@ def put_in_place(new: Path, out: Path) -> None:
         place.rename(old)
         new.rename(place)
         shutil.rmtree(old, ignore_errors=True)
-    _flush_one(place.parent)
+    for folder in (place.parent, work_folder(out)):
+        _flush_one(folder)
     shutil.rmtree(new, ignore_errors=True)
 
 
