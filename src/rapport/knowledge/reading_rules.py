@@ -83,6 +83,7 @@ RULE_FILES = (
     "connectors",
     "populations",
     "instruments",
+    "without_participants",
 )
 
 

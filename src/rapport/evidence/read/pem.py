@@ -12,6 +12,7 @@ from rapport.evidence.read.document import Document
 from rapport.evidence.read.entry import EntryReader, Statement
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import own_entry
+from rapport.evidence.read.participation import absence
 from rapport.evidence.read.population import Population, pattern_of, population
 from rapport.evidence.read.share import share_with_pem
 from rapport.evidence.read.verdict import (
@@ -65,7 +66,11 @@ def pem(document: Document, design: DesignRecord, reader: EntryReader) -> PemRec
 def _without_participants(
     document: Document, design: DesignRecord, people: Population, lookup: Lookup
 ) -> Verdict | None:
-    """Not applicable: a notice, a study of studies, or animals and cells without patients."""
+    """Not applicable: nobody took part of whom the badge could speak.
+
+    A notice, a study of studies, animals or cells without patients, published data, texts; or
+    people of whom nobody was studied as having the illness.
+    """
     first = tuple(document.span(sentence) for sentence in document.sentences[:1])
     if people.is_notice:
         return Verdict(decision=Decision.NOT_APPLICABLE, rule="P099", spans=first)
@@ -75,10 +80,18 @@ def _without_participants(
     animals = design.value is Design.IN_VITRO_OR_ANIMAL and not lookup.has(
         pattern_of("human_material")
     )
-    if not reviews and not animals:
+    if reviews or animals:
+        return Verdict(
+            decision=Decision.NOT_APPLICABLE, rule="P099", spans=design.evidence[:1] or first
+        )
+    absent = absence(document, people, design.value)
+    if absent is None:
         return None
     return Verdict(
-        decision=Decision.NOT_APPLICABLE, rule="P099", spans=design.evidence[:1] or first
+        decision=Decision.NOT_APPLICABLE,
+        rule="P099",
+        flags=(absent.flag,) if absent.flag == "nobody_studied" else (),
+        spans=(document.span(absent.sentence),),
     )
 
 

@@ -22,6 +22,8 @@ def why(
         return _not_required(names, flags, ids, definitions)
     if decision is Decision.SUBGROUP_ONLY:
         return _mixed(names, flags)
+    if decision is Decision.NOT_APPLICABLE and "nobody_studied" in flags:
+        return "Nobody in this study was studied as having ME/CFS or Long COVID."
     if decision is Decision.NOT_APPLICABLE:
         return "This publication has no participants of its own, so nobody had to have PEM."
     if decision is Decision.UNCLEAR:

@@ -1,0 +1,117 @@
+"""Whether anybody took part of whom the badge could speak: none in reviews, essays, data, texts."""
+
+from functools import cache
+
+import msgspec
+
+from rapport.core.vocabulary import Design
+from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.population import Population, front_sentences
+from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.reading_rules import filled, reading_rules
+
+_SHORTEST = 400
+"""Characters of title and abstract below which silence about people says nothing."""
+_WITH_PEOPLE = frozenset(
+    {
+        Design.RCT,
+        Design.NONRANDOMISED_TRIAL,
+        Design.COHORT_PROSPECTIVE,
+        Design.COHORT_RETROSPECTIVE,
+        Design.QUALITATIVE,
+        Design.PROTOCOL,
+        Design.CASE_CONTROL,
+        Design.CROSS_SECTIONAL,
+    }
+)
+_OWN_WORK = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.TABLE, SectionKind.CAPTION)
+
+
+class Absence(msgspec.Struct, frozen=True, kw_only=True):
+    """Why the badge does not apply: the flag that says so, and the sentence that shows it."""
+
+    flag: str
+    sentence: Sentence
+
+
+def absence(document: Document, people: Population, design: Design | None) -> Absence | None:
+    """Why nobody took part of whom the badge could speak; None where somebody may have.
+
+    A title alone is not enough for it.
+    """
+    front = front_sentences(document)
+    if set(document.canonical.fields) == {"title"} or not front:
+        return None
+    words = Lookup(front)
+    own = Lookup([s for s in document.sentences if s.section in _OWN_WORK])
+    found = _without_people(words, own, design)
+    if found is not None:
+        return found
+    if people.studied_as_me_cfs or people.found_afterwards:
+        return None
+    return _about_something_else(document, words, own)
+
+
+def _without_people(front: Lookup, own: Lookup, design: Design | None) -> Absence | None:
+    for rule in ("summary_data", "review_told", "texts_studied"):
+        if rule != "summary_data" and front.has(_pattern("own_people")):
+            return None
+        if rule == "review_told" and design in _WITH_PEOPLE:
+            continue
+        for sentence in front.having(_pattern(rule)):
+            if not _unless(rule).occurs_in(sentence.text):
+                return _shown_by(sentence)
+    return None if _names_people(front, own) else _shown_by(front.sentences[-1])
+
+
+def _names_people(front: Lookup, own: Lookup) -> bool:
+    """Whether people are named, or may be: what is short or not in English says too little."""
+    length = sum(len(sentence.text) for sentence in front.sentences)
+    if length < _SHORTEST or not front.has(_pattern("in_english")):
+        return True
+    people = _pattern("people_named")
+    return front.has(people) or own.has(people)
+
+
+def _shown_by(sentence: Sentence) -> Absence:
+    return Absence(flag="no_participants", sentence=sentence)
+
+
+def _about_something_else(document: Document, front: Lookup, own: Lookup) -> Absence | None:
+    """Whether the illness is at most mentioned: in passing, or nowhere."""
+    title = document.publication.title or front.sentences[0].text
+    general = _pattern("people_in_general").occurs_in(title)
+    if _pattern("illness_in_question").occurs_in(title) and not general:
+        return None
+    if not front.has(_pattern("in_english")):
+        return None
+    illness = _pattern("illness_named")
+    named = front.indices(illness)
+    if (len(named) > 1 and not general) or own.has(illness):
+        return None
+    if any(_counted(front.sentences[index].text) for index in named):
+        return None
+    return Absence(flag="nobody_studied", sentence=front.sentences[0])
+
+
+def _counted(text: str) -> bool:
+    found = _pattern("illness_counted").occurs_in(text)
+    return found and not _unless("illness_counted").occurs_in(text)
+
+
+@cache
+def _pattern(rule: str) -> TextPattern:
+    return _compiled(rule, of_unless=False)
+
+
+@cache
+def _unless(rule: str) -> TextPattern:
+    return _compiled(rule, of_unless=True)
+
+
+def _compiled(rule: str, *, of_unless: bool) -> TextPattern:
+    rules = reading_rules("without_participants")
+    found = next(each for each in rules.rules if each.id == rule)
+    sources = found.unless if of_unless else found.patterns
+    return TextPattern((filled(p, rules.words) for p in sources), ignore_case=True)
