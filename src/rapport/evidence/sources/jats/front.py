@@ -1,6 +1,7 @@
 """What the front matter of a JATS article says about it."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from rapport.core.dates import PartialDate
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmcid, normalise_pmid
@@ -150,8 +151,8 @@ def licence(meta: Element | None) -> str | None:
     """The licence's short name where it is a known one, else what the file says of it."""
     if meta is None:
         return None
-    said = [*_licence_addresses(meta), *(text_of(part) for part in meta.iter("license-p", "p"))]
-    named = [licence_name(words) for words in said]
+    words_of = (text_of(part) for part in meta.iter("license-p", "p"))
+    named = (licence_name(words) for words in chain(_licence_addresses(meta), words_of))
     known = (name for name in named if name and name.startswith(("CC", "Public Domain")))
     return next(known, None)
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from rapport.core.ids import Identifiers, normalise_doi, normalise_pmcid, normalise_pmid
 from rapport.evidence.publication import Reference
@@ -9,6 +10,8 @@ from rapport.evidence.sources.jats.tree import (
     HREF,
     Element,
     children,
+    lines_of,
+    raw_text,
     string_of,
     text_of,
     texts_of,
@@ -21,9 +24,18 @@ _TITLES = ("article-title", "part-title", "chapter-title", "data-title", "source
 _PRINTED = (*_TITLES, "year", "volume", "issue", "fpage", "elocation-id", "publisher-name")
 _NAMES = ("surname", "given-names", "collab")
 _WRITING = (None, "author", "allauthors")
-_WANTED = (*_PRINTED, *_NAMES, "comment")
+_WANTED = frozenset((*_PRINTED, *_NAMES, "comment", "pub-id"))
 
 _Words = dict[str, list[str]]
+
+
+class _Parts(NamedTuple):
+    """What stands in a citation: texts by name, identifiers by kind, groups of people, links."""
+
+    words: _Words
+    given: dict[str, str]
+    groups: list[Element]
+    links: list[Element]
 
 
 def references(parts: Sequence[Element]) -> tuple[Reference, ...]:
@@ -89,9 +101,10 @@ def _reference(
     tagged: Element, printed: Element, key: str | None, label: str | None
 ) -> Reference:
     """One work: its parts from the tagged form, its text as printed."""
-    found = _words(tagged)
+    parts = _parts(tagged)
+    found = parts.words
     words = {name: found[name][0] for name in _PRINTED if name in found}
-    authors = tuple(filter(None, _authors(tagged, found)))
+    authors = tuple(filter(None, _authors(tagged, parts)))
     bare = printed is tagged and printed.tag == "element-citation"
     text = _punctuated(authors, words, found) if bare else string_of(printed)
     return Reference(
@@ -101,26 +114,40 @@ def _reference(
         authors=authors,
         year=_year(words.get("year"), text),
         title=next((words[name] for name in _TITLES if words.get(name)), None),
-        identifiers=_identifiers(tagged),
+        identifiers=_identifiers(parts),
     )
 
 
-def _words(citation: Element) -> _Words:
-    """By name, the texts of the elements of interest, in order."""
-    elements = list(citation.iter(*_WANTED))
-    found: _Words = {}
-    for element, text in zip(elements, texts_of(elements), strict=True):
-        found.setdefault(element.tag, []).append(text)
-    return found
+def _parts(citation: Element) -> _Parts:
+    """What is of interest in a citation, in order, from one walk over its elements."""
+    elements: list[Element] = []
+    raw: list[str] = []
+    parts = _Parts({}, {}, [], [])
+    for element in citation.iter():
+        name = element.tag
+        if name in _WANTED:
+            elements.append(element)
+            raw.append(raw_text(element))
+        elif name == "person-group":
+            parts.groups.append(element)
+        elif name == "ext-link":
+            parts.links.append(element)
+    for element, text in zip(elements, lines_of(raw), strict=True):
+        if element.tag == "pub-id":
+            parts.given[element.get("pub-id-type", "")] = text
+        else:
+            parts.words.setdefault(element.tag, []).append(text)
+    return parts
 
 
-def _authors(citation: Element, found: _Words) -> Iterable[str]:
+def _authors(citation: Element, parts: _Parts) -> Iterable[str]:
     """Authors as "Family Given", groups by name; editors only if there are no authors."""
-    groups = citation.findall("person-group")
+    groups = [group for group in parts.groups if group.getparent() is citation]
+    found = parts.words
     if len(groups) > 1:
         writing = [group for group in groups if group.get("person-group-type") in _WRITING]
         citation = (writing or groups)[0]
-        found = _words(citation)
+        found = _parts(citation).words
     families, given = found.get("surname", []), found.get("given-names", [])
     if len(families) == len(given):
         names = [f"{family} {name}" for family, name in zip(families, given, strict=True)]
@@ -143,19 +170,19 @@ def _year(tagged: str | None, text: str) -> int | None:
     return int(years[-1]) if years else None
 
 
-def _identifiers(citation: Element) -> Identifiers:
-    given = {each.get("pub-id-type", ""): text_of(each) for each in citation.iter("pub-id")}
+def _identifiers(parts: _Parts) -> Identifiers:
+    given = parts.given
     pmcid = given.get("pmcid") or given.get("pmc") or ""
     return Identifiers(
         pmid=normalise_pmid(given.get("pmid")),
         pmcid=normalise_pmcid(pmcid if not pmcid.isdecimal() else f"PMC{pmcid}"),
-        doi=normalise_doi(given.get("doi") or _linked(citation)),
+        doi=normalise_doi(given.get("doi") or _linked(parts.links)),
     )
 
 
-def _linked(citation: Element) -> str | None:
+def _linked(links: Iterable[Element]) -> str | None:
     """What a link to a DOI says or, if that is not the DOI, where it leads."""
-    for link in citation.iter("ext-link"):
+    for link in links:
         address = link.get(HREF, "")
         if link.get("ext-link-type") == "doi" or "doi.org/" in address:
             said = text_of(link)

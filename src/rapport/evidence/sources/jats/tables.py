@@ -1,6 +1,8 @@
 """Tables and figures of a JATS article, in the order of the article."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import repeat
 
 from rapport.evidence.publication import Figure, Table
 from rapport.evidence.sources.jats.tree import Element, children, text_of, texts_of
@@ -66,11 +68,11 @@ def _cells(row: Element, spans: dict[int, int]) -> tuple[str, ...]:
     given = list(row.iterchildren("td", "th"))
     for cell, text in zip(given, texts_of(given), strict=True):
         _leave_empty(cells, spans)
-        width, height = _span(cell, "colspan"), _span(cell, "rowspan")
-        for column in range(len(cells), len(cells) + width):
-            if height > 1:
-                spans[column] = height - 1
-        cells += [text] + [""] * (width - 1)
+        width, height = _span(cell.get("colspan")), _span(cell.get("rowspan"))
+        if height > 1:
+            spans.update(dict.fromkeys(range(len(cells), len(cells) + width), height - 1))
+        cells.append(text)
+        cells.extend(repeat("", width - 1))
         if len(cells) > _MAX_COLUMNS:
             break
     _leave_empty(cells, spans)
@@ -83,8 +85,8 @@ def _leave_empty(cells: list[str], spans: dict[int, int]) -> None:
         cells.append("")
 
 
-def _span(cell: Element, name: str) -> int:
-    value = cell.get(name)
+@lru_cache(maxsize=64)  # nearly all are absent or "1"
+def _span(value: str | None) -> int:
     if value is None or not value.isdecimal():
         return 1
     return min(max(int(value), 1), _MAX_COLUMNS)

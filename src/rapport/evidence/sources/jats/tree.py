@@ -14,10 +14,10 @@ HREF = "{http://www.w3.org/1999/xlink}href"
 
 _MATHML = "{http://www.w3.org/1998/Math/MathML}"
 
-_MARK, _SAYS, _END = "\x01", "\x02", "\x03"
-"""Stand around the ids and the words of a citation while text is gathered.
+_MARK, _SAYS, _END, _NEXT = "\x01", "\x02", "\x03", "\x04"
+"""Stand around the ids and the words of a citation, and between texts, while text is gathered.
 
-XML 1.0 allows none of the three in a document.
+XML 1.0 allows none of the four in a document.
 """
 
 _STRING = etree.XPath("string()", smart_strings=False)
@@ -74,13 +74,29 @@ def text_of(element: Element | None) -> str:
         return ""
     if len(element) == 0:
         return one_line(element.text or "")
-    return _IDS.sub("", one_line("".join(gathered(element))))
+    return _unmarked(one_line("".join(gathered(element))))
 
 
 def texts_of(elements: Iterable[Element]) -> list[str]:
     """`text_of` each element; many short ones at once cost a quarter of one by one."""
-    raw = [text_of(element) if len(element) else element.text or "" for element in elements]
-    return [text.strip() for text in one_line(_MARK.join(raw)).split(_MARK)] if raw else []
+    return lines_of([raw_text(element) for element in elements])
+
+
+def raw_text(element: Element) -> str:
+    """The text of an element as it was gathered: what `lines_of` wants."""
+    return "".join(gathered(element)) if len(element) else element.text or ""
+
+
+def lines_of(raw: list[str]) -> list[str]:
+    """Each of the gathered texts as one line, without the marks of citations."""
+    if not raw:
+        return []
+    line = _unmarked(one_line(_NEXT.join(raw)))
+    return [text.strip() for text in line.split(_NEXT)]
+
+
+def _unmarked(line: str) -> str:
+    return _IDS.sub("", line) if _MARK in line else line
 
 
 def string_of(element: Element) -> str:
@@ -100,27 +116,15 @@ def marked(pieces: list[str]) -> MarkedText:
     line = one_line("".join(pieces))
     if _MARK not in line:
         return MarkedText(line)
-    text, citations = "", list[CitedWords]()
     between = _CITED.split(line)
+    citations: list[CitedWords] = []
+    end = 0
     for before, keys, words in zip(between[::3], between[1::3], between[2::3], strict=False):
-        text = _joined(text, before)
-        cited = words.strip()
-        start = len(text) + (words.startswith(" ") and not text.endswith(" "))
-        text = _joined(text, words)
-        if cited:
-            place = CitedWords(start, start + len(cited), tuple(keys.split()))
-            citations.append(place)
-    text = _joined(text, between[-1]).rstrip()
-    if _END in text:  # one citation inside another, which JATS does not allow
-        return MarkedText(one_line(_IDS.sub("", text)))
-    return MarkedText(text, tuple(citations))
-
-
-def _joined(text: str, more: str) -> str:
-    """Both, with one space where each has one, and none at the beginning."""
-    if more.startswith(" ") and (not text or text.endswith(" ")):
-        more = more[1:]
-    return text + more
+        start = end + len(before)
+        end = start + len(words)
+        citations.append(CitedWords(start, end, tuple(keys.split())))
+    del between[1::3]  # the ids
+    return MarkedText("".join(between), tuple(citations))
 
 
 def _gather(element: Element, into: list[str]) -> None:
@@ -149,13 +153,21 @@ def _gather_apart(element: Element, into: list[str]) -> None:
 
 
 def _gather_citation(xref: Element, into: list[str]) -> None:
-    """The words of an xref, between marks with its ids if it points to the references."""
+    """The words of an xref, between marks with its ids if it points to the references.
+
+    White space at their edges goes before and behind the marks. A citation inside another,
+    which JATS does not allow, is only words.
+    """
     if xref.get("ref-type") not in ("bibr", "ref"):
         _gather(xref, into)
         return
-    into.append(f"{_MARK}{xref.get('rid', '')}{_SAYS}")
-    _gather(xref, into)
-    into.append(_END)
+    said = _unmarked(raw_text(xref))
+    words = said.strip()
+    if not words:
+        into.append(said)
+        return
+    before, _, behind = said.partition(words)
+    into.append(f"{before}{_MARK}{xref.get('rid', '')}{_SAYS}{words}{_END}{behind}")
 
 
 def _gather_one(alternatives: Element, into: list[str]) -> None:
