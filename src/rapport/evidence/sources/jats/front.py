@@ -1,5 +1,6 @@
 """What the front matter of a JATS article says about it."""
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
@@ -39,6 +40,7 @@ Source: PMC Tagging Guidelines, related-article; JATS4R recommendations on corre
 retractions and preprints.
 """
 
+_TRIAL = re.compile("clinical[- ]trial")
 _PUBLISHED = ("epub", "ppub", "collection", "epub-ppub", "pub", "epreprint")
 
 
@@ -202,8 +204,8 @@ def registered(parts: Iterable[Element]) -> tuple[str, ...]:
 
 def _registered(part: Element) -> Iterator[str]:
     for link in part.iter("ext-link", "related-object"):
-        kind = f"{link.get('ext-link-type', '')} {link.get('document-type', '')}"
-        if "clinical-trial" in kind or "clinical trial" in kind:
+        kind = link.get("ext-link-type") or link.get("document-type")
+        if kind is not None and _TRIAL.search(kind):
             yield f"{text_of(link)} {link.get('document-id', '')} {link.get(HREF, '')}"
     for section in part.iter("sec"):
         if "registration" in text_of(section.find("title")).lower():

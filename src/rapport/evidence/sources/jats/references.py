@@ -30,10 +30,9 @@ _Words = dict[str, list[str]]
 
 
 class _Parts(NamedTuple):
-    """What stands in a citation: texts by name, identifiers by kind, groups of people, links."""
+    """What stands in a citation: texts by name ("pub-id doi" too), groups of people, links."""
 
     words: _Words
-    given: dict[str, str]
     groups: list[Element]
     links: list[Element]
 
@@ -120,24 +119,29 @@ def _reference(
 
 def _parts(citation: Element) -> _Parts:
     """What is of interest in a citation, in order, from one walk over its elements."""
-    elements: list[Element] = []
+    names: list[str] = []
     raw: list[str] = []
-    parts = _Parts({}, {}, [], [])
+    parts = _Parts({}, [], [])
     for element in citation.iter():
         name = element.tag
         if name in _WANTED:
-            elements.append(element)
-            raw.append(raw_text(element))
+            names.append(name if name != "pub-id" else _kind_of_id(element))
+            raw.append(raw_text(element) if len(element) else element.text or "")
         elif name == "person-group":
             parts.groups.append(element)
         elif name == "ext-link":
             parts.links.append(element)
-    for element, text in zip(elements, lines_of(raw), strict=True):
-        if element.tag == "pub-id":
-            parts.given[element.get("pub-id-type", "")] = text
+    words = parts.words
+    for name, text in zip(names, lines_of(raw), strict=True):
+        if name in words:
+            words[name].append(text)
         else:
-            parts.words.setdefault(element.tag, []).append(text)
+            words[name] = [text]
     return parts
+
+
+def _kind_of_id(element: Element) -> str:
+    return "pub-id " + element.get("pub-id-type", "")
 
 
 def _authors(citation: Element, parts: _Parts) -> Iterable[str]:
@@ -171,12 +175,18 @@ def _year(tagged: str | None, text: str) -> int | None:
 
 
 def _identifiers(parts: _Parts) -> Identifiers:
-    given = parts.given
-    pmcid = given.get("pmcid") or given.get("pmc") or ""
+    def given(kind: str) -> str | None:
+        texts = parts.words.get(f"pub-id {kind}")
+        return texts[-1] if texts else None
+
+    pmid, doi = given("pmid"), given("doi") or _linked(parts.links)
+    pmcid = given("pmcid") or given("pmc")
+    if pmcid and pmcid.isdecimal():
+        pmcid = f"PMC{pmcid}"
     return Identifiers(
-        pmid=normalise_pmid(given.get("pmid")),
-        pmcid=normalise_pmcid(pmcid if not pmcid.isdecimal() else f"PMC{pmcid}"),
-        doi=normalise_doi(given.get("doi") or _linked(parts.links)),
+        pmid=normalise_pmid(pmid) if pmid else None,
+        pmcid=normalise_pmcid(pmcid) if pmcid else None,
+        doi=normalise_doi(doi) if doi else None,
     )
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import repeat
 
 from rapport.evidence.publication import Figure, Table
 from rapport.evidence.sources.jats.tree import Element, children, text_of, texts_of
@@ -67,12 +66,14 @@ def _cells(row: Element, spans: dict[int, int]) -> tuple[str, ...]:
     cells: list[str] = []
     given = list(row.iterchildren("td", "th"))
     for cell, text in zip(given, texts_of(given), strict=True):
-        _leave_empty(cells, spans)
+        if spans:
+            _leave_empty(cells, spans)
         width, height = _span(cell.get("colspan")), _span(cell.get("rowspan"))
         if height > 1:
             spans.update(dict.fromkeys(range(len(cells), len(cells) + width), height - 1))
         cells.append(text)
-        cells.extend(repeat("", width - 1))
+        if width > 1:
+            cells += [""] * (width - 1)
         if len(cells) > _MAX_COLUMNS:
             break
     _leave_empty(cells, spans)
