@@ -153,6 +153,16 @@ def test_a_digest_is_marked_as_ours(client):
     assert "Digest by Rapport" not in text_of(client.get(CARD))
 
 
+def test_a_list_of_studies_marks_digests_as_ours(client):
+    items = client.get("/search?q=rest&page=1").content.decode().split("<li>")
+    items += client.get("/search?q=rest&page=2").content.decode().split("<li>")
+    items += client.get("/search?q=rest&page=3").content.decode().split("<li>")
+    (digest,) = (one for one in items if "/cards/pmid-90000006/" in one)
+    assert "We read: title and our own digest." in digest
+    assert "Digest by Rapport, not the abstract." in digest
+    assert sum("Digest by Rapport" in one for one in items) == 1
+
+
 def test_a_quote_from_a_digest_is_never_said_to_be_from_the_abstract(client):
     said = text_of(client.get("/cards/pmid-90000006/"))
     assert "Our digest, Methods, characters" in said

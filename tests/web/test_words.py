@@ -1,5 +1,6 @@
 """The site's own words: there for every value, and easy to read."""
 
+import inspect
 import re
 
 import pytest
@@ -14,7 +15,9 @@ from rapport.core.vocabulary import (
     Origin,
     ReadScope,
 )
+from rapport.evidence.evaluate import readings, statements
 from rapport.evidence.publication import RelationKind
+from rapport.evidence.read import verdict
 from rapport.knowledge.model import PemStatus, Verification
 from rapport.web import content, words
 
@@ -54,6 +57,7 @@ def grade(texts):
         (DesignKind, words.KINDS),
         (Origin, words.ORIGINS),
         (ReadScope, words.READ),
+        (ReadScope, words.READ_FACET),
         (PemStatus, words.PEM_STATUS),
         (PemStatus, words.PEM_STATUS_SHORT),
         (Verification, words.VERIFICATION),
@@ -65,6 +69,26 @@ def test_every_value_has_its_words(vocabulary, table):
 
 def test_every_relation_has_its_words():
     assert set(words.RELATIONS) == {kind.value for kind in RelationKind}
+
+
+def test_every_flag_that_the_reading_raises_has_its_words():
+    written = inspect.getsource(verdict)
+    raised = set(re.findall(r'flags\.append\("(\w+)"\)|\(("\w+"),\)', written))
+    names = {one.strip('"') for pair in raised for one in pair if one}
+    assert names >= {"reworded", "own_rule"}  # the pattern still finds them
+    assert names <= set(words.FLAGS)
+
+
+def test_every_field_that_can_be_measured_has_its_words():
+    of_statements = set(re.findall(r'evaluation\("(\w+)"', inspect.getsource(statements)))
+    assert of_statements  # the pattern still finds them
+    assert {*readings._FIELDS, *of_statements} <= set(words.MEASURED)
+
+
+def test_a_digest_is_never_called_an_abstract():
+    assert words.read(ReadScope.ABSTRACT, "source") == "title and abstract"
+    assert words.read(ReadScope.ABSTRACT, "digest") == "title and our own digest"
+    assert words.read(ReadScope.TITLE, "digest") == "title only"
 
 
 def test_an_unknown_flag_or_relation_is_shown_as_it_is():

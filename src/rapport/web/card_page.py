@@ -11,7 +11,7 @@ import msgspec
 from rapport.cards.facts import Statement
 from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.spans import Span
-from rapport.core.vocabulary import Origin, ReadScope
+from rapport.core.vocabulary import Origin
 from rapport.web import words
 
 FIRST_SCREEN_WORDS = 60
@@ -277,7 +277,7 @@ def byline(card: StudyCard) -> str:
 
 def is_digest(card: StudyCard) -> bool:
     """Whether the text behind the card is ours, written from published facts."""
-    return card.source.text_origin == "digest"
+    return card.source.text_origin == words.DIGEST
 
 
 def field_words(card: StudyCard) -> Fields:
@@ -287,9 +287,7 @@ def field_words(card: StudyCard) -> Fields:
 
 def read_words(card: StudyCard) -> str:
     """What was read, to follow "We read the"."""
-    if is_digest(card) and card.read is not ReadScope.TITLE:
-        return "title and our own digest"
-    return words.READ[card.read]
+    return words.read(card.read, card.source.text_origin)
 
 
 def badge_sentence(card: StudyCard) -> str:

@@ -112,7 +112,7 @@ def valid(knowledge: Knowledge) -> Valid:
             "badge": {badge.value: words.BADGES[badge].label for badge in Badge},
             "definition": {key: one.short_name for key, one in knowledge.definitions.items()},
             "design": {design.value: words.DESIGNS[design] for design in Design},
-            "read": {scope.value: words.READ[scope].capitalize() for scope in ReadScope},
+            "read": {scope.value: words.READ_FACET[scope] for scope in ReadScope},
             "topic": {one.id: one.name for one in topics},
         }
     )

@@ -104,6 +104,23 @@ READ: dict[ReadScope, str] = {
     ReadScope.FULL_TEXT: "full text",
 }
 
+READ_FACET: dict[ReadScope, str] = {
+    ReadScope.TITLE: "Title only",
+    ReadScope.ABSTRACT: "Title and abstract, or a digest",
+    ReadScope.FULL_TEXT: "Full text",
+}
+
+DIGEST = "digest"
+"""The `text_origin` of a text that this project wrote from published facts."""
+DIGEST_MARK = "Digest by Rapport, not the abstract."
+
+
+def read(scope: ReadScope, text_origin: str) -> str:
+    """What was read, to follow "We read the"; a digest of ours is never called an abstract."""
+    is_ours = text_origin == DIGEST and scope is not ReadScope.TITLE
+    return "title and our own digest" if is_ours else READ[scope]
+
+
 ORIGINS: dict[Origin, str] = {
     Origin.QUOTED: "Quoted",
     Origin.RULE: "Written by a rule",
@@ -160,6 +177,14 @@ VERIFICATION: dict[Verification, str] = {
 
 FLAGS: dict[str, str] = {
     "reworded": "PEM was required in other words.",
+    "explicit_pem": "The entry rule names PEM itself.",
+    "waived": "Part of the definition was left out on purpose.",
+    "own_rule": "The study had an entry rule of its own.",
+    "open_name": "It names a rule that is not in our list.",
+    "cohorts_differ": "The groups in this study had different entry rules.",
+    "subgroup": "One group in this study was formed by a stricter rule.",
+    "one_stratum": "Only one group in this study had to meet it.",
+    "classified_after_entry": "People were sorted by it after they had joined.",
     "ambiguous_definition": "It is not clear which definition was meant.",
     "contradictory": "The paper says two things that do not fit together.",
 }
@@ -203,6 +228,7 @@ MEASURED: dict[str, str] = {
     "statement_kind": "What a sentence does",
     "kind": "What a sentence does",
     "strength": "How strongly a sentence is worded",
+    "strength_band": "How strongly a sentence is worded",
     "band": "How strongly a sentence is worded",
 }
 

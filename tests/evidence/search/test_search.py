@@ -1,11 +1,20 @@
 """Search by words and facets: it finds what is there and takes whatever people type."""
 
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rapport.core.vocabulary import Badge, Design, ReadScope
-from rapport.evidence.search.index import IndexedCard, index_in_memory, open_index, write_index
+from rapport.evidence.search.index import (
+    FACETS,
+    IndexedCard,
+    index_in_memory,
+    open_index,
+    write_index,
+)
 from rapport.evidence.search.query import MAX_DEEP, Query, search
 from rapport.evidence.search.words import Clause, Field, clauses
 
@@ -33,7 +42,9 @@ CARDS = [
     ),
     card("c", "Sleeping well", authors="Müller, A", design=Design.CASE_CONTROL, year=2001),
     card("d", "Muscle and rest", journal="Journal of Rest", topics=("me_cfs",), year=None),
-    card("e", "Rest and pacing", text="pacing", retracted=True, n_cases=12),
+    card(
+        "e", "Rest and pacing", text="pacing", retracted=True, n_cases=12, text_origin="digest"
+    ),
 ]
 INDEX = index_in_memory(CARDS)
 
@@ -97,6 +108,57 @@ def test_facets_count_all_that_fits_and_not_only_the_page():
     assert results.facets["year"] == {"2020": 2, "2019": 1}
 
 
+def naive_counts(cards):
+    """Facet -> value -> cards, by looking at each card."""
+    counts = {name: Counter() for name in (*FACETS, "year")}
+    for one in cards:
+        counts["badge"][one.badge.value] += 1
+        counts["design"][one.design.value] += 1
+        counts["read"][one.read.value] += 1
+        counts["definition"].update(set(one.definitions))
+        counts["topic_class"].update(set(one.topics))
+        counts["year"].update({str(one.year)} if one.year else ())
+    return {name: dict(found) for name, found in counts.items()}
+
+
+WORDS = ["rest", "pacing", "sleep", "muscle"]
+SOME = st.lists(st.sampled_from([f"value_{n}" for n in range(40)]), max_size=6).map(tuple)
+MADE = st.builds(
+    IndexedCard,
+    id=st.uuids().map(str),
+    title=st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join),
+    citation=st.just(""),
+    badge=st.sampled_from(Badge),
+    design=st.sampled_from(Design),
+    read=st.sampled_from(ReadScope),
+    year=st.none() | st.integers(1950, 2026),
+    definitions=SOME,
+    topics=SOME,
+)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+@settings(max_examples=25, deadline=None)
+@given(cards=st.lists(MADE, min_size=1, max_size=40), words=st.sets(st.sampled_from(WORDS)))
+def test_counts_are_those_of_looking_at_each_card(beside, cards, words):
+    index = index_in_memory(cards)
+    index.beside = ThreadPoolExecutor(1) if beside else None
+    results = search(index, Query(text=" ".join(words), size=1))
+    fitting = [one for one in cards if words <= set(one.title.split())]
+    assert results.facets == naive_counts(fitting)
+    assert results.total == len(fitting)
+
+
+def test_more_values_than_any_screen_shows_are_all_counted():
+    many = [
+        card(str(n), "rest", definitions=(f"d{n}", f"d{n + 1}"), year=1000 + n)
+        for n in range(2_000)
+    ]
+    facets = search(index_in_memory(many), Query(text="rest")).facets
+    assert facets["definition"] == naive_counts(many)["definition"]
+    assert facets["year"] == naive_counts(many)["year"]
+
+
 def test_a_card_without_a_year_is_in_no_year():
     assert "0" not in search(INDEX, Query()).facets["year"]
 
@@ -108,6 +170,7 @@ def test_without_words_the_newest_come_first():
 def test_a_hit_says_what_the_list_shows():
     (hit,) = search(INDEX, Query(text="title:rest title:pacing")).hits
     assert (hit.id, hit.retracted, hit.n_cases, hit.year) == ("e", True, 12, 2020)
+    assert hit.text_origin == "digest"
 
 
 def test_pages_divide_the_hits():

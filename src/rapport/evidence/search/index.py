@@ -6,6 +6,7 @@ engine's files differ from run to run, which is why they stand apart from the re
 
 import shutil
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
@@ -15,10 +16,18 @@ from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.encoding import to_json
 from rapport.core.vocabulary import Badge, Design, ReadScope
 
-VERSION = 1
+VERSION = 2
 """Raised when the schema changes, so that an older index is built again."""
 
 FACETS = ("badge", "definition", "design", "read", "topic_class")
+COLUMNS = {"kind": ("badge", "design", "read", "topic_class"), "named": ("definition", "year")}
+"""Facets that are counted together: one column holds the values of all of them.
+
+Counting costs one look a card and column, so two columns are counted sooner than six. Which
+facets share a column keeps the different values of each to some hundreds.
+"""
+BETWEEN_FACETS, BETWEEN_VALUES = "\x1e", "\x1f"
+"""What parts the facets in a column, and the values of one facet; no value has such a sign."""
 EVERYTHING = "everything"
 """One field with all words: a query then walks one list of cards per word, not one per field."""
 TEXT_FIELDS = (EVERYTHING, "title", "author", "journal", "definition_words")
@@ -26,6 +35,7 @@ _WEIGHTS = {"title": 3, "author": 2, "journal": 1, "definition_words": 2, "text"
 """How often each part is written into that field, which is how much it counts for the order."""
 _MARK = "index.json"
 _HEAP = 128_000_000
+_MANY_CARDS = 50_000
 
 
 class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -40,6 +50,7 @@ class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     year: int | None = None
     retracted: bool = False
     n_cases: int | None = None
+    text_origin: str = "source"
     authors: str = ""
     journal: str = ""
     definitions: tuple[str, ...] = ()
@@ -88,6 +99,9 @@ class SearchIndex:
         self.analyser = _analyser()
         self.searcher = index.searcher()
         self.counted = Counted()
+        many = len(self) > _MANY_CARDS
+        self.beside = ThreadPoolExecutor(1, "facets") if many else None
+        """A thread that counts while hits are found; None where few cards make it not pay."""
 
     def __len__(self) -> int:
         """The number of cards."""
@@ -107,6 +121,7 @@ def indexed(card: StudyCard) -> IndexedCard:
         year=citation.year,
         retracted=card.retracted,
         n_cases=card.participants.n_cases,
+        text_origin=card.source.text_origin,
         authors="; ".join(citation.authors),
         journal=citation.journal or "",
         definitions=card.badge.definitions,
@@ -180,15 +195,27 @@ def _document(card: IndexedCard) -> tantivy.Document:
     for field, weight in _WEIGHTS.items():
         for _ in range(weight):
             document.add_text(EVERYTHING, texts[field])
-    document.add_text("badge", card.badge.value)
-    document.add_text("design", card.design.value)
-    document.add_text("read", card.read.value)
+    values = _facet_values(card)
+    for facet in FACETS:
+        for value in values[facet]:
+            document.add_text(facet, value)
+    for column, facets in COLUMNS.items():
+        together = (BETWEEN_VALUES.join(values[facet]) for facet in facets)
+        document.add_text(column, BETWEEN_FACETS.join(together))
     document.add_unsigned("year", card.year or 0)
-    for definition in card.definitions:
-        document.add_text("definition", definition)
-    for topic in card.topics:
-        document.add_text("topic_class", topic)
     return document
+
+
+def _facet_values(card: IndexedCard) -> dict[str, tuple[str, ...]]:
+    """The values of each facet, each once and in order, so that equal cards count together."""
+    return {
+        "badge": (card.badge.value,),
+        "definition": tuple(sorted(set(card.definitions))),
+        "design": (card.design.value,),
+        "read": (card.read.value,),
+        "topic_class": tuple(sorted(set(card.topics))),
+        "year": (str(card.year),) if card.year else (),
+    }
 
 
 def _texts_of(card: IndexedCard) -> dict[str, str]:
@@ -208,7 +235,9 @@ def _schema() -> tantivy.Schema:
     for field in TEXT_FIELDS:
         builder.add_text_field(field, tokenizer_name="words", index_option="position")
     for facet in FACETS:
-        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet, tokenizer_name="raw", index_option="basic")
+    for column in COLUMNS:
+        builder.add_text_field(column, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True, fast=True)
     return builder.build()
 

@@ -1,13 +1,22 @@
 """Search: words and facets in, a page of hits with the counts of every facet out."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import msgspec
 import tantivy
 
 from rapport.core.vocabulary import Badge, Design, ReadScope
-from rapport.evidence.search.index import EVERYTHING, FACETS, IndexedCard, SearchIndex
+from rapport.evidence.search.index import (
+    BETWEEN_FACETS,
+    BETWEEN_VALUES,
+    COLUMNS,
+    EVERYTHING,
+    FACETS,
+    IndexedCard,
+    SearchIndex,
+)
 from rapport.evidence.search.words import Clause, Field, clauses
 
 MAX_SIZE = 100
@@ -21,7 +30,11 @@ _FIELD = {
     Field.JOURNAL: "journal",
     Field.DEFINITION: "definition_words",
 }
-_AGGREGATION = {facet: {"terms": {"field": facet, "size": 200}} for facet in (*FACETS, "year")}
+_MOST_VALUES = 60_000
+"""More different values than any column has; the engine stops at 65,000."""
+_AGGREGATION = {
+    column: {"terms": {"field": column, "size": _MOST_VALUES}} for column in COLUMNS
+}
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -44,7 +57,7 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One card in the list of results."""
+    """One card in the list of results; `text_origin` is that of the card's source."""
 
     id: str
     title: str
@@ -55,6 +68,11 @@ class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     year: int | None = None
     retracted: bool = False
     n_cases: int | None = None
+    text_origin: str = "source"
+
+
+Facets = dict[str, dict[str, int]]
+"""Facet -> value -> number of cards."""
 
 
 class Results(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,7 +83,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
 
     total: int
     hits: tuple[Hit, ...]
-    facets: dict[str, dict[str, int]]
+    facets: Facets
 
 
 def search(index: SearchIndex, query: Query) -> Results:
@@ -76,18 +94,15 @@ def search(index: SearchIndex, query: Query) -> Results:
     wanted = _combined(index, query)
     size = min(max(query.size, 1), MAX_SIZE)
     offset = min((max(query.page, 1) - 1) * size, MAX_DEEP)
-    by_year = not clauses(query.text)
+    counting = _counting(index, query, wanted)
     found = index.searcher.search(
         wanted,
         limit=size,
         count=False,
         offset=offset,
-        order_by_field="year" if by_year else None,
+        order_by_field=None if clauses(query.text) else "year",
     )
-    asked = msgspec.structs.replace(query, page=1, size=1)
-    facets = index.counted.get(asked)
-    if facets is None:
-        facets = index.counted.put(asked, _facets(index, wanted))
+    facets = counting()
     return Results(
         # Every card has exactly one badge, so the badges count the cards.
         total=sum(facets["badge"].values()),
@@ -152,18 +167,31 @@ def _any_value(schema: tantivy.Schema, facet: str, values: tuple[str, ...]) -> t
     return tantivy.Query.const_score_query(query, 0.0)
 
 
-def _facets(index: SearchIndex, wanted: tantivy.Query) -> dict[str, dict[str, int]]:
+def _counting(index: SearchIndex, query: Query, wanted: tantivy.Query) -> Callable[[], Facets]:
+    """The counts, when asked for: kept from before, or taken beside the search for hits."""
+    asked = msgspec.structs.replace(query, page=1, size=1)
+    kept = index.counted.get(asked)
+    if kept is not None:
+        return lambda: kept
+    if index.beside is None:
+        return lambda: index.counted.put(asked, _facets(index, wanted))
+    counts = index.beside.submit(_facets, index, wanted)
+    return lambda: index.counted.put(asked, counts.result())
+
+
+def _facets(index: SearchIndex, wanted: tantivy.Query) -> Facets:
     answer = index.searcher.aggregate(wanted, _AGGREGATION)  # pyright: ignore  # a bare dict
     found = cast("dict[str, Any]", answer)
-    return {facet: _counts(found[facet]["buckets"]) for facet in (*FACETS, "year")}
+    counts: dict[str, Counter[str]] = {facet: Counter() for facet in (*FACETS, "year")}
+    for column, facets in COLUMNS.items():
+        for bucket in found[column]["buckets"]:
+            together = bucket["key"].split(BETWEEN_FACETS)
+            for facet, values in zip(facets, together, strict=True):
+                for value in values.split(BETWEEN_VALUES) if values else ():
+                    counts[facet][value] += bucket["doc_count"]
+    return {facet: _in_order(found) for facet, found in counts.items()}
 
 
-def _counts(buckets: list[dict[str, Any]]) -> dict[str, int]:
-    """Value to count, most frequent first, then by name; the year 0 stands for no year."""
-    counts = {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-    counts.pop("0", None)
+def _in_order(counts: Counter[str]) -> dict[str, int]:
+    """Value to count, most frequent first, then by name."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _value(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
