@@ -28,9 +28,9 @@ DESIGN_EXAMPLES = [
 ]
 
 
-def judged(text, design, *, badge=None, blinded=None, kinds=()):
+def judged(text, design, *, badge=None, blinded=None, kinds=(), people=None):
     record = DesignRecord(value=design, blinded=blinded, kinds=kinds)
-    return WORDING.findings(text, design=record, badge=badge)
+    return WORDING.findings(text, design=record, badge=badge, people=people)
 
 
 def verdict_of(rule_id, found):
@@ -41,7 +41,13 @@ def verdict_of(rule_id, found):
 
 @pytest.mark.parametrize(("rule", "example"), RULE_EXAMPLES)
 def test_a_rule_speaks_up_as_its_examples_say(rule, example):
-    found = judged(example.text, example.design, badge=example.badge, blinded=example.blinded)
+    found = judged(
+        example.text,
+        example.design,
+        badge=example.badge,
+        blinded=example.blinded,
+        people=example.people,
+    )
     assert verdict_of(rule.id, found) == example.verdict
 
 

@@ -19,7 +19,7 @@ def test_a_text_is_marked_for_a_person_with_a_weaker_wording():
     result = run("--design", "cross_sectional", text=TEXT)
     assert result.exit_code == 1
     assert result.stdout.splitlines()[0] == "refusal  Poor sleep causes pain."
-    assert "weaker: Poor sleep is associated with pain." in result.stdout
+    assert "weaker: Poor sleep goes together with pain." in result.stdout
     assert "ok       Rest was associated with less pain." in result.stdout
     assert "2 clauses: 1 refused, 0 with a warning, 1 ok" in result.stderr
 

@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
 )
 _CLAUSE_START = re.compile(
     r"(?<=;)\s|(?<=:)\s|\s(?=[–—]\s)"
-    r"|\s(?=(?:but|whereas|although|though|while|yet|however|nevertheless)\b)"
+    r"|(?<!\bthat)\s(?=(?:but|whereas|although|though|while(?! \w+ing\b)|yet|however|nevertheless)\b)"
     r"|\s(?=and\s(?:found|showed|observed|conclude[sd]?)\s)"
     r"|(?<=,)\s(?=(?:and|or|so|thus|therefore|hence|thereby)\s"
     r"(?:it|they|this|these|those|we|the|a|an|our|there|that|may|might|can|could|patients|people)\b)",
@@ -39,14 +39,16 @@ def clauses(text: str) -> Iterator[Clause]:
     Together they hold every word of the text. Time grows with the length of the text only.
     """
     for start, end in sentence_places(text):
-        sentence = text[start:end]
-        for first, last in _pieces(sentence):
-            yield Clause(
-                text=sentence[first:last],
-                start=start + first,
-                end=start + last,
-                sentence=sentence,
-            )
+        yield from clauses_of(text, start, end)
+
+
+def clauses_of(text: str, start: int, end: int) -> Iterator[Clause]:
+    """The clauses of the sentence `text[start:end]`, with their places in the text."""
+    sentence = text[start:end]
+    for first, last in _pieces(sentence):
+        yield Clause(
+            text=sentence[first:last], start=start + first, end=start + last, sentence=sentence
+        )
 
 
 def sentence_places(text: str) -> Iterator[tuple[int, int]]:

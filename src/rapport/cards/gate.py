@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -20,7 +21,20 @@ ASSERTING_BADGES = (Badge.REQUIRED, Badge.NOT_REQUIRED, Badge.MIXED)
 """Badges that say something about how participants entered; the others say that nothing can be."""
 
 _REMEMBERED = 8192
-_Study = tuple[Design, bool | None, tuple[DesignKind, ...]]
+ENOUGH_TO_CALL_SAFE = 100
+"""People from which on a study can see more than the commonest harms: section 7.3 of the case
+definitions' lint rules."""
+
+
+class _Study(NamedTuple):
+    """What of a study decides about words: few values, so that sentences can be remembered."""
+
+    value: Design
+    blinded: bool | None
+    kinds: tuple[DesignKind, ...]
+    badge: Badge
+    has_many: bool
+
 
 Fields = Mapping[str, str]
 """The fields of a publication's canonical text, which every span counts in."""
@@ -57,32 +71,42 @@ class Gate:
     def release(self, card: StudyCard, fields: Fields) -> ReleasedCard | StudyCard:
         """The card released, or the same card refused with all reasons.
 
-        A draft is checked first. The rules are always asked here, so what the card says of its
-        own refusals cannot open the gate.
+        A draft goes the whole way: checked, then released or refused. The rules are asked here,
+        once, so what the card says of its own refusals cannot open the gate.
         Raises: ValueError for a card that is released or refused already.
         """
-        card = self.checked(card, fields) if card.state is CardState.DRAFT else card
+        way = [CardState.CHECKED] if card.state is CardState.DRAFT else []
         found = self.refusals(card, fields)
-        to = CardState.REFUSED if found else CardState.RELEASED
-        _demand(card, to)
-        moved = msgspec.structs.replace(card, state=to, refusals=found)
+        moved = card
+        for state in (*way, CardState.REFUSED if found else CardState.RELEASED):
+            _demand(moved, state)
+            moved = msgspec.structs.replace(moved, state=state, refusals=found)
         return moved if found else ReleasedCard(card=moved)
 
     def _too_strong(self, card: StudyCard) -> Iterator[Refusal]:
         for at, statement in statements(card):
             if statement.origin is Origin.QUOTED:
                 continue
-            kinds = (card.design.value, card.design.blinded, card.design.kinds)
-            for finding in self._refused_words(statement.text, kinds, card.badge.badge):
+            for finding in self._refused_words(statement.text, _study(card)):
                 reason = f"{finding.reason} The words: {finding.clause}"
                 yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=at)
 
-    def _read_words(self, text: str, study: _Study, badge: Badge) -> tuple[Finding, ...]:
+    def _read_words(self, text: str, study: _Study) -> tuple[Finding, ...]:
         """The findings that refuse; remembered, since cards say the same sentences."""
-        value, blinded, kinds = study
-        design = DesignRecord(value=value, blinded=blinded, kinds=kinds)
-        found = self._wording.findings(text, design=design, badge=badge)
+        design = DesignRecord(value=study.value, blinded=study.blinded, kinds=study.kinds)
+        found = self._wording.findings(
+            text,
+            design=design,
+            badge=study.badge,
+            people=ENOUGH_TO_CALL_SAFE if study.has_many else None,
+        )
         return tuple(finding for finding in found if _is_refused(finding))
+
+
+def _study(card: StudyCard) -> _Study:
+    design, people = card.design, card.participants.n_cases
+    has_many = people is not None and people >= ENOUGH_TO_CALL_SAFE
+    return _Study(design.value, design.blinded, design.kinds, card.badge.badge, has_many)
 
 
 def _is_refused(finding: Finding) -> bool:

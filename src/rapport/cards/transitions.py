@@ -22,7 +22,7 @@ TRANSITIONS: tuple[Transition, ...] = (
     Transition(
         now=CardState.CHECKED,
         to=CardState.RELEASED,
-        when="the rules, asked again, refuse nothing",
+        when="no rule refuses anything",
     ),
     Transition(
         now=CardState.CHECKED,

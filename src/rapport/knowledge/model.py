@@ -285,10 +285,16 @@ class CardSentence(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class Swap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words (an RE2 pattern, case ignored) and the weaker words that are offered for them."""
+    """Words (an RE2 pattern, case ignored) and the weaker words that are offered for them.
+
+    Only words that hold a link above the limit are swapped, and none with `not_after` right
+    after them or `not_before` right before.
+    """
 
     words: str
     weaker: str
+    not_before: str | None = None
+    not_after: str | None = None
 
 
 class WordingExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -298,6 +304,7 @@ class WordingExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     design: Design
     badge: Badge | None = None
     blinded: bool | None = None
+    people: int | None = None
     verdict: str | None = None
 
 
@@ -310,9 +317,16 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     with `above_limit`, the clause is worded more strongly than the study carries.
     With `whole_sentence` the patterns may be spread over the clause's sentence. `hedged` is the
     verdict where the clause has a hedge, `within_association` the one where it still words no
-    more than an association, a difference that readers do not tell. The verdict `ok` means that the clause claims nothing,
-    and silences the others. `reason` may hold {level}, {band}, {limit}, {limit_band},
-    {limit_reason}, {badge}.
+    more than an association, a difference that readers do not tell. The verdict `ok` means that
+    the clause claims nothing, and silences the others. `reason` may hold {level}, {band},
+    {limit}, {limit_band}, {limit_reason}, {badge}, {result}.
+
+    Some things are seen only in the whole text. With `parts` (title, results, conclusion) the
+    rule looks at these alone; `above_results` asks for a clause that words a cause where no
+    result does. `elsewhere` are patterns looked for in all of the text: where one is found, the
+    verdict is `elsewhere_verdict`, but only in a study of at least `enough_people`; without an
+    `elsewhere_verdict` the rule speaks up only then. `softened_by` are words in the clause that
+    make the verdict that of a hedge, as "earlier studies" do: others said it.
     """
 
     verdict: str
@@ -327,6 +341,12 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     unblinded_only: bool = False
     lowest_level: int | None = None
     highest_limit: int | None = None
+    parts: tuple[str, ...] = ()
+    above_results: bool = False
+    elsewhere: tuple[str, ...] = ()
+    elsewhere_verdict: str | None = None
+    enough_people: int | None = None
+    softened_by: tuple[str, ...] = ()
     reason: str
     swaps: tuple[Swap, ...] = ()
     examples: tuple[WordingExample, ...]

@@ -153,8 +153,24 @@ def _wording_rule(rule: WordingRule) -> list[str]:
     )
     return [
         *paragraph(f"Verdict: **{rule.verdict}**.", f"Reason given: {plain(rule.reason)}"),
+        *_only_where(rule),
         *titled("Examples", bullets(examples)),
     ]
+
+
+def _only_where(rule: WordingRule) -> list[str]:
+    """What of the whole text decides, in words."""
+    said = [
+        f"Looked for in the {' and the '.join(rule.parts)} only." if rule.parts else "",
+        "Only where a cause is named that no result names." if rule.above_results else "",
+        f"In a study of fewer than {rule.enough_people} people always so."
+        if rule.enough_people
+        else "",
+        f"**{rule.elsewhere_verdict}** where other words of the same text say so."
+        if rule.elsewhere_verdict
+        else "",
+    ]
+    return paragraph(" ".join(filter(None, said))) if any(said) else []
 
 
 def _topic(topic: Topic) -> list[str]:

@@ -1,0 +1,126 @@
+"""One rule of wording compiled, and the clause it is asked about."""
+
+import msgspec
+
+from rapport.cards.clauses import Clause
+from rapport.cards.facts import DesignRecord
+from rapport.cards.parts import Part
+from rapport.cards.strength import HEDGED, IMPLIED, Link
+from rapport.cards.verdicts import Verdict
+from rapport.cards.weaker import Swaps
+from rapport.core.vocabulary import Badge, Band, band_of
+from rapport.knowledge.model import WordingRule
+from rapport.knowledge.patterns import TextPattern
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """A clause with all that a rule may look at.
+
+    `said` and `sentence` are the clause and its sentence without what they quote, `text` is all
+    of the text. `results_level` is the level of the strongest result, None where no result was
+    found. `people` is how many were studied, None where that is not known.
+    """
+
+    clause: Clause
+    said: str
+    sentence: str
+    text: str
+    part: Part
+    links: tuple[Link, ...]
+    level: int
+    limit: int
+    results_level: int | None
+    words: dict[str, str]
+    design: DesignRecord
+    badge: Badge | None
+    people: int | None
+
+
+class Rule:
+    """A rule of the knowledge base with its patterns compiled."""
+
+    def __init__(self, entry: WordingRule, hedges: TextPattern) -> None:
+        self.entry = entry
+        self.swaps = Swaps(entry.swaps)
+        self._hedges = hedges
+        self._groups = [TextPattern(group, ignore_case=True) for group in entry.patterns]
+        self._unless = TextPattern(entry.unless, ignore_case=True)
+        self._softened = TextPattern(entry.softened_by, ignore_case=True)
+        self._elsewhere = TextPattern(entry.elsewhere, ignore_case=True)
+
+    def speaks_up(self, case: Case) -> bool:
+        """Whether the rule applies to such a study, and to these words."""
+        return (
+            self._concerns_study(case)
+            and self._concerns_level(case)
+            and self._concerns_part(case)
+            and self._finds_words(case)
+            and self._finds_elsewhere(case)
+        )
+
+    def verdict(self, case: Case) -> Verdict:
+        """What the rule says of the clause, once it speaks up."""
+        entry = self.entry
+        if entry.elsewhere_verdict and self._is_elsewhere(case):
+            return Verdict(entry.elsewhere_verdict)
+        if entry.hedged and (self._is_hedged(case) or self._softened.occurs_in(case.said)):
+            return Verdict(entry.hedged)
+        if entry.within_association and band_of(case.level) is Band.ASSOCIATION:
+            return Verdict(entry.within_association)
+        return Verdict(entry.verdict)
+
+    def _is_hedged(self, case: Case) -> bool:
+        """Whether a hedge governs what the rule found.
+
+        Links are graded with their hedges. Other words are hedged by what stands before them.
+        """
+        if self.entry.above_limit or self.entry.above_results:
+            return case.level == HEDGED
+        text = self._looked_at(case)
+        starts = [places[0][0] for group in self._groups if (places := group.places(text))]
+        return any(start <= max(starts, default=0) for start, _ in self._hedges.places(text))
+
+    def _concerns_study(self, case: Case) -> bool:
+        entry = self.entry
+        return (
+            (not entry.designs or case.design.value in entry.designs)
+            and (not entry.badges or case.badge in entry.badges)
+            and not (entry.unblinded_only and case.design.blinded)
+        )
+
+    def _concerns_level(self, case: Case) -> bool:
+        entry = self.entry
+        return (
+            (entry.lowest_level is None or case.level >= entry.lowest_level)
+            and (entry.highest_limit is None or case.limit <= entry.highest_limit)
+            and (not entry.above_limit or (bool(case.links) and case.level > case.limit))
+        )
+
+    def _concerns_part(self, case: Case) -> bool:
+        entry = self.entry
+        if entry.parts and case.part not in entry.parts:
+            return False
+        if not entry.above_results:
+            return True
+        found = case.results_level
+        return (
+            found is not None and case.level >= IMPLIED and band_of(found) is Band.ASSOCIATION
+        )
+
+    def _finds_words(self, case: Case) -> bool:
+        text = self._looked_at(case)
+        return all(group.occurs_in(text) for group in self._groups) and not (
+            self._unless.occurs_in(text)
+        )
+
+    def _looked_at(self, case: Case) -> str:
+        return case.sentence if self.entry.whole_sentence else case.said
+
+    def _finds_elsewhere(self, case: Case) -> bool:
+        entry = self.entry
+        return not entry.elsewhere or bool(entry.elsewhere_verdict) or self._is_elsewhere(case)
+
+    def _is_elsewhere(self, case: Case) -> bool:
+        enough = self.entry.enough_people
+        is_enough = enough is None or (case.people is not None and case.people >= enough)
+        return is_enough and self._elsewhere.occurs_in(case.text)

@@ -1,0 +1,43 @@
+"""The parts of a text: title, results, conclusion."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.cards.parts import Parts
+from rapport.knowledge.text_parts import text_parts
+
+PARTS = Parts(text_parts())
+
+
+@pytest.mark.parametrize(
+    "example", text_parts().examples, ids=lambda example: example.text[:30]
+)
+def test_the_examples_have_their_parts(example):
+    assert tuple(each.part.value for each in PARTS.sentences(example.text)) == example.parts
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Rest helps.\nForty people rested.", ["other", "other"]),  # a full stop ends no title
+        (
+            "RESULTS\nPain fell.\n\nCONCLUSION\nRest helps.",
+            ["results"] * 1 + ["conclusion"] * 1,
+        ),
+        ("Results show a change.", ["other"]),  # the word, not a label
+        ("", []),
+        ("Pain", ["other"]),  # one line alone is no title
+    ],
+)
+def test_labels_open_parts_and_titles_stand_above_other_lines(text, parts):
+    found = [each.part.value for each in PARTS.sentences(text)]
+    assert found[-len(parts) :] == parts if parts else found == []
+
+
+@given(st.text(alphabet="aB .:\n?", max_size=60))
+def test_whatever_the_text_its_sentences_hold_all_its_words_once(text):
+    found = PARTS.sentences(text)
+    assert "".join("".join(text[each.start : each.end].split()) for each in found) == "".join(
+        text.split()
+    )
