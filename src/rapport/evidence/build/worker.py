@@ -23,7 +23,7 @@ from rapport.evidence.publication import Origin, Publication, Relation, Relation
 from rapport.evidence.read.reader import Reader
 from rapport.evidence.read.reading import Reading
 from rapport.evidence.screen import Screen
-from rapport.evidence.sources.parse import publication
+from rapport.evidence.sources.parse import wanted_publication
 from rapport.evidence.sources.raw import RawRecord
 from rapport.evidence.sources.record import Quarantined
 from rapport.knowledge.model import Knowledge, Topic
@@ -103,11 +103,17 @@ class Worker:
 
     def _gathered(self, raw: RawRecord) -> Gathered:
         digest = hashlib.sha256(raw.origin.format.encode() + b"\n" + raw.data).digest()
-        parsed = publication(raw)
+        topic: str | None = None
+
+        def screened(told: Publication) -> bool:
+            nonlocal topic
+            topic = self.screen.topic_class(told)
+            return topic is not None
+
+        parsed = wanted_publication(raw, screened)
         if isinstance(parsed, Quarantined):
             return Gathered(digest=digest, quarantined=parsed)
-        topic = self.screen.topic_class(parsed)
-        found = None if topic is None else _found(parsed, topic)
+        found = None if parsed is None or topic is None else _found(parsed, topic)
         return Gathered(digest=digest, found=found)
 
     def _made(self, path: Path, job: Job) -> Made:

@@ -44,6 +44,10 @@ class ByteStream(Protocol):
 Piece = RawRecord | Quarantined | PassedOver
 Split = Callable[[ByteStream, str, BytesPattern | None], Iterator[Piece]]
 Parse = Callable[[RawRecord], Publication | Quarantined]
+Wanted = Callable[[Publication], bool]
+"""Whether a publication is wanted; asks for no more than its title, abstract, keywords, subject
+headings and text."""
+ParseWanted = Callable[[RawRecord, Wanted], Publication | Quarantined | None]
 Sniff = Callable[[bytes, str], bool]
 
 
@@ -52,7 +56,9 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
 
     `sniff(head, name)` says whether a file that begins with `head` (some kilobytes) is of this
     format; `split(stream, file, wanted)` yields its records in order, positions counted from 1;
-    `parse(raw)` understands one of them. Only bulk formats heed `wanted`.
+    `parse(raw)` understands one of them. Only bulk formats heed `wanted`. Full texts have
+    `parse_wanted`, which comes back with None before it has read the reference list, tables and
+    whatever else is not needed to say that the publication is not wanted.
     """
 
     name: str
@@ -60,6 +66,7 @@ class Format(msgspec.Struct, frozen=True, kw_only=True):
     sniff: Sniff
     split: Split
     parse: Parse
+    parse_wanted: ParseWanted | None = None
 
 
 def quarantined(raw: RawRecord, reason: str) -> Quarantined:

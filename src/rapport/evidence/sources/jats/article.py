@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 
+import msgspec
+
 from rapport.evidence.publication import Origin, Publication, Section
 from rapport.evidence.sources.jats import front as front_matter
 from rapport.evidence.sources.jats.abstract import abstract
 from rapport.evidence.sources.jats.body import sections
 from rapport.evidence.sources.jats.citations import ReferenceOrder
-from rapport.evidence.sources.jats.references import references
+from rapport.evidence.sources.jats.references import cited_keys, references
 from rapport.evidence.sources.jats.tables import figures, tables
 from rapport.evidence.sources.jats.tree import Element, children, text_of
 
@@ -41,33 +43,38 @@ _KIND_OF_ARTICLE = re.compile(
 """Headings of a journal's contents that say what kind of article stands under them."""
 
 
-def article(root: Element, origin: Origin) -> Publication:
-    """The publication; peer reviews and replies published inside the file are not part of it."""
-    parts = dict(children(root))
-    front = parts.get("front")
-    meta = front.find("article-meta") if front is not None else None
-    journal = front.find("journal-meta") if front is not None else None
-    text = [parts[name] for name in ("body", "back", "floats-group") if name in parts]
-    listed = references(text)
-    order = ReferenceOrder(reference.key for reference in listed if reference.key)
+def outline(root: Element, origin: Origin) -> Publication:
+    """What says what the article is about: title, abstract, keywords, types and text.
+
+    Peer reviews and replies published inside the file are not part of it.
+    """
+    _, meta, text = _parts(root)
     types, keywords = _subjects(root, meta)
     return Publication(
         origin=origin,
-        identifiers=front_matter.identifiers(meta),
         title=front_matter.title(meta),
         abstract=abstract(meta),
-        sections=_with_funding(sections(text, order), meta),
+        sections=_with_funding(sections(text, ReferenceOrder(cited_keys(text))), meta),
+        publication_types=types,
+        keywords=keywords,
+    )
+
+
+def completed(outlined: Publication, root: Element) -> Publication:
+    """The whole publication, of its outline."""
+    journal, meta, text = _parts(root)
+    return msgspec.structs.replace(
+        outlined,
+        identifiers=front_matter.identifiers(meta),
         tables=tables(text),
         figures=figures(text),
-        references=listed,
+        references=references(text),
         authors=front_matter.authors(meta),
         journal=_journal(journal),
         volume=_given(meta, "volume"),
         issue=_given(meta, "issue"),
         pages=_pages(meta),
         date=front_matter.date(meta),
-        publication_types=types,
-        keywords=keywords,
         registrations=front_matter.registered(
             [part for part in (meta, *text) if part is not None]
         ),
@@ -75,6 +82,16 @@ def article(root: Element, origin: Origin) -> Publication:
         language=root.get(_LANGUAGE),
         relations=front_matter.relations(meta),
     )
+
+
+def _parts(root: Element) -> tuple[Element | None, Element | None, list[Element]]:
+    """What is said of the journal and of the article, and the parts that hold text."""
+    parts = dict(children(root))
+    front = parts.get("front")
+    meta = front.find("article-meta") if front is not None else None
+    journal = front.find("journal-meta") if front is not None else None
+    text = [parts[name] for name in ("body", "back", "floats-group") if name in parts]
+    return journal, meta, text
 
 
 def _given(meta: Element | None, name: str) -> str | None:

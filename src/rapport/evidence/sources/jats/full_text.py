@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.jats.article import article
+from rapport.evidence.sources.jats.article import completed, outline
 from rapport.evidence.sources.jats.cut import articles
-from rapport.evidence.sources.jats.tree import tree
+from rapport.evidence.sources.jats.tree import Element, tree
 from rapport.evidence.sources.opening.stream import Blocks
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
@@ -15,6 +15,7 @@ from rapport.evidence.sources.raw import (
     Format,
     Piece,
     RawRecord,
+    Wanted,
     quarantined,
 )
 from rapport.evidence.sources.record import Quarantined
@@ -50,16 +51,34 @@ def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterato
 
 def parse(raw: RawRecord) -> Publication | Quarantined:
     """The article as a publication; quarantined if it is broken XML or says nothing at all."""
+    told = _outlined(raw)
+    return told if isinstance(told, Quarantined) else completed(*told)
+
+
+def parse_wanted(raw: RawRecord, wanted: Wanted) -> Publication | Quarantined | None:
+    """As `parse`; None if its title, abstract, keywords and text are not wanted."""
+    told = _outlined(raw)
+    if isinstance(told, Quarantined):
+        return told
+    return completed(*told) if wanted(told[0]) else None
+
+
+def _outlined(raw: RawRecord) -> tuple[Publication, Element] | Quarantined:
     try:
         root = tree(raw.data)
     except BrokenRecordError as error:
         return quarantined(raw, str(error))
-    found = article(root, raw.origin)
+    found = outline(root, raw.origin)
     if found.title or found.abstract or found.sections:
-        return found
+        return found, root
     return quarantined(raw, "the article has no title, no abstract and no text")
 
 
 FORMAT = Format(
-    name="jats", title="JATS full text (XML)", sniff=sniff, split=split, parse=parse
+    name="jats",
+    title="JATS full text (XML)",
+    sniff=sniff,
+    split=split,
+    parse=parse,
+    parse_wanted=parse_wanted,
 )

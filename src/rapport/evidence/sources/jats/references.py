@@ -18,6 +18,8 @@ from rapport.evidence.sources.jats.tree import (
 )
 
 _CITATIONS = ("element-citation", "mixed-citation", "citation", "nlm-citation")
+_NOTES = ("note", "p")
+_WORKS = (*_CITATIONS, "citation-alternatives", *_NOTES)
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
 _NUMBER = re.compile(r"\W*(\d{1,3})\W*")
 _TITLES = ("article-title", "part-title", "chapter-title", "data-title", "source")
@@ -49,6 +51,16 @@ def references(parts: Sequence[Element]) -> tuple[Reference, ...]:
         reference
         for entry, label in zip(entries, labels, strict=True)
         for reference in _entry(entry, label)
+    )
+
+
+def cited_keys(parts: Sequence[Element]) -> tuple[str, ...]:
+    """The keys of what `references` gives, in order, read without the entries."""
+    entries = (ref for part in parts for ref in part.iter("ref"))
+    return tuple(
+        key
+        for entry in entries
+        if (key := entry.get("id")) and any(name in _WORKS for name, _ in children(entry))
     )
 
 
@@ -92,7 +104,7 @@ def _entry(entry: Element, label: str | None) -> Iterator[Reference]:
             forms = dict(children(child))
             tagged = next((forms[form] for form in _CITATIONS if form in forms), child)
             yield _reference(tagged, forms.get("mixed-citation", tagged), key, label)
-        elif name in ("note", "p"):
+        elif name in _NOTES:
             yield Reference(text=text_of(child), label=label, key=key)
 
 
