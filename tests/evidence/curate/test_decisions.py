@@ -12,7 +12,8 @@ from rapport.core.errors import InputError
 from rapport.core.ids import Identifiers
 from rapport.core.spans import is_verbatim, span_of
 from rapport.core.vocabulary import Badge, Combination, Design, ReadScope
-from rapport.evidence.curate.applied import answer, applied
+from rapport.evidence.curate.answers import asserts, of_decision, of_rules
+from rapport.evidence.curate.applied import applied
 from rapport.evidence.curate.decision import (
     AnyDecision,
     Question,
@@ -174,12 +175,35 @@ def test_withholding_is_said_and_showing_again_ends_it():
     assert laid(Withhold(**BY)).reading == READ
 
 
-@pytest.mark.parametrize("question", Question)
-def test_every_question_has_an_answer_of_the_rules_or_none_on_purpose(question):
-    assert (answer(READ, question) is None) is (question is Question.SHOWN)
+def rules_read(reading, question):
+    return of_rules(reading.pem, reading.design, reading.participants, question)
+
+
+@pytest.mark.parametrize("decision", ONE_OF_EACH[1:], ids=lambda one: one.question)
+def test_a_decision_and_the_reading_it_makes_are_worded_alike(decision):
+    assert of_decision(decision) == rules_read(laid(decision).reading, decision.question)
+
+
+@pytest.mark.parametrize(
+    ("decision", "needs_words"),
+    [
+        (BADGE, True),
+        (msgspec.structs.replace(BADGE, badge=Badge.MIXED), True),
+        (msgspec.structs.replace(BADGE, badge=Badge.NOT_STATED), False),
+        (msgspec.structs.replace(BADGE, badge=Badge.NOT_APPLICABLE), False),
+        (DESIGN, True),
+        (msgspec.structs.replace(DESIGN, design=Design.OTHER), False),
+        (PATIENTS, True),
+        (msgspec.structs.replace(PATIENTS, n_cases=None), False),
+        (Withhold(**BY), False),
+        (Show(**BY), False),
+    ],
+)
+def test_what_says_something_of_the_study_needs_words(decision, needs_words):
+    assert asserts(decision) is needs_words
 
 
 def test_the_answer_about_the_badge_tells_definitions_apart():
-    one = msgspec.structs.replace(READ, pem=laid(BADGE).reading.pem)
-    assert answer(one, Question.BADGE) == "required (single: ccc_2003)"
-    assert answer(READ, Question.BADGE) == "not_stated"
+    one = laid(BADGE).reading
+    assert rules_read(one, Question.BADGE) == "required (single: ccc_2003)"
+    assert rules_read(READ, Question.BADGE) == "not_stated"

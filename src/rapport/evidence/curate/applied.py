@@ -8,9 +8,9 @@ from rapport.cards.facts import Decided, Participants, PemRecord
 from rapport.cards.study_card import Refusal
 from rapport.core.spans import Span, span_of
 from rapport.core.vocabulary import Badge
+from rapport.evidence.curate.answers import of_rules
 from rapport.evidence.curate.decision import (
     AnyDecision,
-    Question,
     SetBadge,
     SetDesign,
     SetPatients,
@@ -45,22 +45,6 @@ class Applied(msgspec.Struct, frozen=True, kw_only=True):
     flags: tuple[str, ...] = ()
 
 
-def answer(reading: Reading, question: Question) -> str | None:
-    """What the rules read, in one line to compare and to show; None where they answer nothing."""
-    if question is Question.BADGE:
-        pem = reading.pem
-        joined = (
-            f" ({pem.combination}: {', '.join(pem.definitions)})" if pem.definitions else ""
-        )
-        return f"{pem.badge}{joined}"
-    if question is Question.DESIGN:
-        return reading.design.value
-    if question is Question.PATIENTS:
-        n_cases = reading.participants.n_cases
-        return "not stated" if n_cases is None else str(n_cases)
-    return None
-
-
 def applied(
     reading: Reading, decisions: Iterable[AnyDecision], fields: Fields, knowledge: Knowledge
 ) -> Applied:
@@ -88,7 +72,8 @@ def applied(
                 )
             )
             continue
-        if decision.against not in (None, answer(reading, decision.question)):
+        read = of_rules(reading.pem, reading.design, reading.participants, decision.question)
+        if decision.against not in (None, read):
             flags.append(_no_longer(decision, "the rules read it otherwise now", ""))
         told = _with(told, decision, spans, knowledge)
     return Applied(reading=told, refusals=tuple(refusals), flags=tuple(flags))

@@ -43,7 +43,7 @@ class Decision(
     who decided wants to be known; `readers` are those who had read the study. `on` is an ISO
     date. `words` are stretches of the source that carry the value, to the letter and long enough
     to stand there once: places would not outlive a new edition of the text. `against` is what
-    the rules had read when people decided (`applied.answer`); None where that was not kept.
+    the rules had read when people decided (`answers.of_rules`); None where that was not kept.
     """
 
     question: ClassVar[Question]
