@@ -1,8 +1,10 @@
-"""For every test: Hypothesis the same way each time in CI, and what is not installed."""
+"""For every test: Hypothesis the same way each time in CI, what is not installed, and Django."""
 
 import os
 import shutil
+from unittest.mock import patch
 
+import django
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -11,6 +13,15 @@ settings.register_profile(
 )
 settings.register_profile("here", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+# Django is set up once a process, with a store: the settings are read while its address stands in
+# the environment, and the address is gone again before any test starts a program.
+STORE = {
+    "DATABASE_URL": os.environ.get("RAPPORT_TEST_DATABASE", "sqlite://:memory:"),
+    "DJANGO_SETTINGS_MODULE": "rapport.web.settings",
+}
+with patch.dict(os.environ, STORE):
+    django.setup()
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -1,9 +1,7 @@
 """Made-up cards in a release folder, and the site over it; every sentence here is invented."""
 
 import hashlib
-import os
 
-import django
 import msgspec
 import pytest
 from django.conf import settings
@@ -39,9 +37,6 @@ from rapport.evidence.release.manifest import (
     Manifest,
 )
 from rapport.web.site import site
-
-os.environ["DJANGO_SETTINGS_MODULE"] = "rapport.web.settings"
-django.setup()
 
 ENTRY = "All 42 people met the Lakeside criteria, which ask for worse symptoms after effort."
 FOUND = "People with longer rest days reported fewer bad weeks (r = 0.31)."

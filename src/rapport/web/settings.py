@@ -1,19 +1,36 @@
-"""Django's settings for the site: no database, no sessions, no third parties, never debug.
+"""Django's settings for the site: no third parties, never debug.
+
+Without DATABASE_URL there is no database and there are no sessions: that is the public site.
+With it, people with roles can sign in.
 
 What differs from start to start comes from the environment, which `rapport serve` sets:
 `RAPPORT_RELEASE` (the folder of the release), `RAPPORT_HOSTS` (names the server answers to,
-divided by commas) and `RAPPORT_EVALUATIONS` (files, divided as in PATH; may be empty).
+divided by commas), `RAPPORT_EVALUATIONS` (files, divided as in PATH; may be empty),
+`DATABASE_URL` and `RAPPORT_SECRET_KEY` (see `rapport.store.home`).
 """
 
 import os
 import secrets
 
+from rapport.store.home import database
+
 RAPPORT_RELEASE = os.environ.get("RAPPORT_RELEASE", "")
 RAPPORT_EVALUATIONS = os.environ.get("RAPPORT_EVALUATIONS", "")
 
 DEBUG = False
-# Nothing is signed in this part, so a key that lives as long as the process is the safest.
-SECRET_KEY = secrets.token_urlsafe(48)
+APPS_OF_THE_STORE = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "rapport.store.audit",
+    "rapport.store.people",
+    "rapport.store.curation",
+]
+HAS_STORE = bool(os.environ.get("DATABASE_URL"))
+# Where nobody signs in, a key that lives as long as the process is the safest.
+SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY") or secrets.token_urlsafe(48)
 ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
@@ -23,13 +40,19 @@ ALLOWED_HOSTS = [
 
 ROOT_URLCONF = "rapport.web.urls"
 MIDDLEWARE = ["rapport.web.middleware.Calm"]
-INSTALLED_APPS: list[str] = []
-DATABASES: dict[str, dict[str, str]] = {}
+DATABASES = {"default": database(os.environ["DATABASE_URL"])} if HAS_STORE else {}
+INSTALLED_APPS = APPS_OF_THE_STORE if HAS_STORE else []
 TEMPLATES: list[dict[str, str]] = []
 APPEND_SLASH = False
 USE_I18N = False
 USE_TZ = True
 LANGUAGE_CODE = "en-gb"
+
+# What follows is only used where people sign in.
+AUTH_USER_MODEL = "people.Person"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
+"""Seconds for which a link to set up an account can be used."""
 
 # The only form that is posted holds two short fields.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16_384

@@ -1,0 +1,1 @@
+"""What curators work on: questions about cards, readings by people, the log, corrections."""

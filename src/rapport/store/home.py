@@ -1,0 +1,86 @@
+"""Where the store is: a file, or a server named by DATABASE_URL; and the key it signs with."""
+
+import os
+import secrets
+from collections.abc import Mapping
+from pathlib import Path
+
+import dj_database_url
+import msgspec
+
+from rapport.core.errors import InputError
+
+KEY_BYTES = 48
+
+
+class Home(msgspec.Struct, frozen=True, kw_only=True):
+    """The address of the database, and the key that sessions and links are signed with."""
+
+    url: str
+    key: str
+
+    def environment(self) -> dict[str, str]:
+        """What `rapport.web.settings` is told."""
+        return {"DATABASE_URL": self.url, "RAPPORT_SECRET_KEY": self.key}
+
+
+def home(file: Path | None, environment: Mapping[str, str]) -> Home | None:
+    """The store in a file, or else at DATABASE_URL; None if neither is named.
+
+    The key is RAPPORT_SECRET_KEY, or one that is made once and kept beside the file, readable
+    by its owner alone.
+    Raises: InputError for a file or key that cannot be used, or a server without a key.
+    """
+    given = environment.get("RAPPORT_SECRET_KEY", "")
+    if file is None:
+        url = environment.get("DATABASE_URL", "")
+        if not url:
+            return None
+        if not given:
+            raise InputError(
+                "The store has an address and no key to sign with.",
+                where="DATABASE_URL",
+                fix="set RAPPORT_SECRET_KEY to a long random text, the same at every start",
+            )
+        return Home(url=url, key=given)
+    try:
+        return Home(url=f"sqlite:///{file.resolve()}", key=given or _kept_key(file))
+    except OSError as error:
+        raise InputError(
+            f"The store cannot be used: {error.strerror}.",
+            where=str(file),
+            fix="name a file in a folder of yours that can be written to",
+        ) from error
+
+
+def database(url: str) -> dict[str, object]:
+    """Django's settings of the database at an address.
+
+    SQLite takes its lock when a transaction begins, so that two that write wait for one another
+    instead of failing, and tells the disk to keep what it has said is kept.
+    """
+    found: dict[str, object] = {**dj_database_url.parse(url, conn_max_age=60)}
+    if found["ENGINE"] == "django.db.backends.sqlite3":
+        found["OPTIONS"] = {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+        }
+    return found
+
+
+def _kept_key(file: Path) -> str:
+    kept = file.with_name(f"{file.name}.key")
+    try:
+        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
+            new.write(secrets.token_urlsafe(KEY_BYTES))
+    except FileExistsError:
+        pass
+    key = kept.read_text()
+    if len(key) < KEY_BYTES:
+        raise InputError(
+            "The key of the store is damaged.",
+            where=str(kept),
+            fix="put the kept copy of it back; deleting it signs everybody out",
+        )
+    return key
