@@ -28,6 +28,8 @@ PAGES = [
     "/how-it-works",
     "/what-it-gets-wrong",
     "/glossary",
+    "/gate",
+    "/gate?card=pmid-90000001",
     "/looks",
     "/api/",
 ]

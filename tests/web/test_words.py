@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rapport.cards.wording import Verdict
 from rapport.core.vocabulary import (
     Badge,
     Band,
@@ -52,6 +53,7 @@ def grade(texts):
         (Badge, words.BADGES),
         (Band, words.BANDS),
         (CardState, words.STATES),
+        (Verdict, words.VERDICTS),
         (Combination, words.COMBINATIONS),
         (Design, words.DESIGNS),
         (DesignKind, words.KINDS),

@@ -10,6 +10,7 @@ DEFINITIONS = "/definitions/"
 HOW_IT_WORKS = "/how-it-works"
 WHAT_IT_GETS_WRONG = "/what-it-gets-wrong"
 GLOSSARY = "/glossary"
+GATE = "/gate"
 LOOKS = "/looks"
 API = "/api/"
 OPENAPI = "/api/openapi.json"
@@ -46,6 +47,11 @@ def data_of(page: str) -> str:
 def looks(back: str) -> str:
     """The page of looks, which leads back to the page it was opened from."""
     return LOOKS if back in ("", HOME) else f"{LOOKS}?{urlencode({'back': back})}"
+
+
+def gate(card_id: str) -> str:
+    """The page that judges a text, ready for a text about the study of a card."""
+    return f"{GATE}?{urlencode({'card': card_id})}"
 
 
 def outside(identifiers: Identifiers) -> tuple[tuple[str, str], ...]:

@@ -13,11 +13,13 @@ from ninja import NinjaAPI
 from rapport import __version__
 from rapport.cards.study_card import StudyCard
 from rapport.web import words
+from rapport.web.gate_page import GateAnswer, GateAsked
 from rapport.web.render import data, page
 from rapport.web.search_page import FACETS, NAMES, valid
 from rapport.web.shapes import (
     DefinitionData,
     DefinitionList,
+    GateChoices,
     GetsWrong,
     Glossary,
     Index,
@@ -26,7 +28,7 @@ from rapport.web.shapes import (
     Problem,
 )
 from rapport.web.site import site
-from rapport.web.views import card, definitions, gets_wrong, home, looks, search, texts
+from rapport.web.views import card, definitions, gate, gets_wrong, home, looks, search, texts
 
 SCHEMA = "#/components/schemas/{name}"
 SHAPES = (
@@ -39,13 +41,16 @@ SHAPES = (
     GetsWrong,
     Glossary,
     LookList,
+    GateChoices,
+    GateAsked,
+    GateAnswer,
     Problem,
 )
 
 api = NinjaAPI(
     title="Rapport",
     version=__version__,
-    description="Study cards for ME/CFS, from a fixed release. Everything is public and read-only.",
+    description="Study cards for ME/CFS, from a fixed release. All is public; nothing is stored.",
     docs_url=None,
     openapi_url=None,
     urls_namespace="data",
@@ -150,6 +155,25 @@ def looks_data(request: HttpRequest) -> HttpResponse:
     return data(looks.look_list())
 
 
+@api.get("/gate.json", url_name="gate-data", openapi_extra=_answers(GateChoices))
+def gate_choices(request: HttpRequest) -> HttpResponse:
+    """What can be sent here to be judged."""
+    return data(gate.gate_choices())
+
+
+@api.post(
+    "/gate.json",
+    url_name="gate-data",
+    openapi_extra={
+        **_answers(GateAnswer),
+        "requestBody": {"required": True, **_content(GateAsked, "A text and its study.")},
+    },
+)
+def gate_data(request: HttpRequest) -> HttpResponse:
+    """A text, judged clause by clause against what its study can carry. Nothing is kept."""
+    return data(gate.judged_data(request))
+
+
 def openapi(request: HttpRequest) -> HttpResponse:
     """The description of all of the above, OpenAPI 3.1."""
     return data(description())
@@ -167,7 +191,10 @@ def description() -> dict[str, Any]:
 def programs(request: HttpRequest) -> HttpResponse:
     """The page for people who write programs."""
     paths = description()["paths"]
-    rows = [(path, _about(operations["get"])) for path, operations in paths.items()]
+    rows = [
+        (path, " ".join(_about(operation) for operation in operations.values()))
+        for path, operations in paths.items()
+    ]
     return page(request, "programs.html", rows=rows)
 
 

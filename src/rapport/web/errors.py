@@ -26,6 +26,7 @@ class PageError(Exception):
 
 TITLES = {
     400: "That did not make sense to us",
+    403: "That is not open to you",
     404: "There is no such page",
     405: "That does not work here",
     413: "That was too much at once",

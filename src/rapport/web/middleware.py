@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
@@ -75,6 +76,8 @@ class Calm:
             return errors.shown(request, PageError(404, "This page has no rule of access."))
         if request.method not in rule.methods:
             return errors.shown(request, errors.wrong_method(rule.methods))
+        if request.method == "POST" and _is_from_elsewhere(request):
+            return errors.shown(request, errors.from_elsewhere())
         return None
 
     def process_exception(
@@ -82,6 +85,20 @@ class Calm:
     ) -> HttpResponse | None:
         """Turns an error that is meant for people into a calm page."""
         return errors.shown(request, exception) if isinstance(exception, PageError) else None
+
+
+def _is_from_elsewhere(request: HttpRequest) -> bool:
+    """Whether a browser says that another site has sent this form.
+
+    This is the guard against forged requests, and it needs no cookie: there is nothing to steal
+    here, and readers are promised that the look is all that is kept on their device. Browsers
+    without Sec-Fetch-Site (before 2023) name the Origin, or null as no referrer is sent.
+    """
+    site_of_sender = request.headers.get("Sec-Fetch-Site")
+    if site_of_sender is not None:
+        return site_of_sender not in ("same-origin", "none")
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.get_host()
 
 
 def _mark(request: HttpRequest) -> str:

@@ -30,6 +30,8 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _READ = Rule()
+_TEXT = Rule(methods=("GET", "HEAD", "POST"))
+"""A text is sent, judged and forgotten; only the answer is left."""
 
 RULES: dict[str, Rule] = {
     "home": _READ,
@@ -53,6 +55,8 @@ RULES: dict[str, Rule] = {
     "what-it-gets-wrong-data": _READ,
     "glossary": _READ,
     "glossary-data": _READ,
+    "gate": _TEXT,
+    "gate-data": _TEXT,
     "looks": Rule(methods=("GET", "HEAD", "POST"), effect=Effect.LOOK_COOKIE),
     "looks-data": _READ,
     "api": _READ,

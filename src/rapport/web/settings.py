@@ -54,8 +54,8 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 """Seconds for which a link to set up an account can be used."""
 
-# The only form that is posted holds two short fields.
-DATA_UPLOAD_MAX_MEMORY_SIZE = 16_384
+# A text to be judged has 8,000 letters at most, each up to nine bytes in a posted form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 

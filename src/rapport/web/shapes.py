@@ -84,6 +84,13 @@ class LookList(msgspec.Struct, frozen=True, kw_only=True):
     looks: tuple[LookRow, ...]
 
 
+class GateChoices(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be sent to be judged: field -> value -> its words. Only `design` is needed."""
+
+    most_characters: int
+    choices: dict[str, dict[str, str]]
+
+
 class Problem(msgspec.Struct, frozen=True, kw_only=True):
     """An answer that is not what was asked for."""
 

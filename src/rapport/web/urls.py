@@ -3,7 +3,17 @@
 from django.urls import path
 
 from rapport.web.api import api, openapi, programs
-from rapport.web.views import card, definitions, files, gets_wrong, home, looks, search, texts
+from rapport.web.views import (
+    card,
+    definitions,
+    files,
+    gate,
+    gets_wrong,
+    home,
+    looks,
+    search,
+    texts,
+)
 
 handler400 = "rapport.web.views.errors.bad_request"
 handler403 = "rapport.web.views.errors.forbidden"
@@ -24,6 +34,7 @@ urlpatterns = [
     path("how-it-works", texts.how_it_works, name="how-it-works"),
     path("what-it-gets-wrong", gets_wrong.what_it_gets_wrong, name="what-it-gets-wrong"),
     path("glossary", texts.glossary, name="glossary"),
+    path("gate", gate.gate, name="gate"),
     path("looks", looks.looks, name="looks"),
     path("api/", programs, name="api"),
     path("api/openapi.json", openapi, name="openapi"),

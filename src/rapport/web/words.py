@@ -6,6 +6,7 @@ has not.
 
 import msgspec
 
+from rapport.cards.wording import Verdict
 from rapport.core.vocabulary import (
     Badge,
     Band,
@@ -134,6 +135,12 @@ BANDS: dict[Band, str] = {
     Band.CAUSES: "says: causes or works",
 }
 
+VERDICTS: dict[Verdict, str] = {
+    Verdict.REFUSAL: "Says too much",
+    Verdict.WARNING: "Take care",
+    Verdict.OK: "Fits",
+}
+
 STATES: dict[CardState, str] = {
     CardState.DRAFT: "Draft",
     CardState.CHECKED: "Checked by rules",
@@ -235,6 +242,8 @@ MEASURED: dict[str, str] = {
 STATUS: dict[int, str] = {
     400: "Something in the address cannot be read.",
     404: "There is no such thing.",
-    405: "This address can only be read.",
+    403: "Another site has sent this.",
+    405: "This address does not take that method.",
+    413: "The text is too long.",
     414: "The address is too long.",
 }

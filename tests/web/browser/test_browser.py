@@ -21,6 +21,7 @@ PAGES = [
     "/how-it-works",
     "/what-it-gets-wrong",
     "/glossary",
+    "/gate",
     "/looks",
     "/api/",
     "/nothing-here",

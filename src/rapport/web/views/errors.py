@@ -28,7 +28,13 @@ def wants_data(path: str) -> bool:
 
 def wrong_method(methods: tuple[str, ...]) -> PageError:
     """The error for a method that a page does not have."""
-    return PageError(405, "This page can only be read.", allow=methods)
+    can = "This page can only be read." if "POST" not in methods else "It cannot be asked so."
+    return PageError(405, can, allow=methods)
+
+
+def from_elsewhere() -> PageError:
+    """The error for a form that another site has sent."""
+    return PageError(403, "Another site has sent this form.", "Open the page here and send it.")
 
 
 def unknown_host(request: HttpRequest) -> HttpResponse:

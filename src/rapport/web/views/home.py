@@ -15,6 +15,7 @@ ADDRESSES = {
     "how it works": addresses.data_of(addresses.HOW_IT_WORKS),
     "what it gets wrong": addresses.data_of(addresses.WHAT_IT_GETS_WRONG),
     "glossary": addresses.data_of(addresses.GLOSSARY),
+    "gate (POST a text)": addresses.data_of(addresses.GATE),
     "looks": addresses.data_of(addresses.LOOKS),
     "description of all addresses (OpenAPI)": addresses.OPENAPI,
 }
