@@ -6,6 +6,7 @@ from rapport.core.errors import InputError
 from rapport.evidence.read.counts import counts
 from rapport.evidence.read.cue_reader import CueReader
 from rapport.evidence.read.document import SectionKind, Sentence
+from rapport.evidence.read.lookup import Lookup
 from rapport.knowledge.design_rules import DesignRules, design_rules
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
@@ -34,7 +35,7 @@ def sentence(text, section):
 
 def fires(cue, text):
     place = SectionKind(cue.where[0]) if cue.where else SectionKind.ABSTRACT
-    return bool(CueReader([cue]).read([sentence(text, place)]))
+    return bool(CueReader([cue]).read(Lookup([sentence(text, place)])))
 
 
 @pytest.mark.parametrize("cue", DESIGN_CUES, ids=lambda cue: cue.id)
@@ -53,7 +54,7 @@ def test_a_cue_counts_only_in_known_places(cue):
 def test_a_cue_does_not_count_elsewhere():
     cue = next(each for each in design_rules().rules if each.id == "notice")
     text = cue.examples[0]
-    assert not CueReader([cue]).read([sentence(text, SectionKind.DISCUSSION)])
+    assert not CueReader([cue]).read(Lookup([sentence(text, SectionKind.DISCUSSION)]))
 
 
 @pytest.mark.parametrize("cue", statement_cues().cues, ids=lambda cue: cue.id)
@@ -85,26 +86,30 @@ def test_the_weights_hold_single_words_and_no_sentences():
 @pytest.mark.parametrize("rule", people_rules().groups, ids=lambda rule: rule.group)
 def test_words_say_whom_a_count_counts(rule):
     for text in rule.examples:
-        assert [each.group.value for each in counts([_said(f"We saw {text}.")])] == [rule.group]
+        assert [each.group.value for each in counts(Lookup([_said(f"We saw {text}.")]))] == [
+            rule.group
+        ]
     for text in rule.counter_examples:
         assert rule.group not in [
-            each.group.value for each in counts([_said(f"We saw {text}.")])
+            each.group.value for each in counts(Lookup([_said(f"We saw {text}.")]))
         ]
 
 
 @pytest.mark.parametrize("rule", people_rules().not_the_sample, ids=lambda rule: rule.id)
 def test_numbers_of_people_who_are_not_the_sample_are_passed_over(rule):
-    assert not any(counts([_said(text)]) for text in rule.examples)
-    assert all(counts([_said(text)]) for text in rule.counter_examples)
+    assert not any(counts(Lookup([_said(text)])) for text in rule.examples)
+    assert all(counts(Lookup([_said(text)])) for text in rule.counter_examples)
 
 
 @pytest.mark.parametrize("rule", people_rules().stages, ids=lambda rule: rule.stage)
 def test_words_say_how_far_people_came(rule):
-    assert {count.stage.value for text in rule.examples for count in counts([_said(text)])} == {
-        rule.stage
-    }
+    assert {
+        count.stage.value for text in rule.examples for count in counts(Lookup([_said(text)]))
+    } == {rule.stage}
     assert rule.stage not in {
-        count.stage.value for text in rule.counter_examples for count in counts([_said(text)])
+        count.stage.value
+        for text in rule.counter_examples
+        for count in counts(Lookup([_said(text)]))
     }
 
 

@@ -35,7 +35,7 @@ class Names:
     def __init__(self, definitions: Iterable[CaseDefinition]) -> None:
         listed = tuple(definitions)
         self._modified_of = {each.id: frozenset(each.modified_of) for each in listed}
-        self._any = TextPattern(
+        self.any = TextPattern(
             pattern for each in listed for pattern in (*each.patterns, *each.ambiguous_patterns)
         )
         self._certain = [
@@ -59,7 +59,7 @@ class Names:
         inside that of a modification of it ("CCC" in "CCC with PEM of at least 14 h"). Other
         mentions may overlap where the text names several definitions at once.
         """
-        if not self._any.occurs_in(text):
+        if not self.any.occurs_in(text):
             return ()
         certain = self._without_modified(
             [

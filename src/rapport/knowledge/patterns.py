@@ -4,100 +4,120 @@ RE2 runs in time linear in the text whatever the pattern, so no text can make it
 look-around: what a pattern must not stand in is a pattern of its own.
 """
 
-import functools
 from collections.abc import Iterable
+from functools import cached_property, lru_cache
 from typing import Any
 
 import re2
 
+from rapport.knowledge.needed_words import needed_words
+from rapport.knowledge.watched_words import WATCHED
+
 _RE2: Any = re2  # google-re2 has no types
 _ANYWHERE: Any = _RE2._re2.RE2.Anchor.UNANCHORED
+_NOWHERE = r"[^\x00-\x{10FFFF}]"
+"""A pattern that is found in no text."""
 _MEMORY = 64 * 1024 * 1024
 """RE2's default of 8 MiB makes a large alternation fall back to its slow engine."""
 
 
-class TextPattern:
-    """One or several RE2 patterns as one alternation; of none, it is found nowhere."""
+class Pattern:
+    """One or several RE2 patterns as one; of none, it is found nowhere. Compiled at first use."""
+
+    _options = "(?:"
+
+    def __init__(
+        self, sources: Iterable[str], *, ignore_case: bool, longest: bool = False
+    ) -> None:
+        self._sources = tuple(sources)
+        self._ignore_case = ignore_case
+        self._longest = longest
+
+    @cached_property
+    def bit(self) -> int:
+        """Its bit among the watched patterns, set by the words of which it needs one."""
+        return WATCHED.watch(needed for each in self._sources if (needed := needed_words(each)))
+
+    @cached_property
+    def without_words(self) -> "Pattern | None":
+        """Those of the patterns that are found without any word in particular; None if none."""
+        listed = [each for each in self._sources if not needed_words(each)]
+        if not listed:
+            return None
+        return Pattern(listed, ignore_case=self._ignore_case, longest=self._longest)
+
+    def is_in(self, data: bytes) -> bool:
+        """Whether any of the patterns is found in the UTF-8 bytes."""
+        return self._search(_ANYWHERE, data, 0, len(data))[0][0] >= 0
+
+    @cached_property
+    def _compiled(self) -> Any:
+        joined = "|".join(f"{self._options}{source})" for source in self._sources)
+        source = joined or _NOWHERE
+        return _compile(source, ignore_case=self._ignore_case, longest=self._longest)
+
+    @cached_property
+    def _search(self) -> Any:
+        """The engine itself: its wrapper builds match objects that nobody looks at."""
+        return self._compiled._regexp.Match
+
+    def spans(self, data: bytes) -> list[tuple[int, int]]:
+        """Start and end of every match in bytes; after an empty one it goes on a byte later."""
+        search, places = self._search, list[tuple[int, int]]()
+        at, length = 0, len(data)
+        while at <= length:
+            start, end = search(_ANYWHERE, data, at, length)[0]
+            if start < 0:
+                break
+            places.append((start, end))
+            at = end if end > at else at + 1
+        return places
+
+
+class TextPattern(Pattern):
+    """Patterns over text; of the matches that begin at a place the first listed counts."""
 
     def __init__(self, sources: Iterable[str], *, ignore_case: bool = False) -> None:
-        joined = "|".join(f"(?:{source})" for source in sources)
-        self._compiled: Any = _compile(joined, ignore_case=ignore_case) if joined else None
+        super().__init__(sources, ignore_case=ignore_case)
 
     def occurs_in(self, text: str) -> bool:
         """Whether any of the patterns is found in the text."""
-        if self._compiled is None:
-            return False
-        return _occurs(self._compiled, text.encode("utf-8", "replace"))
+        return self.is_in(text.encode("utf-8", "replace"))
 
     def places(self, text: str) -> list[tuple[int, int]]:
         """Start and end of every match, in characters, in order and without overlap."""
-        if self._compiled is None:
-            return []
         data = text.encode("utf-8", "replace")
-        places = _places(self._compiled, data)
+        places = self.spans(data)
         return places if len(data) == len(text) else _in_characters(places, data)
 
 
-class PatternFilter:
-    """Tells texts in which none of many patterns can occur, by the words each pattern needs.
-
-    Several times faster than looking for the patterns, and never wrong about a text it rules
-    out: the words come from the patterns themselves (FilteredRE2).
-    """
-
-    def __init__(self, sources: Iterable[str]) -> None:
-        listed = tuple(sources)
-        self._filter: Any = _RE2.Filter()
-        for source in listed:
-            self._filter.Add(source)
-        if listed:
-            self._filter.Compile()
-        always: list[int] = (self._filter.Match("\n", True) or []) if listed else []
-        self._n_always = len(always)
-        self._is_empty = not listed
-        self.without_words = TextPattern(listed[index] for index in always)
-        """The patterns that need no word in particular: they have to be looked for."""
-
-    def words_occur_in(self, text: str) -> bool:
-        """Whether the words of any pattern that needs some are in the text."""
-        if self._is_empty:
-            return False
-        possible: list[int] = self._filter.Match(text, True) or []
-        return len(possible) > self._n_always
-
-    def occurs_in(self, text: str) -> bool:
-        """Whether any of the patterns is found in the text: only those that can be are tried."""
-        return not self._is_empty and bool(self._filter.Match(text))
-
-
-class BytesPattern:
-    """As TextPattern, over UTF-8 bytes: RE2 works on them, so places need no converting.
+class BytesPattern(Pattern):
+    """Patterns over UTF-8 bytes: RE2 works on them, so places need no converting.
 
     Case is ignored; of the matches that begin at a place the longest counts; `^` and `$` are the
     ends of a line.
     """
 
+    _options = "(?m:"
+
     def __init__(self, sources: Iterable[str]) -> None:
-        joined = "|".join(f"(?m:{source})" for source in sources)
-        self._compiled: Any = (
-            _compile(joined, ignore_case=True, longest=True) if joined else None
-        )
+        super().__init__(sources, ignore_case=True, longest=True)
 
     def occurs_in(self, data: bytes) -> bool:
         """Whether any of the patterns is found in the bytes."""
-        return self._compiled is not None and _occurs(self._compiled, data)
+        return self.is_in(data)
 
     def places(self, data: bytes) -> list[tuple[int, int]]:
         """Start and end of every match, in bytes, in order and without overlap."""
-        return [] if self._compiled is None else _places(self._compiled, data)
+        return self.spans(data)
 
     def is_whole(self, data: bytes) -> bool:
         """Whether one of the patterns fits the bytes from their start to their end."""
-        return self._compiled is not None and self._compiled.fullmatch(data) is not None
+        return self._compiled.fullmatch(data) is not None
 
     def length_at_start(self, data: bytes) -> int | None:
         """Bytes of the longest match that begins at the start; None if there is none."""
-        match = self._compiled.match(data) if self._compiled is not None else None
+        match = self._compiled.match(data)
         return None if match is None else match.end()
 
 
@@ -115,7 +135,7 @@ class PatternSet:
         return list(self._set.Match(text) or ())
 
 
-@functools.lru_cache(maxsize=4096)
+@lru_cache(maxsize=4096)
 def fault(source: str) -> str | None:
     """What RE2 says against a pattern; None if it takes it."""
     try:
@@ -124,26 +144,6 @@ def fault(source: str) -> str | None:
         said: bytes | str = error.args[0]
         return said.decode() if isinstance(said, bytes) else said
     return None
-
-
-# The engine itself: the wrapper builds match objects that nobody looks at.
-def _occurs(compiled: Any, data: bytes) -> bool:
-    found: list[tuple[int, int]] = compiled._regexp.Match(_ANYWHERE, data, 0, len(data))
-    return found[0][0] >= 0
-
-
-def _places(compiled: Any, data: bytes) -> list[tuple[int, int]]:
-    """Start and end of every match in bytes; after an empty one the search goes on a byte on."""
-    search = compiled._regexp.Match
-    places: list[tuple[int, int]] = []
-    at, length = 0, len(data)
-    while at <= length:
-        start, end = search(_ANYWHERE, data, at, length)[0]
-        if start < 0:
-            break
-        places.append((start, end))
-        at = end if end > at else at + 1
-    return places
 
 
 def _in_characters(places: list[tuple[int, int]], data: bytes) -> list[tuple[int, int]]:

@@ -1,14 +1,14 @@
 """Counts of people in sentences: the number, whom it counts, and how far they came."""
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
 
 import msgspec
 
-from rapport.evidence.read.document import Sentence
+from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.numbers import DIGITS, WORDS, number
+from rapport.evidence.read.sentence import Sentence
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
 
@@ -60,10 +60,10 @@ class _Place(msgspec.Struct, frozen=True):
     after: bytes
 
 
-def counts(sentences: Sequence[Sentence]) -> list[Count]:
+def counts(lookup: Lookup) -> list[Count]:
     """Every count of people that may size the study, in the order of the text."""
     found: list[Count] = []
-    for sentence, data in _with_people(sentences):
+    for sentence, data in _with_people(lookup):
         if len(data) > _LONGEST_SENTENCE or _sizes_nothing(data):
             continue
         stage = _stage(data)
@@ -87,17 +87,9 @@ def counts(sentences: Sequence[Sentence]) -> list[Count]:
     return found
 
 
-def _with_people(sentences: Sequence[Sentence]) -> list[tuple[Sentence, bytes]]:
+def _with_people(lookup: Lookup) -> list[tuple[Sentence, bytes]]:
     """The sentences in which a number and people stand near each other."""
-    encoded = [each.text.encode(errors="replace") for each in sentences]
-    starts: list[int] = []
-    at = 0
-    for line in encoded:
-        starts.append(at)
-        at += len(line) + 1
-    places = _near().places(b"\n".join(encoded))
-    found = dict.fromkeys(bisect_right(starts, start) - 1 for start, _ in places)
-    return [(sentences[index], encoded[index]) for index in found]
+    return [(lookup.sentences[at], lookup.encoded[at]) for at in lookup.indices(_near())]
 
 
 def _numbers_in(data: bytes) -> Iterator[_Place]:

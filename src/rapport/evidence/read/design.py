@@ -12,7 +12,7 @@ from rapport.cards.facts import DesignRecord
 from rapport.core.vocabulary import Design, DesignKind
 from rapport.evidence.read.cue_reader import CueReader
 from rapport.evidence.read.document import Document, SectionKind, Sentence
-from rapport.evidence.read.placed import placed
+from rapport.evidence.read.lookup import Lookup
 from rapport.knowledge.design_rules import DesignRule, design_rules
 
 _PLACES = (
@@ -53,39 +53,24 @@ def design(document: Document) -> DesignRecord:
     Missing: `other` without evidence where no rule finds enough; `blinded` is None where the
     text does not say, and for studies that treat nobody.
     """
-    sentences = _read(document)
-    value, scores = _decide(_scores(document, sentences))
+    lookup = document.placed.within(_PLACES, at_most=_MOST_SENTENCES)
+    value, scores = _decide(_scores(document, lookup))
     evidence = tuple(document.span(sentence) for sentence in _sentences(scores))
     return DesignRecord(
         value=value,
-        blinded=_blinded(sentences) if value in _TRIALS else None,
-        kinds=() if value in _WITHOUT_KINDS else _kinds(sentences, value),
+        blinded=_blinded(lookup) if value in _TRIALS else None,
+        kinds=() if value in _WITHOUT_KINDS else _kinds(lookup, value),
         evidence=evidence,
     )
 
 
-def _read(document: Document) -> list[Sentence]:
-    """The sentences in which authors name their design: not the results, not the discussion."""
-    left = dict(_MOST_SENTENCES)
-    chosen: list[Sentence] = []
-    for sentence in placed(document):
-        if sentence.section not in _PLACES:
-            continue
-        if sentence.section in left:
-            left[sentence.section] -= 1
-            if left[sentence.section] < 0:
-                continue
-        chosen.append(sentence)
-    return chosen
-
-
-def _scores(document: Document, sentences: Sequence[Sentence]) -> list[_Score]:
+def _scores(document: Document, lookup: Lookup) -> list[_Score]:
     """The best score of each rule that was found."""
-    rules = {rule.id: rule for rule in design_rules().rules}
+    rules = _rules()
     places = design_rules().places
     best: dict[str, _Score] = {}
-    has_data = _has_own_data(sentences)
-    for found in _rule_cues().read(sentences):
+    has_data = _has_own_data(lookup)
+    for found in _rule_cues().read(lookup):
         rule = rules[found.cue]
         if rule.own_data not in {None, has_data}:
             continue
@@ -100,19 +85,34 @@ def _scores(document: Document, sentences: Sequence[Sentence]) -> list[_Score]:
     return [best[rule.id] for rule in rules.values() if rule.id in best]
 
 
-def _has_own_data(sentences: Sequence[Sentence]) -> bool:
+def _has_own_data(lookup: Lookup) -> bool:
     """Whether the text tells of data of its own; a title alone is taken to have some behind it."""
-    only_title = all(each.section is SectionKind.TITLE for each in sentences)
-    return only_title or bool(_own_data_cues().read(sentences))
+    only_title = all(each.section is SectionKind.TITLE for each in lookup.sentences)
+    return only_title or _own_data_cues().first(lookup) is not None
 
 
 def _by_type(publication_types: Iterable[str]) -> list[DesignRule]:
+    """The rules that one of the types speaks for, in the order of their file."""
     types = {each.casefold() for each in publication_types}
-    return [
-        rule
-        for rule in design_rules().rules
-        if any(each.casefold() in types for each in rule.publication_types)
-    ]
+    named = [ids for each, ids in _rules_by_type().items() if each in types]
+    if not named:
+        return []
+    return [rule for rule in _rules().values() if any(rule.id in ids for ids in named)]
+
+
+@cache
+def _rules() -> dict[str, DesignRule]:
+    return {rule.id: rule for rule in design_rules().rules}
+
+
+@cache
+def _rules_by_type() -> dict[str, set[str]]:
+    """The ids of the rules that each type of publication speaks for."""
+    found: dict[str, set[str]] = {}
+    for rule in design_rules().rules:
+        for each in rule.publication_types:
+            found.setdefault(each.casefold(), set()).add(rule.id)
+    return found
 
 
 def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score]]:
@@ -144,16 +144,15 @@ def _sentences(scores: Iterable[_Score]) -> list[Sentence]:
     return sorted(chosen.values(), key=lambda each: (each.paragraph, each.start))
 
 
-def _blinded(sentences: Sequence[Sentence]) -> bool | None:
+def _blinded(lookup: Lookup) -> bool | None:
     """Whether those who were treated were blinded; the first statement counts."""
-    for found in _blinding_cues().read(sentences):
-        return found.cue == "blinded"
-    return None
+    found = _blinding_cues().first(lookup)
+    return None if found is None else found.cue == "blinded"
 
 
-def _kinds(sentences: Sequence[Sentence], value: Design) -> tuple[DesignKind, ...]:
+def _kinds(lookup: Lookup, value: Design) -> tuple[DesignKind, ...]:
     kinds = {rule.id: rule.kind for rule in design_rules().kinds}
-    found = {kinds[each.cue] for each in _kind_cues().read(sentences)}
+    found = {kinds[each.cue] for each in _kind_cues().read(lookup)}
     if value not in _TRIALS:
         found.discard(DesignKind.CROSSOVER)
     return tuple(kind for kind in DesignKind if kind in found)

@@ -9,8 +9,11 @@ from rapport.evidence.canonical import CanonicalText, Part, canonical
 from rapport.evidence.publication import Publication, Reference
 from rapport.evidence.read.flow import flow
 from rapport.evidence.read.layout import Block, blocks
+from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.placed import placed
 from rapport.evidence.read.references import references
 from rapport.evidence.read.sections import SectionKind, kind_of, label_pattern
+from rapport.evidence.read.sentence import Sentence
 from rapport.evidence.read.sentences import sentence_bounds
 
 __all__ = ["Document", "SectionKind", "Sentence", "document"]
@@ -18,28 +21,18 @@ __all__ = ["Document", "SectionKind", "Sentence", "document"]
 _NO_TITLES: tuple[str, ...] = ()
 
 
-class Sentence(msgspec.Struct, frozen=True, kw_only=True, gc=False):
-    """One sentence: `text` is even (one space, line ends joined), the same words as the field.
-
-    Units: `start` and `end` count characters of the canonical field; `paragraph` counts the
-    paragraphs of the document from 0. It can be part of no cycle, so no collector looks at it.
-    """
-
-    field: str
-    start: int
-    end: int
-    text: str
-    section: SectionKind
-    titles: tuple[str, ...]
-    paragraph: int
-
-
 class Document(msgspec.Struct, frozen=True, kw_only=True):
-    """A publication cut into sentences, in order, and the works it cites by printed label."""
+    """A publication cut into sentences, in order, and the works it cites by printed label.
+
+    `lookup` finds patterns in the sentences; `placed` does so where a short text without a
+    methods section counts as an abstract.
+    """
 
     publication: Publication
     canonical: CanonicalText
     sentences: tuple[Sentence, ...]
+    lookup: Lookup
+    placed: Lookup
     references: Mapping[str, Reference]
 
     def span(self, sentence: Sentence) -> Span:
@@ -67,10 +60,14 @@ def document(publication: Publication) -> Document:
         elif part.kind != "heading":
             writer.add_part(part)
     listed = tuple(block for block in layout if block.section is SectionKind.REFERENCES)
+    sentences = tuple(writer.found)
+    lookup = Lookup(sentences)
     return Document(
         publication=publication,
         canonical=text,
-        sentences=tuple(writer.found),
+        sentences=sentences,
+        lookup=lookup,
+        placed=placed(lookup, text.fields),
         references=references(publication, listed),
     )
 

@@ -81,16 +81,9 @@ class EntryReader:
         self, document: Document, people: Population, lookup: Lookup
     ) -> tuple[Statement, ...]:
         """Every statement of a document about entry or against it, in order."""
-        possible = self.mentions.possible
-        looked_at = set(lookup.indices(possible.without_words))
-        looked_at.update(
-            index
-            for index, sentence in enumerate(document.sentences)
-            if possible.words_occur_in(sentence.text)
-        )
         named = {
             index: names
-            for index in sorted(looked_at)
+            for index in lookup.possible(self.mentions.any_name)
             if (names := self.mentions.names(document.sentences[index].text))
         }
         certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}

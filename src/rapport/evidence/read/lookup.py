@@ -1,34 +1,115 @@
-"""Which sentences of a document hold a pattern: one pass over all of them instead of one each."""
+"""Which sentences hold a pattern: their words tell in one pass which patterns can be in them."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property, reduce
 
-from rapport.evidence.read.document import Sentence
-from rapport.knowledge.patterns import TextPattern
+from rapport.evidence.read.sections import SectionKind
+from rapport.evidence.read.sentence import Sentence
+from rapport.knowledge.patterns import Pattern
+from rapport.knowledge.watched_words import EVERYTHING, WATCHED, is_folded, words_of
 
 
 class Lookup:
-    """The sentences of a document as one text, with the way back to the sentence."""
+    """Sentences in which patterns are looked for, each only where its words stand.
 
-    def __init__(self, sentences: Sequence[Sentence]) -> None:
-        self.sentences = sentences
-        self._text = "\n\n".join(sentence.text for sentence in sentences)
-        self._starts: list[int] = []
-        length = 0
-        for sentence in sentences:
-            self._starts.append(length)
-            length += len(sentence.text) + 2
+    What was found is remembered, so that several steps can ask for the same pattern.
+    """
 
-    def indices(self, pattern: TextPattern) -> tuple[int, ...]:
+    def __init__(self, sentences: Iterable[Sentence]) -> None:
+        self.sentences: Sequence[Sentence] = tuple(sentences)
+        self.encoded = [each.text.encode(errors="replace") for each in self.sentences]
+        self.words = [words_of(each) for each in self.encoded]
+        self._known = WATCHED.count
+        self._bits = [
+            EVERYTHING if is_folded(each.text) else WATCHED.bits_of(words)
+            for each, words in zip(self.sentences, self.words, strict=True)
+        ]
+        self._found: dict[Pattern, tuple[int, ...]] = {}
+        self._parts: dict[frozenset[str], Lookup] = {}
+
+    def __len__(self) -> int:
+        return len(self.sentences)
+
+    def part(self, indices: Iterable[int]) -> "Lookup":
+        """Only the sentences at these places, in this order."""
+        chosen = tuple(indices)
+        part = self.as_if([self.sentences[index] for index in chosen])
+        part.encoded = [self.encoded[index] for index in chosen]
+        part.words = [self.words[index] for index in chosen]
+        part._bits = [self._bits[index] for index in chosen]
+        part._found = {}
+        return part
+
+    def as_if(self, sentences: Iterable[Sentence]) -> "Lookup":
+        """The same texts with other notes of where they stand."""
+        same = Lookup.__new__(Lookup)
+        same.sentences = tuple(sentences)
+        same.encoded, same.words, same._bits = self.encoded, self.words, self._bits
+        same._known, same._found, same._parts = self._known, self._found, {}
+        return same
+
+    def within(
+        self, sections: Iterable[str], *, at_most: Mapping[SectionKind, int] | None = None
+    ) -> "Lookup":
+        """Only the sentences of these kinds of sections, of some kinds the first so many."""
+        if at_most:
+            return self._within(frozenset(sections), dict(at_most))
+        wanted = frozenset(sections)
+        if wanted not in self._parts:
+            kept = [i for i, each in enumerate(self.sentences) if each.section in wanted]
+            self._parts[wanted] = self if len(kept) == len(self) else self.part(kept)
+        return self._parts[wanted]
+
+    def _within(self, wanted: frozenset[str], left: dict[SectionKind, int]) -> "Lookup":
+        kept: list[int] = []
+        for index, sentence in enumerate(self.sentences):
+            section = sentence.section
+            if section not in wanted:
+                continue
+            if section in left:
+                left[section] -= 1
+                if left[section] < 0:
+                    continue
+            kept.append(index)
+        return self if len(kept) == len(self) else self.part(kept)
+
+    def indices(self, pattern: Pattern) -> tuple[int, ...]:
         """The indices of the sentences in which the pattern is found, in order."""
-        return tuple(
-            sorted({bisect_right(self._starts, at) - 1 for at, _ in pattern.places(self._text)})
-        )
+        found = self._found.get(pattern)
+        if found is None:
+            is_in, encoded = pattern.is_in, self.encoded
+            found = tuple(index for index in self.possible(pattern) if is_in(encoded[index]))
+            self._found[pattern] = found
+        return found
 
-    def has(self, pattern: TextPattern) -> bool:
+    def possible(self, pattern: Pattern) -> Iterable[int]:
+        """The indices of the sentences whose words let the pattern be in them, in order."""
+        bit = pattern.bit
+        if bit.bit_length() > self._known:
+            return range(len(self))  # it was not watched yet when the words were read
+        wordless = pattern.without_words
+        if wordless is not None:
+            is_in, encoded = wordless.is_in, self.encoded
+            return [i for i, bits in enumerate(self._bits) if bits & bit or is_in(encoded[i])]
+        if not self._any & bit:
+            return ()
+        return [index for index, bits in enumerate(self._bits) if bits & bit]
+
+    def has(self, pattern: Pattern) -> bool:
         """Whether the pattern is found in any sentence."""
-        return pattern.occurs_in(self._text)
+        found = self._found.get(pattern)
+        if found is not None:
+            return bool(found)
+        return any(pattern.is_in(self.encoded[index]) for index in self.possible(pattern))
 
-    def having(self, pattern: TextPattern) -> Iterable[Sentence]:
+    def count(self, pattern: Pattern) -> int:
+        """How often the pattern is found."""
+        return sum(len(pattern.spans(self.encoded[index])) for index in self.indices(pattern))
+
+    def having(self, pattern: Pattern) -> list[Sentence]:
         """The sentences in which the pattern is found, in order."""
-        return (self.sentences[index] for index in self.indices(pattern))
+        return [self.sentences[index] for index in self.indices(pattern)]
+
+    @cached_property
+    def _any(self) -> int:
+        return reduce(int.__or__, self._bits, 0)

@@ -11,7 +11,7 @@ from rapport.evidence.read.bare_names import BareNames
 from rapport.evidence.read.citations import Citation, citations
 from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
-from rapport.knowledge.patterns import PatternFilter, TextPattern
+from rapport.knowledge.patterns import TextPattern
 
 _YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
 _CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
@@ -65,11 +65,7 @@ class Mentions:
     def __init__(self, knowledge: Knowledge) -> None:
         self.definitions = knowledge.definitions
         self._names = Names(knowledge.definitions.values())
-        self.possible = PatternFilter(
-            pattern
-            for each in knowledge.definitions.values()
-            for pattern in (*each.patterns, *each.ambiguous_patterns)
-        )
+        self.any_name = self._names.any
         listed = [each for each in knowledge.definitions.values() if each.reference_patterns]
         self._works = [(each.id, TextPattern(each.reference_patterns)) for each in listed]
         self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)
@@ -83,7 +79,7 @@ class Mentions:
         it would without them.
         """
         even = _without_citations(text)
-        found = self._names.find(even) if self.possible.occurs_in(even) else ()
+        found = self._names.find(even)
         if not found or len(found) > _MOST_NAMES:
             return ()
         cores = tuple(sorted(self._core(name, text) for name in found))

@@ -108,7 +108,7 @@ def _ascertainment(lookup: Lookup, people: Population, reader: EntryReader) -> O
     if reader.physician is None:
         return OwnEntry(is_rule=False)
     of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
-    placed = Lookup([each for each in lookup.sentences if each.section in _TOLD_IN])
+    placed = lookup.within(_TOLD_IN)
     for sentence in placed.having(_DIAGNOSED):
         words = _masked(sentence.text)
         if pattern_of("me_cfs").occurs_in(words):
@@ -130,7 +130,7 @@ def _ascertainment(lookup: Lookup, people: Population, reader: EntryReader) -> O
 
 def _worth_reading(lookup: Lookup) -> Iterable[tuple[Sentence, str]]:
     """The sentences that may state a rule, with the words to read them by."""
-    placed = Lookup([each for each in lookup.sentences if each.section in _PLACES])
+    placed = lookup.within(_PLACES)
     inside = _in_lists(placed)
     takes_in = {*placed.indices(_TAKES_IN), *inside}
     for index in placed.indices(_IS_THE_MATTER):

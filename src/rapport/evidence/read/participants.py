@@ -10,7 +10,6 @@ from rapport.core.vocabulary import Design
 from rapport.evidence.read.counts import Count, Group, Stage, counts
 from rapport.evidence.read.design import design as read_design
 from rapport.evidence.read.document import Document, SectionKind, Sentence
-from rapport.evidence.read.placed import placed
 from rapport.knowledge.people_rules import people_rules
 
 _NOBODY = {
@@ -26,7 +25,8 @@ _NOBODY = {
 
 _TREATED = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
 
-_MOST_RESULTS = 60
+_MOST = {SectionKind.RESULTS: 60}
+"""Sentences of the results that are read."""
 _STAGE_WEIGHT = {Stage.ANALYSED: 1.0, Stage.STATED: 0.8, Stage.ENROLLED: 0.7}
 _NOT_FIRST = 0.8
 _PART = 0.5
@@ -46,7 +46,7 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         return Participants()
     if record.value is Design.CASE_REPORT:
         return Participants(n_cases=1, evidence=record.evidence[:1])
-    found = counts(_read(document))
+    found = counts(document.placed.within(people_rules().places, at_most=_MOST))
     patients = _patients(found, treated=record.value in _TREATED)
     cases = _best(patients)
     controls = _best([count for count in found if count.group is Group.CONTROLS])
@@ -81,22 +81,6 @@ def _patients(found: Sequence[Count], *, treated: bool) -> list[Count]:
     if named and others:
         return named
     return [*named, *people] if named else [*others, *people]
-
-
-def _read(document: Document) -> list[Sentence]:
-    """The sentences that may size the study."""
-    results = 0
-    chosen: list[Sentence] = []
-    places = people_rules().places
-    for sentence in placed(document):
-        if sentence.section.value not in places:
-            continue
-        if sentence.section is SectionKind.RESULTS:
-            results += 1
-            if results > _MOST_RESULTS:
-                continue
-        chosen.append(sentence)
-    return chosen
 
 
 def _best(found: Sequence[Count]) -> Count | None:

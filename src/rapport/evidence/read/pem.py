@@ -56,7 +56,7 @@ def pem(document: Document, design: DesignRecord, reader: EntryReader) -> PemRec
     spans that decide it.
     """
     people = population(document)
-    lookup = Lookup(document.sentences)
+    lookup = document.lookup
     verdict = _without_participants(document, design, people, lookup)
     if verdict is None:
         verdict = of_participants(document, people, reader, lookup)
@@ -130,7 +130,7 @@ def _record(
 
 def decided(document: Document, reader: EntryReader) -> tuple[Decision, tuple[str, ...]]:
     """The decision of a stretch of text on its own, with the definitions it rests on."""
-    lookup = Lookup(document.sentences)
+    lookup = document.lookup
     statements = reader.statements(document, population(document), lookup)
     entries = [s for s in statements if s.role is Role.ENTRY]
     named = [s for s in entries if not is_weak(s, reader.definitions)]

@@ -1,12 +1,11 @@
 """Whom a study is about: people studied as ME/CFS, another group, or nobody."""
 
 import re
-from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
 
-from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.document import Document, SectionKind
 from rapport.evidence.read.lookup import Lookup
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
@@ -49,30 +48,26 @@ def pattern_of(rule: str) -> TextPattern:
 
 def population(document: Document) -> Population:
     """Whom the study is about, from its title and abstract (or its first sentences)."""
-    front = front_sentences(document)
-    text = " \n".join(sentence.text for sentence in front)
-    title = document.publication.title or (front[0].text if front else "")
+    front = _front(document.lookup)
+    text = " \n".join(sentence.text for sentence in front.sentences)
+    title = document.publication.title or (front.sentences[0].text if len(front) else "")
     return Population(
-        me_cfs=len(pattern_of("me_cfs").places(text)),
-        long_covid=len(pattern_of("long_covid").places(text)),
-        studied_as_me_cfs=len(pattern_of("studied_as_me_cfs").places(text)),
-        found_afterwards=_sentences_with("found_afterwards", front),
+        me_cfs=front.count(pattern_of("me_cfs")),
+        long_covid=front.count(pattern_of("long_covid")),
+        studied_as_me_cfs=front.count(pattern_of("studied_as_me_cfs")),
+        found_afterwards=len(front.indices(pattern_of("found_afterwards"))),
         is_notice=pattern_of("notice").occurs_in(title)
         or (len(text) < 600 and pattern_of("notice").occurs_in(text)),
     )
 
 
-def front_sentences(document: Document) -> Sequence[Sentence]:
+def _front(lookup: Lookup) -> Lookup:
     """Title and abstract; of a text without an abstract its first sentences."""
-    front = [sentence for sentence in document.sentences if sentence.section in _FRONT]
+    sections = [sentence.section for sentence in lookup.sentences]
+    front = [index for index, section in enumerate(sections) if section in _FRONT]
     if len(front) < _FEWEST + 1:
-        front += [s for s in document.sentences if s.section not in _FRONT][:12]
-    return front[:_MOST_FRONT]
-
-
-def _sentences_with(rule: str, sentences: Iterable[Sentence]) -> int:
-    pattern = pattern_of(rule)
-    return sum(1 for sentence in sentences if pattern.occurs_in(sentence.text))
+        front += [index for index, section in enumerate(sections) if section not in _FRONT][:12]
+    return lookup.part(front[:_MOST_FRONT])
 
 
 def publication_year(document: Document) -> int | None:
@@ -87,7 +82,7 @@ def publication_year(document: Document) -> int | None:
 
 def recruited_from(lookup: Lookup) -> int | None:
     """The first year that a methods sentence about recruitment names; None if none does."""
-    methods = Lookup([s for s in lookup.sentences if s.section is SectionKind.METHODS])
+    methods = lookup.within([SectionKind.METHODS])
     years = [
         int(year)
         for sentence in methods.having(_RECRUITED)

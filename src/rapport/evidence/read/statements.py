@@ -11,7 +11,6 @@ from rapport.cards.facts import ReadStatement
 from rapport.cards.strength import Strength
 from rapport.core.vocabulary import StatementKind, band_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
-from rapport.evidence.read.placed import placed
 from rapport.evidence.read.statement_features import features
 from rapport.knowledge.statement_rules import Retold, statement_cues, statement_weights
 
@@ -50,7 +49,7 @@ def candidates(document: Document) -> list[Sentence]:
     """The sentences that are read for what they do, in the order of the text."""
     return [
         sentence
-        for sentence in placed(document)
+        for sentence in document.placed.sentences
         if sentence.section in _READ and len(sentence.text) >= _SHORTEST
     ]
 

@@ -1,0 +1,197 @@
+"""Which words a text must hold for a pattern to be found in it, derived from the pattern itself.
+
+A piece is a part of a lower-case word, with a space where the word has to begin or end: `" may "`
+is the word may, `" randomi"` begins a word, `"fatig"` stands anywhere in one. A text in which no
+word holds any of a pattern's pieces cannot hold the pattern. Letters are a to z; all else stands
+between words.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from itertools import product
+
+import msgspec
+
+_MOST_STRINGS = 64
+"""Strings of one stretch of a pattern that are told apart; where they get more, it is cut."""
+_LONGEST_STRING = 60
+_FRAGMENT = re.compile(r"[a-z]+")
+
+# What a pattern is made of; what fits none of these is not understood, and needs no word.
+_TOKEN = re.compile(
+    r"(?P<nothing>\(\?[imsU-]+\)|\\B|[$^])|(?P<open>\((?:\?P?<\w+>|\?[imsU-]*:|(?!\?)))"
+    r"|(?P<close>\))|(?P<or>\|)|(?P<class>\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
+    r"|(?P<between>\\[bdsWnrtfv]|\\[^A-Za-z0-9])|(?P<anything>\\[wDS]|\.)"
+    r"|(?P<code>\\x(?:[0-9A-Fa-f]{2}|\{[0-9A-Fa-f]+\}))"
+    # Several characters as one, but for the last if a sign of repetition follows.
+    r"|(?P<literal>[^\\*+?{}\[\]()|.^$]+(?![*+?{])|[^\\*+?{\[])",
+    re.S,
+)
+_TIMES = re.compile(r"(?:(?P<sign>[*+?])|\{(?P<least>\d+)(?P<most>,\d*)?\})\??")
+_RANGE = re.compile(r".-.", re.S)
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """A stretch of a pattern: what its end can be, and the pieces needed before that.
+
+    In `strings` a space is what stands between words, and `*` characters of any kind. `pieces`
+    is None where nothing had to be cut off.
+    """
+
+    strings: frozenset[str]
+    pieces: frozenset[str] | None = None
+
+
+class _NotUnderstoodError(Exception):
+    """The pattern has a part that this module does not know."""
+
+
+_NOTHING = _Part(frozenset([""]))
+_BETWEEN = _Part(frozenset([" "]))
+_ANYTHING = _Part(frozenset(["*"]))
+
+
+@cache
+def needed_words(pattern: str) -> frozenset[str] | None:
+    """The pieces of which one at least is in every text that holds the pattern.
+
+    Missing: None if the pattern can be found without any word, or is not understood.
+    """
+    try:
+        part, end = _alternatives(pattern, 0)
+    except _NotUnderstoodError:
+        return None
+    return _needed(part) if end == len(pattern) else None
+
+
+def _alternatives(pattern: str, at: int) -> tuple[_Part, int]:
+    """The part from `at` to the bracket that closes it, or to the end, and where that is."""
+    found: list[_Part] = []
+    sequence = _NOTHING
+    while at < len(pattern):
+        token = _TOKEN.match(pattern, at)
+        if token is None:
+            raise _NotUnderstoodError
+        if token.lastgroup == "close":
+            break
+        if token.lastgroup == "or":
+            found.append(sequence)
+            sequence, at = _NOTHING, token.end()
+            continue
+        part, at = _one(pattern, token)
+        part, at = _repeated(part, pattern, at)
+        sequence = _then(sequence, part)
+    return _any_of([*found, sequence]), at
+
+
+def _one(pattern: str, token: re.Match[str]) -> tuple[_Part, int]:
+    """One group, class or character, and where it ends."""
+    if token.lastgroup != "open":
+        return _CHARACTERS[token.lastgroup or ""](token.group()), token.end()
+    part, end = _alternatives(pattern, token.end())
+    if pattern[end : end + 1] != ")":
+        raise _NotUnderstoodError
+    return part, end + 1
+
+
+def _class(words: str) -> _Part:
+    """A set of characters: each of them, or anything where it is made of ranges."""
+    inner = words[1:-1]
+    plain = re.sub(r"0-9|\\[dsWnrtfv]|\\[^A-Za-z0-9]|\\x[0-9A-F]{2}", " ", inner)
+    plain = re.sub(r"\\x\{[0-9A-Fa-f]+\}", " ", plain)
+    if plain.startswith("^") or "\\" in plain or "[:" in plain or _RANGE.search(plain):
+        return _ANYTHING
+    return _Part(frozenset(_character(each) for each in plain))
+
+
+def _code(words: str) -> _Part:
+    return _Part(frozenset([_character(chr(int(words[2:].strip("{}"), 16)))]))
+
+
+def _character(one: str) -> str:
+    """The letter in lower case; a space for what is no letter from a to z."""
+    return one.lower() if one.isascii() and one.isalpha() else " "
+
+
+_CHARACTERS: dict[str, Callable[[str], _Part]] = {
+    "nothing": lambda _: _NOTHING,
+    "between": lambda _: _BETWEEN,
+    "anything": lambda _: _ANYTHING,
+    "class": _class,
+    "code": _code,
+    "literal": lambda words: _Part(frozenset(["".join(map(_character, words))])),
+}
+
+
+def _repeated(part: _Part, pattern: str, at: int) -> tuple[_Part, int]:
+    """The part as often as the signs behind it say."""
+    times = _TIMES.match(pattern, at)
+    if times is None:
+        return part, at
+    least = {"*": 0, "?": 0, "+": 1}.get(times["sign"], int(times["least"] or 0))
+    is_once = times["sign"] == "?" or (times["least"], times["most"]) in _AT_MOST_ONCE
+    if part == _ANYTHING:
+        return part, times.end()
+    if not is_once and part != _BETWEEN:
+        again = _then(_then(part, _ANYTHING), part)
+        part = _any_of([part, again]) if least < 2 else again
+    return (part if least else _any_of([part, _NOTHING])), times.end()
+
+
+_AT_MOST_ONCE = {("0", ",1"), ("1", None), ("1", ",1")}
+
+
+def _any_of(parts: list[_Part]) -> _Part:
+    if len(parts) == 1:
+        return parts[0]
+    if all(part.pieces is None for part in parts):
+        strings = frozenset[str]().union(*(part.strings for part in parts))
+        if len(strings) <= _MOST_STRINGS:
+            return _Part(strings)
+    return _Part(_ANYTHING.strings, _union([_needed(part) for part in parts]))
+
+
+def _then(one: _Part, other: _Part) -> _Part:
+    """One part and then the other; where the strings get too many, the first is cut off."""
+    if other.pieces is not None:
+        return _Part(other.strings, _better(_needed(one), other.pieces))
+    strings = frozenset(a + b for a, b in product(one.strings, other.strings))
+    if len(strings) <= _MOST_STRINGS and max(map(len, strings)) <= _LONGEST_STRING:
+        return _Part(strings, one.pieces)
+    after = frozenset(f"*{each}" for each in other.strings)
+    return _Part(after, _needed(one))
+
+
+def _needed(part: _Part) -> frozenset[str] | None:
+    """The most telling pieces of a part; None if it can do without a word."""
+    return _better(part.pieces, _union([_piece(each) for each in part.strings]))
+
+
+def _union(needed: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
+    """What is needed where any of these can stand: nothing, if one needs nothing."""
+    listed = list(needed)
+    known = [each for each in listed if each is not None]
+    return frozenset[str]().union(*known) if len(known) == len(listed) else None
+
+
+def _piece(string: str) -> frozenset[str] | None:
+    """The longest word of a string, with a space where it begins or ends; None if it has none."""
+    framed = f"*{string}*"
+    found = [
+        framed[match.start() - 1 : match.end() + 1].replace("*", "")
+        for match in _FRAGMENT.finditer(framed)
+    ]
+    return frozenset([max(found, key=_telling)]) if found else None
+
+
+def _telling(piece: str) -> tuple[int, int]:
+    """How much a piece tells: its letters, and whether the whole word is known."""
+    return len(piece.strip()), len(piece)
+
+
+def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
+    """The set whose least telling piece tells more; of equal ones the smaller."""
+    if one is None or other is None:
+        return other if one is None else one
+    return max(one, other, key=lambda pieces: (min(map(_telling, pieces)), -len(pieces)))

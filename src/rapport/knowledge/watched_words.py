@@ -1,0 +1,71 @@
+"""Which of many patterns can be in a text, told by its words in one pass.
+
+Each watched pattern is a bit. A word has the bits of the patterns that it lets occur (see
+`needed_words`), worked out once for each word; the bits of a text are those of its words.
+"""
+
+from collections.abc import Iterable
+from functools import reduce
+from string import ascii_lowercase
+
+EVERYTHING = -1
+"""The bits of a text that says nothing about what can be in it: all of them."""
+_MOST_WORDS = 200_000
+"""Words that are remembered; then they are worked out anew, so that memory stays bounded."""
+_LONGEST_WORD = 40
+"""Letters; a longer word is no word, and says nothing."""
+_LETTERS = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
+_FOLDED = ("\u017f", "\u212a")
+"""The two characters that RE2 takes for s and k where case is ignored."""
+
+
+class WatchedWords(dict[bytes, int]):
+    """The bits of each word; a word that is not known yet is worked out when it is asked for."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._bits: dict[bytes, int] = {}
+        self.count = 0
+        """How many patterns are watched."""
+
+    def watch(self, needed: Iterable[Iterable[str]]) -> int:
+        """A new bit, for patterns of which each needs one of its pieces."""
+        bit = 1 << self.count
+        self.count += 1
+        for piece in {piece.encode() for pieces in needed for piece in pieces}:
+            self._bits[piece] = self._bits.get(piece, 0) | bit
+        self.clear()
+        return bit
+
+    def __missing__(self, word: bytes) -> int:
+        """The bits of a word that was not asked for before."""
+        if len(word) > _LONGEST_WORD:
+            return EVERYTHING
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        framed = b" " + word + b" "
+        get, length = self._bits.get, len(framed)
+        bits = 0
+        for start in range(length):
+            for end in range(start + 1, length + 1):
+                bits |= get(framed[start:end], 0)
+        self[word] = bits
+        return bits
+
+    def bits_of(self, words: Iterable[bytes]) -> int:
+        """The bits of the patterns that these words let occur."""
+        return reduce(int.__or__, map(self.__getitem__, words), 0)
+
+
+def words_of(encoded: bytes) -> set[bytes]:
+    """The words of a text in UTF-8: runs of the letters a to z, in lower case."""
+    return set(encoded.lower().translate(_LETTERS).split())
+
+
+def is_folded(text: str) -> bool:
+    """Whether the text holds characters that count as letters from a to z only for RE2."""
+    return not text.isascii() and any(each in text for each in _FOLDED)
+
+
+WATCHED = WatchedWords()
+"""All patterns of the process; a pattern is watched from when it is compiled."""
