@@ -25,7 +25,7 @@ class Lookup:
             for each, words in zip(self.sentences, self.words, strict=True)
         ]
         self._found: dict[Pattern, tuple[int, ...]] = {}
-        self._parts: dict[frozenset[str], Lookup] = {}
+        self._parts: dict[tuple[int, ...], Lookup] = {}
 
     def __len__(self) -> int:
         return len(self.sentences)
@@ -33,6 +33,13 @@ class Lookup:
     def part(self, indices: Iterable[int]) -> "Lookup":
         """Only the sentences at these places, in this order."""
         chosen = tuple(indices)
+        if len(chosen) == len(self) and chosen == tuple(range(len(self))):
+            return self
+        if chosen not in self._parts:
+            self._parts[chosen] = self._part(chosen)
+        return self._parts[chosen]
+
+    def _part(self, chosen: tuple[int, ...]) -> "Lookup":
         part = self.as_if([self.sentences[index] for index in chosen])
         part.encoded = [self.encoded[index] for index in chosen]
         part.words = [self.words[index] for index in chosen]
@@ -52,26 +59,13 @@ class Lookup:
         self, sections: Iterable[str], *, at_most: Mapping[SectionKind, int] | None = None
     ) -> "Lookup":
         """Only the sentences of these kinds of sections, of some kinds the first so many."""
-        if at_most:
-            return self._within(frozenset(sections), dict(at_most))
         wanted = frozenset(sections)
-        if wanted not in self._parts:
-            kept = [i for i, each in enumerate(self.sentences) if each.section in wanted]
-            self._parts[wanted] = self if len(kept) == len(self) else self.part(kept)
-        return self._parts[wanted]
-
-    def _within(self, wanted: frozenset[str], left: dict[SectionKind, int]) -> "Lookup":
-        kept: list[int] = []
-        for index, sentence in enumerate(self.sentences):
-            section = sentence.section
-            if section not in wanted:
-                continue
-            if section in left:
-                left[section] -= 1
-                if left[section] < 0:
-                    continue
-            kept.append(index)
-        return self if len(kept) == len(self) else self.part(kept)
+        kept = [i for i, each in enumerate(self.sentences) if each.section in wanted]
+        for section, most in (at_most or {}).items():
+            of_kind = [i for i in kept if self.sentences[i].section is section]
+            beyond = set(of_kind[most:])
+            kept = [i for i in kept if i not in beyond] if beyond else kept
+        return self.part(kept)
 
     def indices(self, pattern: Pattern) -> tuple[int, ...]:
         """The indices of the sentences in which the pattern is found, in order."""

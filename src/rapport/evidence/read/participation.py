@@ -7,7 +7,7 @@ import msgspec
 from rapport.core.vocabulary import Design
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.lookup import Lookup
-from rapport.evidence.read.population import Population, front_sentences
+from rapport.evidence.read.population import Population, front_of
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
 
@@ -40,17 +40,16 @@ def absence(document: Document, people: Population, design: Design | None) -> Ab
 
     A title alone is not enough for it.
     """
-    front = front_sentences(document)
-    if set(document.canonical.fields) == {"title"} or not front:
+    front = front_of(document.lookup)
+    if set(document.canonical.fields) == {"title"} or not len(front):
         return None
-    words = Lookup(front)
-    own = Lookup([s for s in document.sentences if s.section in _OWN_WORK])
-    found = _without_people(words, own, design)
+    own = document.lookup.within(_OWN_WORK)
+    found = _without_people(front, own, design)
     if found is not None:
         return found
     if people.studied_as_me_cfs or people.found_afterwards:
         return None
-    return _about_something_else(document, words, own)
+    return _about_something_else(document, front, own)
 
 
 def _without_people(front: Lookup, own: Lookup, design: Design | None) -> Absence | None:

@@ -48,7 +48,7 @@ def pattern_of(rule: str) -> TextPattern:
 
 def population(document: Document) -> Population:
     """Whom the study is about, from its title and abstract (or its first sentences)."""
-    front = _front(document.lookup)
+    front = front_of(document.lookup)
     text = " \n".join(sentence.text for sentence in front.sentences)
     title = document.publication.title or (front.sentences[0].text if len(front) else "")
     return Population(
@@ -61,7 +61,7 @@ def population(document: Document) -> Population:
     )
 
 
-def _front(lookup: Lookup) -> Lookup:
+def front_of(lookup: Lookup) -> Lookup:
     """Title and abstract; of a text without an abstract its first sentences."""
     sections = [sentence.section for sentence in lookup.sentences]
     front = [index for index, section in enumerate(sections) if section in _FRONT]
