@@ -85,6 +85,6 @@ def test_a_part_keeps_its_own_sentences_and_order():
     assert list(lookup.indices(pattern)) == [0, 2, 3]
     results = lookup.within([SectionKind.RESULTS])
     assert [each.text for each in results.having(pattern)] == ["Rest again.", "Rest at last."]
-    first = lookup.within(["title", "results"], at_most={"results": 2})
+    first = lookup.within(["title", "results"], at_most={SectionKind.RESULTS: 2})
     assert [each.text for each in first.sentences] == ["Rest.", "Pain.", "Rest again."]
     assert list(lookup.part([3, 1]).indices(pattern)) == [0]
