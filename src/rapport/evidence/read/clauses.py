@@ -16,9 +16,18 @@ _CONTROLS = (
     r"(?:the )?(?:\d+ )?(?:(?:age|sex|gender)[ -]?(?:and \w+[ -])?matched )?"
     r"(?:(?:healthy|sedentary|non-?fatigued|normal|control) )+\w+|(?:the )?controls|HCs?"
 )
+_THROWN_IN = r"(?:none|not|neither|no)\b[^,;]{0,40},"
 _BOUNDARY = re.compile(
-    r";\s+"
-    r"|,? (?:while|whereas|but)\s"
+    # A semicolon, but not between the items of a list: "(a) ...; and (b) ...".
+    r";\s+(?!(?:(?:and|or|and/or)\s+)?[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[)\].]\s)"
+    # "but", and not a word thrown in: "all patients, but none of the controls, met".
+    rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b)"
+    # What was done later, or what shut people out, is another matter.
+    r"|,? and (?=(?:were |was )?(?:subsequently|later|afterwards|retrospectively)\b)"
+    r"|,? and (?=(?:the |all |other )?exclusion(?:s|ary)?\b)"
+    # Another group with a rule of its own: "... and the second cohort met".
+    r"|,? and (?=(?:the |all )?(?:first|second|third|other|latter|cohort|group|sample|study|site)\b"
+    r"[^.;,]{0,40}\b(?:met|fulfilled|satisfied|were diagnosed)\b)"
     r"|,\s(?=(?:of whom|of which|of these)\b)"
     # A clause of its own about a share: "..., and 80% also met".
     r"|,? and (?=(?:the |a )?(?:majority|most|half|some|subset|subgroup|sub-group|minority"

@@ -73,6 +73,10 @@ _BACKGROUND_LABEL = re.compile(
 _FOLLOWED = (
     r"(?:who|that|were|was|did|had|have|without|not|if|reported|with no|free|lacking|never)"
 )
+# No controls that the clause is about: thrown in, or part of a name.
+_NOT_MEANT = re.compile(
+    r", but (?:none|not|neither|no)\b[^,;]{0,40},|\bdisease control\b", re.I
+)
 _COORDINATED = re.compile(
     r"(?:\band|\bor|\bversus|\bvs\.?|\bwith|\bto|\bthan|\bfrom|,|&)\s*$", re.I
 )
@@ -127,7 +131,7 @@ def told_of_pem(text: str, section: SectionKind, titles: tuple[str, ...]) -> Tol
 
 def about_controls(text: str, name: str = DEFINITION) -> bool:
     """Whether the people nearest before the name are the controls, as its subject."""
-    before = text.split(name, 1)[0]
+    before = _NOT_MEANT.sub(" ", text.split(name, 1)[0])
     last: re.Match[str] | None = None
     for match in _people().finditer(before):
         if match.lastgroup == "controls" and not _is_subject(before, match):

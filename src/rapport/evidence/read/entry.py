@@ -31,6 +31,7 @@ _HOURS = re.compile(
     r"\b(\d{1,3}(?:\.\d)?|fourteen|twenty-?four)[\s-]*(?:h|hrs?|hours?)\b",
     re.I,
 )
+_FEWEST_IN_TURN = 2
 _NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
 
 
@@ -121,13 +122,22 @@ class EntryReader:
                     continue
             before = inside or before
             words = masked(sentence.text, start, end, mentions)
-            statement = (
-                self._named(sentence, words, inside)
-                if inside
-                else self._unnamed(sentence, words, sentence.text[start:end])
-            )
+            if _told_in_turn(sentence.text, inside):
+                yield from self._in_turn(sentence, words, inside)
+                continue
+            statement = self._named(sentence, words, inside) if inside else None
+            statement = statement or self._unnamed(sentence, words, sentence.text[start:end])
             if statement is not None:
                 yield statement
+
+    def _in_turn(
+        self, sentence: Sentence, words: str, inside: tuple[Mention, ...]
+    ) -> Iterable[Statement]:
+        """One statement a name: each is the rule of another group."""
+        for mention in inside:
+            statement = self._named(sentence, words, (mention,))
+            if statement is not None:
+                yield msgspec.structs.replace(statement, cohort=True)
 
     def _again(
         self, sentence: Sentence, before: tuple[Mention, ...], cue: Cue, words: str
@@ -240,9 +250,11 @@ class EntryReader:
         if sentence.section in (SectionKind.TABLE, SectionKind.CAPTION, SectionKind.TITLE):
             return None
         told = told_of_pem(words, sentence.section, sentence.titles)
-        if told.role is not Role.ENTRY or (PEM in words and about_controls(words, PEM)):
-            return None
         asked = cue.says == "mandatory"
+        # "With or without PEM" forms groups only where people are not taken in by it.
+        roles = {Role.ENTRY} if asked else {Role.ENTRY, Role.SUBGROUP}
+        if told.role not in roles or (PEM in words and about_controls(words, PEM)):
+            return None
         return Statement(
             sentence=sentence,
             role=Role.ENTRY,
@@ -282,9 +294,21 @@ def _of_this_illness(
     return tuple(m for m in mentions if not body.occurs_in(text[m.start : m.end]))
 
 
+def _told_in_turn(text: str, inside: tuple[Mention, ...]) -> bool:
+    """Whether the names are told of several groups in turn: "..., respectively"."""
+    if len(inside) < _FEWEST_IN_TURN:
+        return False
+    after = text[inside[-1].end : inside[-1].end + 60]
+    return cues("connectors").first(after, prefix="respectively") is not None
+
+
 def _is_ruled_out(text: str, mention: Mention) -> bool:
+    """Whether a definition is named as not enough, or as another than the one used."""
     after = text[mention.end : mention.end + 60]
-    return cues("connectors").first(after, prefix="not_accepted") is not None
+    if cues("connectors").first(after, prefix="not_accepted") is not None:
+        return True
+    before = text[max(0, mention.start - 60) : mention.start]
+    return cues("connectors").first(before, prefix="set_against") is not None
 
 
 def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str | None:

@@ -20,6 +20,11 @@ _BRACKETED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]")
 _GLUED = re.compile(
     r"(criteria|definition|CCC|ICC|IOM|IoM|NAM)(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b"
 )
+# What follows in a list, which a pattern may need to tell a bare name by.
+_NEIGHBOUR = re.compile(
+    r"\s*(?:[,/+&(\[.;]|\band/or\b|\band\b|\bor\b|\bas well as\b)\s*(?:the\s+)?"
+    r"(?:Fukuda|IOM|ICC|CDC|International|Institute|Oxford|NICE|CCC|Canadian|Carruthers|SEID|NAM)?$"
+)
 _APPOSED = re.compile(r"[\s(\[/,;:=\"]*")
 _KEYWORD = re.compile(r"[A-Z][A-Za-z-]+")
 _MOST_SHARING = 3
@@ -86,7 +91,7 @@ class Mentions:
         return self._bare.completed(cores, even)
 
     def _core(self, name: Name, text: str) -> Name:
-        """The name without the words its pattern took in from before it."""
+        """The name without the words its pattern took in from before it, or a neighbour behind."""
         words = text[name.start : name.end]
         starts = [
             match.start()
@@ -96,7 +101,9 @@ class Mentions:
         offset = min(starts, default=0)
         year = re.search(r"\b\d{4}[\s-]+$", words[:offset])
         offset = year.start() if year else offset
-        return msgspec.structs.replace(name, start=name.start + offset)
+        neighbour = _NEIGHBOUR.search(words, offset + 1)
+        end = name.start + neighbour.start() if neighbour else name.end
+        return msgspec.structs.replace(name, start=name.start + offset, end=end)
 
     def find(
         self, text: str, setting: Setting, names: tuple[Name, ...] | None = None
@@ -251,16 +258,18 @@ def _without_citations(text: str) -> str:
 
 
 def _keywords(definitions: Iterable[CaseDefinition]) -> dict[str, re.Pattern[str]]:
-    """For each definition the capitalised words of its names that few others share."""
-    words = {
-        each.id: {
-            word
-            for alias in (*each.aliases, *each.ambiguous_aliases, each.short_name)
-            for word in _KEYWORD.findall(alias)
-        }
-        for each in definitions
-    }
-    sharing = Counter(word for listed in words.values() for word in listed)
+    """For each definition the capitalised words of its names that few others share.
+
+    A definition and its modifications share the words of one family.
+    """
+    words: dict[str, set[str]] = {}
+    families: dict[str, set[str]] = {}
+    for each in definitions:
+        names = (*each.aliases, *each.ambiguous_aliases, each.short_name)
+        words[each.id] = {word for alias in names for word in _KEYWORD.findall(alias)}
+        family = each.modified_of[0] if each.modified_of else each.id
+        families.setdefault(family, set()).update(words[each.id])
+    sharing = Counter(word for listed in families.values() for word in listed)
     telling = {
         which: sorted(word for word in listed if sharing[word] <= _MOST_SHARING)
         for which, listed in words.items()
