@@ -29,7 +29,7 @@ _TAKES_IN = TextPattern(
 _IS_THE_MATTER = TextPattern(
     [
         "fatigue", "covid", "sars", "coronavirus", "symptom", "post-?acute", "complaint",
-        r"\b(?:p[ac]s?c|lc|pcs)\b", r"\bwho\b", "world health", r"\bnice\b",
+        r"\b(?:p[ac]s?c|lc|pcs)\b", r"(?-i:\bWHO\b)", "world health", r"(?-i:\bNICE\b)",
     ],
     ignore_case=True,
 )  # fmt: skip
