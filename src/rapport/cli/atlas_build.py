@@ -91,6 +91,8 @@ def ledger(manifest: Manifest, out: Path, *, is_dry: bool = False) -> str:
         f" + {counts.duplicate:,} duplicate + {counts.quarantined:,} quarantined",
         f"{counts.cards:,} cards, {counts.refused:,} refused by the gate",
     ]
+    if counts.withdrawn:
+        lines.append(f"  {counts.withdrawn:,} quarantined: withdrawn by PubMed")
     lines += [f"  {count:,} refused: {rule}" for rule, count in manifest.refusals.items()]
     lines += [f"  note: {flag}" for flag in manifest.flags]
     if is_dry:

@@ -87,6 +87,31 @@ def test_a_file_named_twice_counts_as_duplicates_and_changes_no_card(sources, tm
     assert files(tmp_path / "twice")["cards.jsonl"] == files(tmp_path / "once")["cards.jsonl"]
 
 
+DELETIONS = """<?xml version="1.0"?><PubmedArticleSet>
+<DeleteCitation><PMID Version="1">90000002</PMID><PMID Version="1">90000777</PMID></DeleteCitation>
+</PubmedArticleSet>"""
+
+
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_record_that_pubmed_withdrew_is_set_aside_and_gets_no_card(
+    sources, tmp_path, is_first
+):
+    before = built(sources, tmp_path / "before").counts
+    deletions = tmp_path / "deletions.xml"
+    deletions.write_text(DELETIONS)
+    given = [deletions, *sources] if is_first else [*sources, deletions]
+    counts = built(given, tmp_path / "out").counts
+    assert counts.balanced()
+    assert counts.withdrawn == 1
+    assert counts.records == before.records + 1  # the list itself, which is quarantined too
+    assert (counts.cards, counts.quarantined) == (before.cards - 1, before.quarantined + 2)
+    release = Release(tmp_path / "out")
+    assert release.card("pmid-90000002") is None
+    assert [(one.origin.file, one.origin.position) for one in release.quarantine()].count(
+        ("first.jsonl", 2)
+    ) == 1
+
+
 def test_a_broken_record_is_named_with_its_place_and_reason(sources, tmp_path):
     built(sources, tmp_path / "out")
     (broken,) = Release(tmp_path / "out").quarantine()

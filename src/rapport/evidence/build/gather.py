@@ -28,6 +28,8 @@ class Gathering:
         self.records = 0
         self.off_topic = 0
         self.passed_over = 0
+        self.withdrawn = 0
+        self._withdraws: set[str] = set()
         self._digests: list[bytes] = []
 
     def sha256(self) -> str:
@@ -37,6 +39,27 @@ class Gathering:
             digest.update(one)
         digest.update(f"{self.passed_over} passed over".encode())
         return digest.hexdigest()
+
+    def handed_over(self) -> list[Kept]:
+        """What was kept of the records on the topic; it is let go of here.
+
+        A record whose PMID PubMed withdraws in any of the sources is set aside instead.
+        """
+        kept = [record for record in self.kept if not self._is_withdrawn(record)]
+        gone = [record for record in self.kept if self._is_withdrawn(record)]
+        self.kept = []
+        self.withdrawn = len(gone)
+        self.quarantined += [
+            Quarantined(
+                origin=record.origin,
+                reason=f"PubMed has withdrawn PMID {record.identifiers.pmid}",
+            )
+            for record in gone
+        ]
+        return kept
+
+    def _is_withdrawn(self, record: Kept) -> bool:
+        return record.identifiers.pmid in self._withdraws
 
     def pass_over(self, count: int) -> None:
         """Count records of a bulk file that did not match the topic and were not parsed."""
@@ -48,6 +71,7 @@ class Gathering:
         """Count a record that could not even be cut out of its file."""
         self.records += 1
         self.quarantined.append(record)
+        self._withdraws.update(record.withdraws)
         self._digests.append(hashlib.sha256(record.reason.encode()).digest())
 
     def take(self, gathered: Gathered, spill: Spill) -> None:

@@ -79,7 +79,7 @@ def build(
         renamed = Renamed(sources)
         gathered = gather(pieces, renamed, crew, spill, progress)
         progress(Step(stage=Stage.JOIN, done=0, total=len(gathered.kept)))
-        planned = plan(gathered.kept, maker=maker)
+        planned = plan(gathered.handed_over(), maker=maker)
         drafts = work / "drafts.jsonl"
         opened.callback(drafts.unlink, missing_ok=True)
         making = make(
@@ -157,6 +157,7 @@ def _about(
         quarantined=len(gathered.quarantined) + len(making.failed),
         cards=making.cards,
         refused=len(making.refused),
+        withdrawn=gathered.withdrawn,
     )
     if not counts.balanced():
         raise RuntimeError(f"records were lost on the way: {counts}")

@@ -34,7 +34,8 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     """The ledger: `records` = `read` + `off_topic` + `duplicate` + `quarantined`.
 
     `passed_over` is the part of `off_topic` that was never parsed, because its bytes did not
-    match the topic. `read` = `cards` + `refused`.
+    match the topic; `withdrawn` is the part of `quarantined` whose PMID PubMed withdrew in a list
+    of deletions among the sources. `read` = `cards` + `refused`.
     """
 
     records: int
@@ -45,6 +46,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     quarantined: int
     cards: int
     refused: int
+    withdrawn: int = 0
 
     def balanced(self) -> bool:
         """Whether no record was lost on the way."""

@@ -12,7 +12,8 @@ from rapport.cards.study_card import StudyCard
 
 _arrow: Any = _untyped_arrow  # pyarrow has no types
 _parquet: Any = _untyped_parquet
-_ROWS_A_GROUP = 10_000
+_ROWS_A_GROUP = 2_000
+"""Rows that wait in memory until they are written together."""
 
 _TEXT = _arrow.string()
 _WHOLE = _arrow.int64()
@@ -64,12 +65,15 @@ class TableWriter:
         self._writer = _parquet.ParquetWriter(
             str(path), self._schema, compression="zstd", version="2.6", store_schema=False
         )
-        self._rows: list[StudyCard] = []
+        self._columns: dict[str, list[object]] = {name: [] for name in COLUMNS}
+        self._rows = 0
 
     def add(self, card: StudyCard) -> None:
         """Append one card."""
-        self._rows.append(card)
-        if len(self._rows) >= _ROWS_A_GROUP:
+        for name, (_, value) in COLUMNS.items():
+            self._columns[name].append(value(card))
+        self._rows += 1
+        if self._rows >= _ROWS_A_GROUP:
             self._write()
 
     def __enter__(self) -> Self:
@@ -86,9 +90,8 @@ class TableWriter:
         self._writer.close()
 
     def _write(self) -> None:
-        columns = {
-            name: [value(card) for card in self._rows] for name, (_, value) in COLUMNS.items()
-        }
         if self._rows:
-            self._writer.write_table(_arrow.Table.from_pydict(columns, schema=self._schema))
-        self._rows = []
+            table = _arrow.Table.from_pydict(self._columns, schema=self._schema)
+            self._writer.write_table(table)
+        self._columns = {name: [] for name in COLUMNS}
+        self._rows = 0
