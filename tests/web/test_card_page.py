@@ -20,6 +20,7 @@ from rapport.web.card_page import (
     first_screen,
     parts_of,
     said,
+    shortened,
     size,
     where,
 )
@@ -42,15 +43,29 @@ def sentence(words, text="rest"):
     ],
 )
 def test_the_first_screen_holds_whole_sentences_of_at_most_sixty_words(lengths, shown, more):
-    first = first_screen([sentence(length) for length in lengths])
+    first = shortened([sentence(length) for length in lengths])
     assert (len(first.sentences), first.more) == (shown, more)
     assert sum(len(text.split()) for text in first.sentences) <= 60
+
+
+def test_what_the_badge_has_said_is_not_said_again_on_the_first_screen(made_up):
+    told = Statement(
+        text="Nobody had to have PEM.", kind="summary", origin=Origin.RULE, rule="badge_made_up"
+    )
+    parts = msgspec.structs.replace(
+        made_up.parts, quick_summary=(told, sentence(40, "rest"), sentence(30, "sleep"))
+    )
+    card = msgspec.structs.replace(made_up, parts=parts)
+    assert badge_sentence(card) == told.text
+    first = first_screen(card)
+    assert first.sentences == (sentence(40).text,)
+    assert first.more  # five words of the badge, forty, and thirty are more than sixty
 
 
 @given(st.lists(st.text(max_size=600), max_size=8))
 def test_the_first_screen_never_has_more_than_sixty_words(texts):
     summary = [Statement(text=text, kind="summary", origin=Origin.RULE) for text in texts]
-    assert sum(len(text.split()) for text in first_screen(summary).sentences) <= 60
+    assert sum(len(text.split()) for text in shortened(summary).sentences) <= 60
 
 
 def heavy_card(made_up):
@@ -122,6 +137,7 @@ def test_a_quoted_statement_is_not_printed_twice(made_up):
 def test_a_statement_of_a_rule_shows_the_words_it_rests_on(made_up):
     one = said(made_up.parts.does_not_prove[0])
     assert one.about == "Written by a rule (made-up)."
+    assert not one.is_quoted
     assert one.places[0].quote == made_up.parts.does_not_prove[0].spans[0].quote
 
 

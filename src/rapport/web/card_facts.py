@@ -53,7 +53,8 @@ def facts_of(card: StudyCard, definitions: Definitions) -> tuple[Fact, ...]:
 
 def _entry(badge: PemRecord, definitions: Definitions, fields: Fields) -> Fact:
     """How people were chosen: the definitions and how they were combined."""
-    lines = list(_combination(badge))
+    lines = [cut(badge.why, 400)] if badge.why else []
+    lines += _combination(badge)
     lines += [words.flag(flag) for flag in badge.flags]
     return Fact(
         label="How people were chosen",

@@ -16,6 +16,8 @@ from rapport.web import words
 
 FIRST_SCREEN_WORDS = 60
 FIRST_SCREEN_BYTES = 2_000
+BADGE_RULES = "badge_"
+"""How the names of the rules begin that put the badge into a sentence."""
 FRAME_BYTES = 400
 """What the mark-up around one statement takes, roughly."""
 MOST_BYTES_OF_A_SIGN = 6
@@ -41,11 +43,12 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 class Said(msgspec.Struct, frozen=True, kw_only=True):
     """One statement of a card: its words, how it came to be, and where it says so.
 
-    A quoted statement is its own quotation: `about` then names the place, and `places` holds
-    only what is not printed already.
+    A quoted statement is its own quotation, printed in quotation marks: `about` then names the
+    place, and `places` holds only what is not printed already.
     """
 
     text: str
+    is_quoted: bool
     about: str
     note: str | None
     places: tuple[Place, ...]
@@ -128,7 +131,7 @@ PARTS: tuple[PartName, ...] = (
 PART_NAMES = {name.id: name for name in PARTS}
 
 
-def first_screen(summary: Sequence[Statement], most: int = FIRST_SCREEN_WORDS) -> FirstScreen:
+def shortened(summary: Sequence[Statement], most: int = FIRST_SCREEN_WORDS) -> FirstScreen:
     """Whole sentences of the summary, as many as fit; a first one that is too long is cut."""
     shown: list[str] = []
     left, bytes_left = most, FIRST_SCREEN_BYTES
@@ -185,6 +188,7 @@ def slim(one: Said) -> Said:
     )
     return Said(
         text=cut(one.text, SLIM_BYTES),
+        is_quoted=one.is_quoted,
         about=one.about,
         note=None,
         places=kept,
@@ -198,6 +202,7 @@ def said(statement: Statement, fields: Fields = words.FIELDS) -> Said:
     shown = statement.text if quoted else None
     return Said(
         text=cut(statement.text, TEXT_BYTES),
+        is_quoted=quoted,
         about=_quoted(statement, fields) if quoted else _made(statement),
         note=cut(statement.note, 300) if statement.note else None,
         places=places(statement.spans, fields, shown=shown),
@@ -290,6 +295,21 @@ def read_words(card: StudyCard) -> str:
     return words.read(card.read, card.source.text_origin)
 
 
+def badge_statement(card: StudyCard) -> Statement | None:
+    """The statement of the summary that says what the badge says; None where there is none."""
+    found = (s for s in card.parts.quick_summary if (s.rule or "").startswith(BADGE_RULES))
+    return next(found, None)
+
+
 def badge_sentence(card: StudyCard) -> str:
     """What the badge of this card says, in one sentence a patient can read."""
-    return cut(card.badge.why or words.BADGES[card.badge.badge].sentence, 400)
+    stated = badge_statement(card)
+    told = stated.text if stated else card.badge.why
+    return cut(told or words.BADGES[card.badge.badge].sentence, 400)
+
+
+def first_screen(card: StudyCard) -> FirstScreen:
+    """The summary beside the badge: what the badge has said is not said again."""
+    stated = badge_statement(card)
+    most = FIRST_SCREEN_WORDS - (len(stated.text.split()) if stated else 0)
+    return shortened([one for one in card.parts.quick_summary if one is not stated], most)

@@ -55,7 +55,7 @@ def card(request: HttpRequest, card_id: str) -> HttpResponse:
         badge=found.badge.badge.value,
         badge_words=words.BADGES[found.badge.badge],
         badge_sentence=badge_sentence(found),
-        first=first_screen(found.parts.quick_summary),
+        first=first_screen(found),
         summary=first,
         parts=parts,
         facts=facts_of(found, site().knowledge.definitions),
