@@ -46,6 +46,20 @@ class Atlas(Commands):
     prefix = "atlas_"
 
 
+class Curate(Commands):
+    """`rapport curate ...`"""
+
+    names = ("audit", "export")
+    prefix = "curate_"
+
+
+class People(Commands):
+    """`rapport people ...`"""
+
+    names = ("add", "list", "set")
+    prefix = "people_"
+
+
 class Knowledge(Commands):
     """`rapport knowledge ...`"""
 
@@ -66,3 +80,5 @@ def _nothing() -> None:
 app = _group(Top, "Study cards for ME/CFS.")
 app.add_typer(_group(Atlas, "From publications to an atlas of study cards."), name="atlas")
 app.add_typer(_group(Knowledge, "What Rapport holds true, with its sources."), name="knowledge")
+app.add_typer(_group(Curate, "What people decided about cards."), name="curate")
+app.add_typer(_group(People, "Accounts of those who read and decide."), name="people")

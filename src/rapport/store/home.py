@@ -3,6 +3,7 @@
 import os
 import secrets
 from collections.abc import Mapping
+from importlib.util import find_spec
 from pathlib import Path
 
 import dj_database_url
@@ -11,6 +12,8 @@ import msgspec
 from rapport.core.errors import InputError
 
 KEY_BYTES = 48
+_SQLITE = "django.db.backends.sqlite3"
+_POSTGRESQL = "django.db.backends.postgresql"
 
 
 class Home(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +45,7 @@ def home(file: Path | None, environment: Mapping[str, str]) -> Home | None:
                 where="DATABASE_URL",
                 fix="set RAPPORT_SECRET_KEY to a long random text, the same at every start",
             )
+        _demand_known(url)
         return Home(url=url, key=given)
     try:
         return Home(url=f"sqlite:///{file.resolve()}", key=given or _kept_key(file))
@@ -53,6 +57,26 @@ def home(file: Path | None, environment: Mapping[str, str]) -> Home | None:
         ) from error
 
 
+def _demand_known(url: str) -> None:
+    """Raises: InputError for an address of another kind; it may hold a password and is not told."""
+    try:
+        engine = dj_database_url.parse(url).get("ENGINE", "")
+    except ValueError:
+        engine = ""
+    if engine not in (_SQLITE, _POSTGRESQL):
+        raise InputError(
+            "This is not the address of a database that Rapport can use.",
+            where="DATABASE_URL",
+            fix="write postgresql://user:password@host/name, or use --store with a file",
+        )
+    if engine == _POSTGRESQL and find_spec("psycopg") is None:
+        raise InputError(
+            "What speaks with PostgreSQL is not installed.",
+            where="DATABASE_URL",
+            fix="install it: pip install 'rapport[postgresql]'",
+        )
+
+
 def database(url: str) -> dict[str, object]:
     """Django's settings of the database at an address.
 
@@ -60,7 +84,7 @@ def database(url: str) -> dict[str, object]:
     instead of failing, and tells the disk to keep what it has said is kept.
     """
     found: dict[str, object] = {**dj_database_url.parse(url, conn_max_age=60)}
-    if found["ENGINE"] == "django.db.backends.sqlite3":
+    if found["ENGINE"] == _SQLITE:
         found["OPTIONS"] = {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",

@@ -83,6 +83,15 @@ def close(person: Person, at: datetime.datetime) -> None:
         second_factor.remove(person)
 
 
+def renew(person: Person, at: datetime.datetime) -> None:
+    """Take password and second factor away, for a person who has lost one of them."""
+    person.password = make_password(None)
+    person.wrong_tries, person.locked_until = 0, None
+    with recording(Act(act="account renewed", about=person.name, at=at)):
+        person.save()
+        second_factor.remove(person)
+
+
 def set_up_link(person: Person) -> str:
     """What follows /set-up/ in the address at which the person sets the account up."""
     return f"{person.pk}-{_LINK.make_token(person)}"
