@@ -151,7 +151,7 @@ def test_where_only_a_title_was_read_nothing_is_summed_up():
         parts=Parts(quick_summary=(RULE,), why_it_matters=(RULE,)),
     )
     only_title = {"title": "Rest and pain", "abstract": "  "}
-    assert rules(silent, only_title) == [
+    assert [found for found in rules(silent, only_title) if found[0] == "silence"] == [
         ("silence", "parts.quick_summary"),
         ("silence", "parts.why_it_matters"),
     ]
@@ -275,3 +275,23 @@ def test_whatever_is_released_is_verbatim_and_says_how_it_came_to_be(observed, w
         )
     else:
         assert outcome.refusals
+
+
+@pytest.mark.parametrize("origin", [Origin.RULE, Origin.PERSON, Origin.MODEL])
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("It followed 90 patients over time.", False),
+        ("It followed 91 patients over time.", True),
+        ("It followed 90 patients in Norway.", True),
+        ("It followed 90 children over time.", True),
+    ],
+)
+def test_a_sentence_says_only_what_its_record_says_whoever_wrote_it(origin, text, refused):
+    statement = changed(RULE, text=text, origin=origin, rule="draft/1")
+    found = rules(with_part(quick_summary=(statement,)))
+    assert (("outside-knowledge", "parts.quick_summary[0]") in found) is refused
+
+
+def test_quoted_sentences_are_the_record_itself():
+    assert "outside-knowledge" not in dict(rules(with_part(observed=(QUOTE,))))

@@ -8,6 +8,7 @@ import msgspec
 
 from rapport.cards import licences
 from rapport.cards.facts import DesignRecord, Statement
+from rapport.cards.outside import OutsideKnowledge
 from rapport.cards.released import ReleasedCard
 from rapport.cards.strength import DESCRIBED
 from rapport.cards.study_card import Refusal, StudyCard
@@ -44,7 +45,9 @@ class Gate:
     """Checks cards against their sources; compiled once for a knowledge base."""
 
     def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
         self._wording = Wording(knowledge)
+        self._outside = OutsideKnowledge()
         self._refused_words = lru_cache(maxsize=_REMEMBERED)(self._read_words)
 
     def refusals(self, card: StudyCard, fields: Fields) -> tuple[Refusal, ...]:
@@ -55,6 +58,7 @@ class Gate:
             *_silence(card, fields),
             *(found for at, each in statements(card) for found in _statement(each, at, fields)),
             *self._too_strong(card),
+            *self._from_outside(card, fields),
             *_too_long(card),
         )
 
@@ -90,6 +94,34 @@ class Gate:
             for finding in self._refused_words(statement.text, _study(card)):
                 reason = f"{finding.reason} The words: {finding.clause}"
                 yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=at)
+
+    def _from_outside(self, card: StudyCard, fields: Fields) -> Iterator[Refusal]:
+        """What sentences that are not quoted say, and the record does not."""
+        record = (*fields.values(), *self._names_of_definitions(card))
+        for at, statement in statements(card):
+            if statement.origin is Origin.QUOTED:
+                continue
+            vouched = self._vouched(statement)
+            for each in self._outside.found(statement.text, (*record, *vouched)):
+                yield Refusal(
+                    rule="outside-knowledge",
+                    reason=f"The record does not say this {each.kind.value}: {each.words}",
+                    where=at,
+                )
+
+    def _names_of_definitions(self, card: StudyCard) -> tuple[str, ...]:
+        """What the definitions that were read are called, since a paper may use another name."""
+        plain = self._knowledge.plain_names
+        return (
+            tuple(plain.names[each] for each in card.badge.definitions if each in plain.names)
+            if plain
+            else ()
+        )
+
+    def _vouched(self, statement: Statement) -> tuple[str, ...]:
+        """The words of a rule's sentence that are the knowledge base's, not the study's."""
+        sentence = self._knowledge.card_sentences.get(statement.rule or "")
+        return (sentence.text,) if sentence and statement.origin is Origin.RULE else ()
 
     def _read_words(self, text: str, study: _Study) -> tuple[Finding, ...]:
         """The findings that refuse; remembered, since cards say the same sentences."""
