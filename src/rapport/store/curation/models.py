@@ -121,3 +121,17 @@ class Correction(Recorded):
         """The name of the table."""
 
         db_table = "curation_correction"
+
+
+class Sender(Recorded):
+    """That somebody has just sent a report: a keyed hash of where from, kept for an hour."""
+
+    key: "models.CharField[str, str]" = models.CharField(max_length=64, db_index=True)
+    at: "models.DateTimeField[datetime.datetime, datetime.datetime]" = models.DateTimeField()
+
+    objects = RecordedQuerySet["Sender"].as_manager()
+
+    class Meta(Recorded.Meta):
+        """The name of the table."""
+
+        db_table = "curation_sender"

@@ -1,0 +1,148 @@
+"""Reports from the public that a card is wrong, and the public ledger of what became of them.
+
+Nobody needs an account, and nobody has to say who they are. What a reporter writes is private:
+the ledger shows the card, the state, the dates, and what curators say in answer.
+"""
+
+import datetime
+import hmac
+import secrets
+from collections.abc import Iterator
+
+import msgspec
+
+from rapport.core.errors import UserError
+from rapport.evidence.curate.workflow import Role
+from rapport.store.audit.recording import Act, recording
+from rapport.store.curation.models import Correction, CorrectionState, LogLine, Sender
+from rapport.store.people.models import Person
+
+LONGEST_REPORT = 4_000
+LONGEST_CONTACT = 200
+"""Characters."""
+HOUR = datetime.timedelta(hours=1)
+MOST_FROM_ONE = 5
+MOST_FROM_ALL = 100
+"""Reports an hour: enough for a person who found several faults, too few to flood curators."""
+
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""Without those that are taken for one another when read out."""
+
+
+class NotTakenError(UserError):
+    """A report or an answer that is not taken, with the reason."""
+
+    code = "not-taken"
+
+
+class LedgerLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What everybody may see of a report. `days` are those from report to answer."""
+
+    id: str
+    card: str
+    state: str
+    received: str
+    answered: str | None = None
+    days: int | None = None
+    answer: str | None = None
+    decision: int | None = None
+    """The number of the line of the log of decisions that came of it."""
+
+
+def receive(
+    card: str,
+    report: str,
+    at: datetime.datetime,
+    *,
+    contact: str = "",
+    address: str = "",
+    key: str,
+) -> str:
+    """The id of a new report about a card, under which the ledger tells what becomes of it.
+
+    `address` is where the report comes from; only its hash under `key` is kept, for an hour.
+    Raises: NotTakenError for an empty or over-long report, or too many in an hour.
+    """
+    _demand_length(report, contact)
+    sender = hmac.digest(key.encode(), address.encode(), "sha256").hex()
+    made = f"C-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
+    with recording(Act(act="correction: received", about=f"{made} {card}", at=at)):
+        Sender.objects.filter(at__lte=at - HOUR).delete()
+        of_all = Sender.objects.count()
+        of_one = Sender.objects.filter(key=sender).count()
+        if of_one >= MOST_FROM_ONE or of_all >= MOST_FROM_ALL:
+            raise NotTakenError(
+                "Many reports came in the last hour, so this one was not taken.",
+                where="the form",
+                fix="keep your text and send it again in an hour",
+            )
+        Sender(key=sender, at=at).save()
+        Correction(
+            id=made, card=card, received=at, report=report.strip(), contact=contact.strip()
+        ).save()
+    return made
+
+
+def answer(
+    correction: str,
+    person: Person,
+    state: CorrectionState,
+    text: str,
+    at: datetime.datetime,
+    *,
+    log_line: int | None = None,
+) -> None:
+    """Say in public what became of a report; a later answer takes the place of an earlier one.
+
+    Raises: NotTakenError without the role, the report, a text, or the line of the log.
+    """
+    row = Correction.objects.filter(pk=correction).first()
+    line = LogLine.objects.filter(pk=log_line).first() if log_line is not None else None
+    reasons = [
+        said
+        for holds, said in (
+            (Role.CURATOR in person.role_set, "This needs the role curator."),
+            (row is not None, "There is no such report."),
+            (state is not CorrectionState.RECEIVED, "Say whether the card was corrected."),
+            (bool(text.strip()), "Say in a sentence what was changed, or why nothing was."),
+            (log_line is None or line is not None, "There is no such line in the log."),
+        )
+        if not holds
+    ]
+    if reasons or row is None:
+        raise NotTakenError(" ".join(reasons), where=correction, fix="see the reasons")
+    row.state, row.answer, row.answered, row.log_line = state, text.strip(), at, line
+    about = Act(act="correction: answered", about=correction, at=at, person=person.name)
+    with recording(about):
+        row.save()
+
+
+def ledger() -> Iterator[LedgerLine]:
+    """Every report, the newest first, as everybody may see it."""
+    for row in Correction.objects.select_related("log_line").order_by("-received", "id"):
+        yield LedgerLine(
+            id=row.id,
+            card=row.card,
+            state=row.state,
+            received=row.received.date().isoformat(),
+            answered=row.answered.date().isoformat() if row.answered else None,
+            days=(row.answered.date() - row.received.date()).days if row.answered else None,
+            answer=row.answer or None,
+            decision=row.log_line.number if row.log_line else None,
+        )
+
+
+def _demand_length(report: str, contact: str) -> None:
+    if not report.strip():
+        raise NotTakenError(
+            "The report is empty.",
+            where="What is wrong?",
+            fix="say in a sentence what is wrong",
+        )
+    if len(report) > LONGEST_REPORT or len(contact) > LONGEST_CONTACT:
+        raise NotTakenError(
+            f"The report is too long: {LONGEST_REPORT} characters are taken, and "
+            f"{LONGEST_CONTACT} for how to reach you.",
+            where="the form",
+            fix="shorten it, or send two",
+        )

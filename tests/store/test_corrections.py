@@ -1,0 +1,93 @@
+"""Reports by the public: anonymous, limited, answered in public, their words never shown."""
+
+import datetime
+
+import msgspec
+import pytest
+
+from rapport.evidence.curate.workflow import Role
+from rapport.store.audit.models import Entry
+from rapport.store.curation import corrections
+from rapport.store.curation.corrections import NotTakenError, answer, ledger, receive
+from rapport.store.curation.models import Correction, CorrectionState, Sender
+
+PRIVATE = "My own diagnosis is zebra-7 and the number of patients is wrong."
+CORRECTED = CorrectionState.CORRECTED
+
+
+def reports(at, text=PRIVATE, address="10.0.0.1", **more):
+    return receive("pmid-1", text, at, address=address, key="k", **more)
+
+
+def test_a_report_gets_an_id_and_stands_in_the_ledger_without_its_words(at):
+    made = reports(at, contact="ann@example.org")
+    (line,) = ledger()
+    assert (line.id, line.card, line.state) == (made, "pmid-1", "received")
+    told = msgspec.json.encode(line).decode()
+    for private in ("zebra", "wrong", "ann@", "10.0.0.1"):
+        assert private not in told
+
+
+def test_nothing_private_stands_in_the_audit_or_beside_the_limit(at):
+    reports(at, contact="ann@example.org")
+    kept = str(list(Entry.objects.values())) + str(list(Sender.objects.values()))
+    for private in ("zebra", "ann@", "10.0.0.1"):
+        assert private not in kept
+
+
+def test_an_answer_says_what_was_changed_and_how_long_it_took(at, person):
+    made = reports(at)
+    later = at + datetime.timedelta(days=3)
+    answer(made, person("cat"), CORRECTED, "Nine patients, not ninety.", later)
+    (line,) = ledger()
+    assert (line.state, line.days, line.answer) == (
+        "corrected",
+        3,
+        "Nine patients, not ninety.",
+    )
+
+
+def test_all_reasons_not_to_answer_come_at_once(at, person):
+    with pytest.raises(NotTakenError) as refused:
+        answer(
+            "C-none", person("r", Role.READER), CorrectionState.RECEIVED, " ", at, log_line=9
+        )
+    for said in ("role curator", "no such report", "was corrected", "in a sentence", "the log"):
+        assert said in refused.value.problem
+
+
+@pytest.mark.parametrize(
+    ("text", "contact", "said"),
+    [
+        (" \n", "", "empty"),
+        ("x" * (corrections.LONGEST_REPORT + 1), "", "too long"),
+        ("x", "y" * (corrections.LONGEST_CONTACT + 1), "too long"),
+    ],
+)
+def test_an_empty_or_over_long_report_is_not_taken(at, text, contact, said):
+    with pytest.raises(NotTakenError, match=said):
+        reports(at, text, contact=contact)
+    assert not Correction.objects.exists()
+
+
+def test_one_sender_can_send_several_and_then_waits_an_hour_while_others_can(at):
+    for _ in range(corrections.MOST_FROM_ONE):
+        reports(at)
+    with pytest.raises(NotTakenError, match="last hour"):
+        reports(at)
+    reports(at, address="10.0.0.2")
+    reports(at + corrections.HOUR)
+    assert Correction.objects.count() == corrections.MOST_FROM_ONE + 2
+
+
+def test_what_limits_senders_is_gone_after_an_hour(at):
+    reports(at)
+    reports(at + corrections.HOUR, address="10.0.0.2")
+    assert Sender.objects.count() == 1
+
+
+def test_many_senders_together_are_limited_too(at):
+    for number in range(corrections.MOST_FROM_ALL):
+        reports(at, address=str(number))
+    with pytest.raises(NotTakenError, match="last hour"):
+        reports(at, address="new")
