@@ -63,6 +63,24 @@ HOW_IT_WORKS: tuple[Passage, ...] = (
         ),
     ),
     Passage(
+        id="marks",
+        heading="Whose words you read",
+        paragraphs=(
+            "Words in quotation marks are the words of the paper.",
+            "All other words on a card were put together by rules.",
+            "Under each part, “Where it says so” shows the rule and the place in the text.",
+        ),
+    ),
+    Passage(
+        id="texts",
+        heading="Check a text of your own",
+        paragraphs=(
+            "You can paste a news text or a summary of a study.",
+            "We mark the parts that say more than that kind of study can show.",
+            "Your text is not kept. It is gone when you have the answer.",
+        ),
+    ),
+    Passage(
         id="never",
         heading="What it does not do",
         paragraphs=(

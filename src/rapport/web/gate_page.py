@@ -151,7 +151,7 @@ def summary(findings: Sequence[Finding]) -> str:
         return "We found nothing that says too much. Our rules may still miss something."
     told = [
         f"{number} {'part says' if number == 1 else 'parts say'} {what}."
-        for number, what in ((too_much, "too much"), (care, "something to take care with"))
+        for number, what in ((too_much, "too much"), (care, "something that needs care"))
         if number
     ]
     return " ".join(told)
@@ -162,7 +162,7 @@ def limit_sentence(limit: Limit, level_names: Mapping[int, str]) -> str:
     name = level_names.get(limit.level, "").lower()
     return (
         f"A study of this kind carries level {limit.level} of {HIGHEST} at most: {name}. "
-        + " ".join(limit.reasons)
+        f"{' '.join(limit.reasons)} Level 0 claims no link, level {HIGHEST} a cure or proof."
     )
 
 

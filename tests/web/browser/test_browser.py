@@ -250,6 +250,53 @@ def test_a_card_prints_short_in_black_on_white(open_page):
     assert len(re.findall(rb"/Type\s*/Page\b", paper)) <= 2
 
 
+def test_on_paper_the_limits_and_the_people_come_before_the_sentences_of_the_paper(open_page):
+    page = open_page(CARD)
+    page.emulate_media(media="print")
+    tops = page.evaluate(
+        "['quick_summary', 'does_not_prove', 'who', 'why_it_matters', 'observed', 'cite']"
+        ".map(one => document.getElementById(one).getBoundingClientRect().top)"
+    )
+    assert tops == sorted(tops)
+
+
+def test_a_text_is_checked_by_keyboard_and_without_javascript(open_page):
+    page = open_page("/gate", java_script_enabled=False, size=(360, 740))
+    page.focus("#text")
+    page.keyboard.type("Gentle stretching cures fatigue.")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Survey")  # chooses from the list by its first letters
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("mark.refusal")
+    assert "1 part says too much." in page.inner_text("main")
+    assert page.input_value("#text") == "Gentle stretching cures fatigue."
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_a_checked_text_in_any_look(open_page, look):
+    page = open_page("/gate", look=look)
+    page.fill("#text", "Gentle stretching cures fatigue. ME/CFS is caused by fear.")
+    page.select_option("#design", "cross_sectional")
+    page.select_option("#badge", "not_required")
+    page.click("form.gate button")
+    page.wait_for_selector("mark")
+    assert faults(page, type="tag", values=RULES) == []
+
+
+def test_what_is_wrong_with_a_form_is_told_first_and_has_the_focus(open_page):
+    page = open_page("/gate")
+    page.evaluate(
+        "document.querySelectorAll('[required]').forEach(one => one.required = false)"
+    )
+    page.click("form.gate button")
+    page.wait_for_selector("#faults")
+    assert page.evaluate("document.activeElement.id") == "faults"
+    assert faults(page, type="tag", values=RULES) == []
+
+
 def test_the_badge_keeps_its_edge_and_its_shape_in_forced_colours(open_page):
     page = open_page(CARD)
     page.emulate_media(forced_colors="active")

@@ -106,7 +106,7 @@ def _outside(entry: CaseDefinition) -> list[tuple[str, str]]:
         address = f"https://doi.org/{source.doi}" if source.doi else source.url or ""
         found.append(
             (
-                source.what,
+                f"{source.what} ({source.doi})" if source.doi else source.what,
                 address
                 if address.startswith("https://") or address.startswith("http://")
                 else "",

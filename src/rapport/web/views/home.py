@@ -1,4 +1,4 @@
-"""The first page: what this is, what is in it, and three things to try."""
+"""The first page: what this is, what is in it, and what to try."""
 
 from django.http import HttpRequest, HttpResponse
 
