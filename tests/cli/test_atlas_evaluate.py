@@ -79,10 +79,69 @@ def test_statements_are_measured_by_kind_and_band(tmp_path):
     assert "Note:" in done.stdout  # fitted weights: figures may be too good
 
 
+def test_a_run_is_compared_with_a_stored_one_error_by_error(labelled, tmp_path):
+    gold, texts = labelled
+    stored, better = tmp_path / "stored.json", tmp_path / "better.json"
+    first = run(gold, "--texts", texts, "--draws", 5, "--out", stored)
+    assert first.returncode == 0, first.stderr
+    same = run(gold, "--texts", texts, "--draws", 5, "--against", stored)
+    assert same.returncode == 0, same.stderr
+    assert "0 mended" in same.stdout
+    assert "0 new" in same.stdout
+    assert "1 still wrong" in same.stdout
+    before = json.loads(stored.read_bytes())
+    better.write_text(json.dumps({**before, "errors": []}))
+    worse = run(gold, "--texts", texts, "--draws", 5, "--against", better, "--json")
+    assert worse.returncode == 1, worse.stderr
+    assert [one["about"] for one in json.loads(worse.stdout)["new"]] == ["design"]
+    assert json.loads(worse.stdout)["new"][0]["sentence"] in TEXT
+
+
+def test_texts_without_labels_are_told_and_left_out(labelled):
+    gold, texts = labelled
+    with texts.open("a") as more:
+        more.write(json.dumps({"id": "z", "title": "Rest", "text": TEXT}) + "\n{\n")
+    done = run(gold, "--texts", texts, "--draws", 5)
+    assert done.returncode == 0, done.stderr
+    assert "1 texts have no label and are left out, first z" in done.stderr
+    assert "not read:" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (lambda line: "", "there is no label in the file"),
+        (lambda line: line + line, "a is labelled twice, on line 1 and here"),
+        (lambda line: line.replace('"required"', '"perhaps"'), "Invalid enum value 'perhaps'"),
+        (lambda line: line.replace("24", "-24"), "n_cases"),
+        (lambda line: line.replace("24", '24, "evidence_start": 3'), "go together"),
+        (lambda line: line.replace('"a"', '"unknown"'), "1 labelled studies have no text"),
+        (lambda line: "{", "a label cannot be read"),
+    ],
+)
+def test_labels_that_cannot_be_used_are_refused_in_one_sentence(labelled, change, told):
+    gold, texts = labelled
+    gold.write_text(change(gold.read_text()))
+    done = run(gold, "--texts", texts)
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "fix:" in done.stderr
+
+
+def test_a_text_that_is_there_twice_is_refused(labelled):
+    gold, texts = labelled
+    texts.write_text(texts.read_text() * 2)
+    done = run(gold, "--texts", texts)
+    assert done.returncode == 2
+    assert "the text of a is there twice" in done.stderr
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
         [],
+        ["{gold}", "--texts", "{texts}", "--against", "missing.json"],
+        ["{gold}", "--texts", "{texts}", "--against", "{gold}"],  # labels are no run
         ["{gold}"],
         ["missing.jsonl", "--texts", "{texts}"],
         ["{texts}", "--texts", "{texts}"],  # texts are no labels

@@ -3,14 +3,18 @@
 import random  # noqa: TID251  # a shell seeds the generator
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
+import msgspec
 import typer
 
 from rapport.cli.clock import day
-from rapport.core.encoding import to_pretty_json
+from rapport.cli.records import told_aside
+from rapport.core.encoding import content_hash, to_pretty_json
 from rapport.core.errors import InputError, UsageError
+from rapport.evidence.build.program import program_hash
 from rapport.evidence.canonical import canonical
+from rapport.evidence.evaluate.against import Texts, compared, told
 from rapport.evidence.evaluate.labels import (
     LabelledPaper,
     LabelledReading,
@@ -29,9 +33,19 @@ from rapport.evidence.publication import Publication
 from rapport.evidence.read.reader import Reader
 from rapport.evidence.read.reading import READER_VERSION
 from rapport.evidence.sources.files import publications
+from rapport.evidence.sources.record import Quarantined
 from rapport.knowledge.load import load
 
-_Measured = tuple[str, tuple[FieldEvaluation, ...], tuple[ErrorFound, ...]]
+
+class _Measured(NamedTuple):
+    """What was measured, on which labels, and the texts that places of errors count in."""
+
+    on: str
+    labels: str
+    fields: tuple[FieldEvaluation, ...]
+    errors: tuple[ErrorFound, ...]
+    texts: Texts
+    notes: tuple[str, ...] = ()
 
 
 def atlas_evaluate(
@@ -50,6 +64,10 @@ def atlas_evaluate(
     out: Annotated[
         Path | None, typer.Option("--out", help="Store the run here, without sentences.")
     ] = None,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", metavar="STORED", help="Compare with a stored run."),
+    ] = None,
     note: Annotated[
         list[str] | None,
         typer.Option(help="What readers must know of these labels; may be repeated."),
@@ -59,22 +77,25 @@ def atlas_evaluate(
     as_of: Annotated[
         str | None, typer.Option("--as-of", metavar="DATE", help="Date of the run; today.")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="The run as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="The run, or the comparison, as JSON.")
+    ] = False,
 ) -> None:
     """Measure the readings against labels made by people, and list every error.
 
     Either GOLD with --texts (badge, definitions, combination, design, number of patients), or
-    --statements with --sources (kind and strength of sentences).
+    --statements with --sources (kind and strength of sentences). With --against the errors are
+    those that were mended, are new or stay, beside a run that --out or --json stored; exit
+    status 1 if there is a new one.
 
     Example: rapport atlas evaluate gold.jsonl --texts texts.jsonl --out accuracy.json
     """
+    stored = None if against is None else _stored(against)
     rng = random.Random(seed)  # noqa: S311  # draws for intervals, no secrets
     if gold is not None and texts is not None:
-        measured_on, fields, errors = _readings(gold, texts, rng, draws)
-        told = ()
+        measured = _readings(gold, texts, rng, draws)
     elif statements is not None and sources is not None:
-        measured_on, fields, errors = _statements(statements, sources, rng, draws)
-        told = notes()
+        measured = _statements(statements, sources, rng, draws)
     else:
         raise UsageError(
             "nothing to measure against",
@@ -82,24 +103,33 @@ def atlas_evaluate(
             fix="name GOLD with --texts, or --statements with --sources",
         )
     run = EvaluationRun(
-        measured_on=measured_on,
+        measured_on=measured.on,
         date=_date(as_of),
         reader=READER_VERSION,
         knowledge=load().version,
         seed=seed,
         draws=draws,
-        fields=fields,
-        errors=errors,
-        notes=(*told, *(note or ())),
+        fields=measured.fields,
+        errors=measured.errors,
+        notes=(*measured.notes, *(note or ())),
+        labels=measured.labels,
+        program=program_hash(),
     )
+    comparison = None if stored is None else compared(stored, run, measured.texts)
     if out is not None:
         _store(out, run)
-    sys.stdout.write(to_pretty_json(run).decode() if as_json else report(run))
+    if as_json:
+        sys.stdout.write(to_pretty_json(comparison or run).decode())
+    else:
+        sys.stdout.write(report(run) if comparison is None else told(comparison))
+    if comparison is not None and comparison.new:
+        raise typer.Exit(1)
 
 
 def _readings(gold: Path, texts: Path, rng: random.Random, draws: int) -> _Measured:
-    labels = list(parsed(_bytes(gold), LabelledReading, where=str(gold)))
-    by_id = {each.id: each for each in publications([texts]) if isinstance(each, Publication)}
+    data = _bytes(gold)
+    labels = parsed(data, LabelledReading, where=str(gold))
+    by_id = _texts(texts)
     missing = [label.id for label in labels if label.id not in by_id]
     if missing or not any(map(_has_text, by_id.values())):
         raise InputError(
@@ -108,10 +138,40 @@ def _readings(gold: Path, texts: Path, rng: random.Random, draws: int) -> _Measu
             where=str(texts),
             fix="give the texts that belong to the labels",
         )
+    unlabelled = sorted(by_id.keys() - {label.id for label in labels})
+    if unlabelled:
+        _say(f"{len(unlabelled)} texts have no label and are left out, first {unlabelled[0]}")
     reader = Reader(load())
     studies = [_compared(label, by_id[label.id], reader) for label in labels]
     fields, errors = field_evaluations(studies, rng, draws)
-    return f"{len(labels)} studies that people had labelled.", fields, errors
+    return _Measured(
+        on=f"{len(labels)} studies that people had labelled.",
+        labels=content_hash(data),
+        fields=fields,
+        errors=errors,
+        texts={study.label.id: study.fields for study in studies},
+    )
+
+
+def _texts(path: Path) -> dict[str, Publication]:
+    """The publications by id; what cannot be read is told with its reason."""
+    found: dict[str, Publication] = {}
+    for record in publications([path]):
+        if isinstance(record, Quarantined):
+            _say(told_aside(record))
+        elif isinstance(record, Publication):
+            if record.id in found:
+                raise InputError(
+                    f"the text of {record.id} is there twice",
+                    where=f"{record.origin.file}, record {record.origin.position}",
+                    fix="keep one of the two",
+                )
+            found[record.id] = record
+    return found
+
+
+def _say(sentence: str) -> None:
+    typer.echo(sentence, err=True)
 
 
 def _has_text(publication: Publication) -> bool:
@@ -128,15 +188,24 @@ def _compared(label: LabelledReading, publication: Publication, reader: Reader) 
 
 
 def _statements(labelled: Path, sources: Path, rng: random.Random, draws: int) -> _Measured:
-    papers = list(parsed(_bytes(labelled), LabelledPaper, where=str(labelled)))
+    data = _bytes(labelled)
+    labels = parsed(data, LabelledPaper, where=str(labelled))
     reader = Reader(load())
+    papers = {label.id: _paper(label, sources) for label in labels}
     read = [
-        PaperRead(label=paper, statements=reader.read(_paper(paper, sources)).statements)
-        for paper in papers
+        PaperRead(label=label, statements=reader.read(papers[label.id]).statements)
+        for label in labels
     ]
     fields, errors = statement_evaluations(read, rng, draws)
-    sentences = sum(len(p.abstract_sentences) + len(p.body_sentences) for p in papers)
-    return f"{sentences} sentences of {len(papers)} papers, labelled.", fields, errors
+    sentences = sum(len(p.abstract_sentences) + len(p.body_sentences) for p in labels)
+    return _Measured(
+        on=f"{sentences} sentences of {len(labels)} papers, labelled.",
+        labels=content_hash(data),
+        fields=fields,
+        errors=errors,
+        texts={name: canonical(paper).fields for name, paper in papers.items()},
+        notes=notes(),
+    )
 
 
 def _paper(paper: LabelledPaper, sources: Path) -> Publication:
@@ -160,6 +229,17 @@ def _bytes(path: Path) -> bytes:
             f"the file cannot be read: {error.strerror}",
             where=str(path),
             fix="name a file that exists and may be read",
+        ) from error
+
+
+def _stored(path: Path) -> EvaluationRun:
+    try:
+        return msgspec.json.decode(_bytes(path), type=EvaluationRun)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise InputError(
+            f"this is not a stored run: {error}",
+            where=str(path),
+            fix="name a file that `rapport atlas evaluate ... --out FILE` wrote",
         ) from error
 
 

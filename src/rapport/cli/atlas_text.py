@@ -1,16 +1,13 @@
 """`rapport atlas text`: the canonical plain text of publications, in which offsets count."""
 
-from collections import Counter
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from rapport.core.encoding import to_json
+from rapport.cli.records import print_each
 from rapport.evidence.canonical import canonical
 from rapport.evidence.publication import Publication
-from rapport.evidence.sources.files import publications
-from rapport.evidence.sources.record import Quarantined
 
 
 def atlas_text(
@@ -30,15 +27,7 @@ def atlas_text(
 
     Example: rapport atlas text articles/ more.tar.xz > texts.jsonl
     """
-    counts: Counter[str] = Counter()
-    for record in publications(files):
-        if isinstance(record, Publication):
-            typer.echo(to_json(_line(record)).decode())
-            counts["read"] += 1
-        elif isinstance(record, Quarantined):
-            counts["quarantined"] += 1
-            _tell(record)
-    typer.echo(_account(counts), err=True)
+    print_each(files, _line)
 
 
 def _line(publication: Publication) -> dict[str, str]:
@@ -47,13 +36,3 @@ def _line(publication: Publication) -> dict[str, str]:
     if "text" not in fields:
         line["body"] = ""
     return line | fields
-
-
-def _tell(record: Quarantined) -> None:
-    origin = record.origin
-    typer.echo(f"not read: {origin.file}, record {origin.position}: {record.reason}", err=True)
-
-
-def _account(counts: Counter[str]) -> str:
-    total = sum(counts.values())
-    return f"records in {total} = read {counts['read']} + quarantined {counts['quarantined']}"

@@ -2,6 +2,7 @@
 
 from random import Random  # noqa: TID251  # seeded
 
+import msgspec
 import pytest
 
 from rapport.cards.facts import DesignRecord, Participants, PemRecord
@@ -35,7 +36,7 @@ def label(study, **given):
         "n_cases_evidence_start": 42,
         "n_cases_evidence_end": 53,
     }
-    return LabelledReading(**(known | given))
+    return msgspec.convert(known | given, LabelledReading)
 
 
 def reading(study, badge=Badge.REQUIRED, design=Design.CASE_CONTROL, n=24):
@@ -152,3 +153,12 @@ def test_the_report_names_every_error():
 def test_a_broken_label_is_one_clear_error_with_its_line():
     with pytest.raises(InputError, match="line 2"):
         list(parsed(b'\n{"id": 1}\n', LabelledReading, where="gold.jsonl"))
+
+
+def test_what_was_not_read_is_told_with_the_labelled_words():
+    empty = reading("a", badge=Badge.NOT_STATED)
+    pem = msgspec.structs.replace(empty.pem, evidence=())
+    _, errors = measured((label("a"), msgspec.structs.replace(empty, pem=pem)))
+    badge = next(one for one in errors if one.about == "badge")
+    assert badge.is_labelled
+    assert badge.sentence == "met the Canadian criteria"

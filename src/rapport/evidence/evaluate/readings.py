@@ -5,7 +5,7 @@ from random import Random  # noqa: TID251  # a type: the generator is passed in 
 
 import msgspec
 
-from rapport.core.spans import Span, is_verbatim
+from rapport.core.spans import Span, is_verbatim, span_of
 from rapport.evidence.evaluate.labels import LabelledReading
 from rapport.evidence.evaluate.metrics import (
     Pair,
@@ -26,6 +26,9 @@ ASSERTED = ("required", "not_required")
 _OPEN_VALUED = {"definitions", "n_cases"}
 """Fields of sets and numbers: nearly every study has a value of its own."""
 
+_Ends = tuple[int | None, int | None]
+"""Where a labelled span begins and ends; None, None without one."""
+
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True):
     """One study: its labels, what was read of it, and the fields that spans count in."""
@@ -36,14 +39,21 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """One field of one study: expected, other defensible answers, read, and its span."""
+    """One field of one study: expected, other defensible answers, read, and its span.
+
+    `labelled` is the span to which the label points, `words` are the labelled words where their
+    place is not known; `case` tells the labels of one paper apart.
+    """
 
     id: str
+    case: str | None = None
     text_kind: str
     expected: str
     also_ok: tuple[str, ...]
     read: str
     span: Span | None
+    labelled: Span | None = None
+    words: str | None = None
 
 
 def field_evaluations(
@@ -141,22 +151,25 @@ def scores(pairs: Sequence[Pair], groups: Sequence[str], rng: Random, draws: int
 
 def errors_of(name: str, answers: Sequence[Answer]) -> list[ErrorFound]:
     """Every answer that is not the expected one, the defensible ones marked."""
-    return [
-        ErrorFound(
-            id=each.id,
-            about=name,
-            text_kind=each.text_kind,
-            expected=each.expected,
-            read=each.read,
-            is_defensible=each.read in each.also_ok,
-            field=each.span.field if each.span else None,
-            start=each.span.start if each.span else None,
-            end=each.span.end if each.span else None,
-            sentence=each.span.quote if each.span else None,
-        )
-        for each in answers
-        if each.expected != each.read
-    ]
+    return [_error(name, each) for each in answers if each.expected != each.read]
+
+
+def _error(name: str, answer: Answer) -> ErrorFound:
+    span = answer.span or answer.labelled
+    return ErrorFound(
+        id=answer.id,
+        case=answer.case,
+        about=name,
+        text_kind=answer.text_kind,
+        expected=answer.expected,
+        read=answer.read,
+        is_defensible=answer.read in answer.also_ok,
+        field=span.field if span else None,
+        start=span.start if span else None,
+        end=span.end if span else None,
+        is_labelled=answer.span is None,
+        sentence=span.quote if span else answer.words,
+    )
 
 
 def _leniently(answer: Answer) -> str:
@@ -169,45 +182,57 @@ def _right(pairs: Sequence[Pair]) -> Share:
 
 def _badge(study: Compared) -> Answer:
     label, pem = study.label, study.reading.pem
-    return _answer(study, label.pem_badge, label.badge_also_ok, pem.badge.value, pem.evidence)
+    also_ok = tuple(each.value for each in label.badge_also_ok)
+    answer = _answer(study, label.pem_badge.value, pem.badge.value, pem.evidence, _badge_label)
+    return msgspec.structs.replace(answer, also_ok=also_ok)
 
 
 def _definitions(study: Compared) -> Answer:
-    label, pem = study.label, study.reading.pem
-    return _answer(study, _set(label.definitions), (), _set(pem.definitions), pem.evidence)
+    expected, pem = _set(study.label.definitions), study.reading.pem
+    return _answer(study, expected, _set(pem.definitions), pem.evidence, _badge_label)
 
 
 def _combination(study: Compared) -> Answer:
-    pem = study.reading.pem
-    return _answer(study, study.label.combination, (), pem.combination.value, pem.evidence)
+    expected, pem = study.label.combination.value, study.reading.pem
+    return _answer(study, expected, pem.combination.value, pem.evidence, _badge_label)
 
 
 def _design(study: Compared) -> Answer:
     label, read = study.label, study.reading.design
-    also_ok = label.study_design_also_ok
-    return _answer(study, label.study_design, also_ok, read.value.value, read.evidence)
+    also_ok = tuple(each.value for each in label.study_design_also_ok)
+    answer = _answer(
+        study, label.study_design.value, read.value.value, read.evidence, _no_label
+    )
+    return msgspec.structs.replace(answer, also_ok=also_ok)
 
 
 def _n_cases(study: Compared) -> Answer:
     label, read = study.label, study.reading.participants
     also_ok = tuple(_number(each) for each in label.n_cases_also_ok)
-    return _answer(study, _number(label.n_cases), also_ok, _number(read.n_cases), read.evidence)
+    expected, found = _number(label.n_cases), _number(read.n_cases)
+    answer = _answer(study, expected, found, read.evidence, _case_label)
+    return msgspec.structs.replace(answer, also_ok=also_ok)
 
 
 def _answer(
     study: Compared,
     expected: str,
-    also_ok: tuple[str, ...],
     read: str,
     evidence: Sequence[Span],
+    label: Callable[[Compared], _Ends],
 ) -> Answer:
+    start, end = label(study)
+    is_placed = (
+        start is not None and end is not None and end <= len(study.fields.get("text", ""))
+    )
     return Answer(
         id=study.label.id,
         text_kind=study.label.text_kind,
         expected=expected,
-        also_ok=also_ok,
+        also_ok=(),
         read=read,
         span=evidence[0] if evidence else None,
+        labelled=span_of(study.fields, "text", start or 0, end or 0) if is_placed else None,
     )
 
 
@@ -273,11 +298,15 @@ def _case_spans(study: Compared) -> tuple[Span, ...]:
     return study.reading.participants.evidence
 
 
-def _badge_label(study: Compared) -> tuple[int | None, int | None]:
+def _no_label(study: Compared) -> _Ends:  # noqa: ARG001  # labels of designs point nowhere
+    return None, None
+
+
+def _badge_label(study: Compared) -> _Ends:
     return study.label.evidence_start, study.label.evidence_end
 
 
-def _case_label(study: Compared) -> tuple[int | None, int | None]:
+def _case_label(study: Compared) -> _Ends:
     return study.label.n_cases_evidence_start, study.label.n_cases_evidence_end
 
 
@@ -291,7 +320,7 @@ def _verbatim(
 
 def _overlapping(
     studies: Sequence[Compared],
-    label: Callable[[Compared], tuple[int | None, int | None]],
+    label: Callable[[Compared], _Ends],
     spans: Callable[[Compared], tuple[Span, ...]],
 ) -> Share:
     """Studies with a labelled span and one read, of which some characters are the same."""

@@ -24,7 +24,7 @@ def _lines(run: EvaluationRun) -> Iterator[str]:
     yield ""
     yield f"{len(run.errors)} disagreements"
     for error in run.errors:
-        yield from _error(error)
+        yield from error_lines(error)
 
 
 def _field(field: FieldEvaluation) -> Iterator[str]:
@@ -57,14 +57,23 @@ def _confusion(scores: Scores) -> Iterator[str]:
         yield f"    {expected} -> {listed}"
 
 
-def _error(error: ErrorFound) -> Iterator[str]:
+def error_lines(error: ErrorFound) -> Iterator[str]:
+    """A disagreement: about what, what was expected and read, and the sentence with its place."""
     mark = " (defensible)" if error.is_defensible else ""
     yield f"- {error.about} {error.id} [{error.text_kind}]{mark}"
     yield f"    expected {error.expected}, read {error.read}"
-    if error.sentence:
-        words = " ".join(error.sentence.split())
-        short = words if len(words) <= _LONGEST_SENTENCE else words[:_LONGEST_SENTENCE] + " ..."
-        yield f"    {error.field} {error.start}-{error.end}: {short}"
+    if error.sentence or error.field:
+        yield f"    {_place(error)}: {_short(error.sentence)}"
+
+
+def _place(error: ErrorFound) -> str:
+    place = f"{error.field} {error.start}-{error.end}" if error.field else ""
+    return f"labelled {place}".rstrip() if error.is_labelled else place
+
+
+def _short(sentence: str | None) -> str:
+    words = " ".join((sentence or "(not kept)").split())
+    return words if len(words) <= _LONGEST_SENTENCE else words[:_LONGEST_SENTENCE] + " ..."
 
 
 def _share(share: Share) -> str:

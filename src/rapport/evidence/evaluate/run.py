@@ -9,11 +9,13 @@ class ErrorFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One disagreement with the labels.
 
     `is_defensible`: the labels hold what was read for another defensible answer. `field`,
-    `start` and `end` say where the sentence stands on which the reading rests; `sentence` is
-    left out of stored runs, which carry no text of papers.
+    `start` and `end` say where the sentence stands on which the reading rests or, with
+    `is_labelled`, the label: nothing was read. `sentence` is left out of stored runs, which carry
+    no text of papers. `case` tells the labels of one paper apart, where it has many.
     """
 
     id: str
+    case: str | None = None
     about: str
     text_kind: str
     expected: str
@@ -22,6 +24,7 @@ class ErrorFound(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     field: str | None = None
     start: int | None = None
     end: int | None = None
+    is_labelled: bool = False
     sentence: str | None = None
 
 
@@ -51,7 +54,11 @@ class FieldEvaluation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 
 
 class EvaluationRun(msgspec.Struct, frozen=True, kw_only=True):
-    """One run. `measured_on` says in words what was read, for a person."""
+    """One run. `measured_on` says in words what was read, for a person.
+
+    `labels` is the hash of the labels, `program` that of the code that read; None in a run that
+    was stored before they were noted.
+    """
 
     measured_on: str
     date: str
@@ -63,6 +70,8 @@ class EvaluationRun(msgspec.Struct, frozen=True, kw_only=True):
     errors: tuple[ErrorFound, ...]
     notes: tuple[str, ...] = ()
     """What has to be known to judge the figures."""
+    labels: str | None = None
+    program: str | None = None
 
 
 def without_sentences(run: EvaluationRun) -> EvaluationRun:

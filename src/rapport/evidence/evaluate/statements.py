@@ -35,10 +35,10 @@ def statement_evaluations(
     kinds: list[Answer] = []
     bands: list[Answer] = []
     for paper in papers:
-        for label, read in _pairs(paper):
-            kinds.append(_kind(paper, label, read))
+        for number, (label, read) in enumerate(_pairs(paper), start=1):
+            kinds.append(_kind(paper, str(number), label, read))
             if label.strength is not None and read is not None and read.strength is not None:
-                bands.append(_band(paper, label, label.strength, read))
+                bands.append(_band(paper, str(number), label, label.strength, read))
     fields = (
         evaluation("statement_kind", kinds, rng, draws),
         evaluation("strength_band", bands, rng, draws),
@@ -70,22 +70,27 @@ def _pairs(paper: PaperRead) -> list[tuple[LabelledSentence, ReadStatement | Non
     ]
 
 
-def _kind(paper: PaperRead, label: LabelledSentence, read: ReadStatement | None) -> Answer:
+def _kind(
+    paper: PaperRead, case: str, label: LabelledSentence, read: ReadStatement | None
+) -> Answer:
     return Answer(
         id=paper.label.id,
+        case=case,
         text_kind="abstract" if label.section is None else "body",
         expected=label.kind.value,
         also_ok=(),
         read=NOT_KEPT if read is None else read.kind.value,
         span=None if read is None else read.span,
+        words=label.quote,
     )
 
 
 def _band(
-    paper: PaperRead, label: LabelledSentence, strength: int, read: ReadStatement
+    paper: PaperRead, case: str, label: LabelledSentence, strength: int, read: ReadStatement
 ) -> Answer:
     return Answer(
         id=paper.label.id,
+        case=case,
         text_kind=label.kind.value,
         expected=band_of(strength).value,
         also_ok=(),
