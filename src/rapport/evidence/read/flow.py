@@ -20,7 +20,7 @@ _SPECIAL = re.compile(
     r"(?<=<)/?(?:i|b|em|u|sc|sub|sup|strong|italic|bold|p)>(?P<tag>)"
     r"|(?<=\u00ad)\s*(?P<soft>)"
     # A hyphen at the end of a line: most are the typesetter's, some belong to the word.
-    r"|(?<=\w[-\u2010\u2011])[^\S\n]*\n\s*(?=\w)(?P<hyphen>)"
+    r"|(?<=\w[-\u2010\u2011])[^\S\n]*[\n\r]\s*(?=\w)(?P<hyphen>)"
     r"|(?<=\s)\s*(?P<space>)"
     f"|(?<=[{_EMPTY}])(?P<empty>)"
     f"|(?<=[{_TYPED}])(?P<plain>))"

@@ -11,6 +11,7 @@ import msgspec
 from rapport.evidence.read.sections import (
     SectionKind,
     clean_heading,
+    is_about_people,
     is_notice,
     main_kind,
     sub_kind,
@@ -268,6 +269,8 @@ class _Walk:
         opened = self.section
         if marked and opened is SectionKind.ABSTRACT:
             opened = SectionKind.UNKNOWN
+        if opened is SectionKind.INTRODUCTION and is_about_people(words):
+            opened = SectionKind.METHODS  # its own heading was lost on the way
         if opened in _OPEN_TO_SUBHEADINGS:
             opened = sub_kind(words) or opened
         self.enter(opened, words, sub=True)

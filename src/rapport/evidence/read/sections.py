@@ -75,19 +75,33 @@ def sub_kind(heading: str) -> SectionKind | None:
     return _kind(clean_heading(heading), main=False)
 
 
+_ABOUT_PEOPLE = re.compile(
+    r"(?:study |trial )?(?:participants?|subjects|patients|populations?|recruitment|eligibility)"
+    r"(?: (?:and|&) (?:recruitment|setting|design|controls)| selection| recruitment| criteria)?"
+)
+
+
+def is_about_people(heading: str) -> bool:
+    """Whether a heading opens the part on who took part: no introduction has one."""
+    return _ABOUT_PEOPLE.fullmatch(clean_heading(heading)) is not None
+
+
 @lru_cache(maxsize=4096)
 def kind_of(titles: tuple[str, ...]) -> SectionKind:
     """The kind of the text below these headings, the outermost first.
 
     Limitations count wherever they stand; else the outermost main heading decides, then the
-    outermost sub-heading.
+    outermost sub-heading. No introduction has a part about its participants: where one seems to,
+    the heading of the methods was lost on the way.
     """
     mains = [kind for title in titles if (kind := main_kind(title))]
     if SectionKind.LIMITATIONS in mains:
         return SectionKind.LIMITATIONS
+    subs = [kind for title in titles if (kind := sub_kind(title))]
+    if mains == [SectionKind.INTRODUCTION] and any(map(is_about_people, titles)):
+        return SectionKind.METHODS
     if mains:
         return mains[0]
-    subs = [kind for title in titles if (kind := sub_kind(title))]
     return subs[0] if subs else SectionKind.UNKNOWN
 
 
