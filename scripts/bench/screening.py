@@ -13,7 +13,7 @@ from pathlib import Path
 
 from rapport.evidence.screen import Screen
 from rapport.evidence.sources.files import raw_records
-from rapport.evidence.sources.opening.gunzip import Gunzip
+from rapport.evidence.sources.opening.unpacking import gunzip
 from rapport.evidence.sources.parse import publication
 from rapport.evidence.sources.raw import PassedOver, RawRecord
 from rapport.knowledge.load import load
@@ -27,7 +27,7 @@ def _unpack(files: list[Path], look: Callable[[bytes], object]) -> int:
     size = 0
     for path in files:
         with path.open("rb") as file:
-            stream = Gunzip(file)
+            stream = gunzip(file)
             while block := stream.read(BLOCK):
                 look(block)
                 size += len(block)

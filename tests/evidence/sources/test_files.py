@@ -172,7 +172,7 @@ def test_a_packed_file_cut_short_gives_what_is_whole_and_says_so(tmp_path):
     ids, aside = read(path)
     assert len(ids) > 10_000
     assert len(aside) in (1, 2)  # the line that is cut, and the file
-    assert "ends too early" in aside[-1][1]
+    assert "ends in the middle" in aside[-1][1]
 
 
 def special(name, kind):

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from rapport.evidence.publication import Publication
 from rapport.evidence.sources.formats import FORMATS, sniffed
-from rapport.evidence.sources.opening.gunzip import Gunzip
 from rapport.evidence.sources.opening.stream import Blocks, Lines, decoded
+from rapport.evidence.sources.opening.unpacking import gunzip
 from rapport.evidence.sources.parse import publication
 from rapport.evidence.sources.raw import RawRecord
 from rapport.evidence.sources.record import Quarantined
@@ -119,7 +119,7 @@ def test_nonsense_raises_nothing(form, data):
 
 @given(data=st.binary(max_size=5000), size=st.integers(1, 999), members=st.integers(1, 3))
 def test_gunzip_gives_what_was_packed_in_any_number_of_members(data, size, members):
-    stream = Gunzip(io.BytesIO(gzip.compress(data, mtime=0) * members))
+    stream = gunzip(io.BytesIO(gzip.compress(data, mtime=0) * members))
     assert b"".join(iter(lambda: stream.read(size), b"")) == data * members
 
 
@@ -127,7 +127,7 @@ def test_gunzip_gives_what_was_packed_in_any_number_of_members(data, size, membe
 def test_gunzip_gives_all_it_can_before_it_fails(data, keep):
     packed = gzip.compress(data, mtime=0)
     packed = packed[: len(packed) * keep // 101]
-    stream = Gunzip(io.BytesIO(packed))
+    stream = gunzip(io.BytesIO(packed))
     got = b""
     with contextlib.suppress(EOFError):
         while block := stream.read(100):

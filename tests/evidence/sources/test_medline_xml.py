@@ -10,7 +10,7 @@ from rapport.core.ids import Identifiers
 from rapport.evidence.publication import AbstractPart, Author, Publication, RelationKind
 from rapport.evidence.sources.byte_pattern import BytesPattern
 from rapport.evidence.sources.medline import pubmed_xml
-from rapport.evidence.sources.opening.gunzip import Gunzip
+from rapport.evidence.sources.opening.unpacking import gunzip
 from rapport.evidence.sources.raw import PassedOver, RawRecord
 from rapport.evidence.sources.record import Quarantined
 
@@ -258,14 +258,14 @@ def test_bytes_of_another_encoding_are_read_as_western_ones(pieces):
 
 def test_a_truncated_gzip_file_gives_all_that_is_whole():
     packed = gzip.compress(whole(*(record(pmid=number) for number in range(1, 400))), mtime=0)
-    stream = Gunzip(io.BytesIO(packed[: len(packed) // 2]))
+    stream = gunzip(io.BytesIO(packed[: len(packed) // 2]))
     *records, tail, broken = pubmed_xml.split(stream, "cut.xml.gz", None)
     assert len(records) > 50
     assert all(isinstance(each, RawRecord) for each in records)
     assert isinstance(tail, Quarantined)
     assert "cut off" in tail.reason
     assert tail.origin.position == len(records) + 1
-    assert "too early" in broken.reason
+    assert "ends in the middle" in broken.reason
 
 
 def _screen(data, pattern=b"rest"):

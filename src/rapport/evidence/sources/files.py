@@ -71,12 +71,13 @@ class _Reader:
         """The records of each path in turn."""
         for path in paths:
             if path == STDIN:
-                yield from self._stream("stdin", Peeked(sys.stdin.buffer), named=True)
+                stream = Peeked(sys.stdin.buffer)
+                yield from _something("stdin", self._stream("stdin", stream, named=True))
             elif path.is_dir():
                 for file in files_below(path):
                     yield from self._found(file)
             else:
-                yield from self._file(path, named=True)
+                yield from _something(str(path), self._file(path, named=True))
 
     def _found(self, file: "Path | Quarantined") -> Iterator[Piece]:
         if isinstance(file, Quarantined):
@@ -142,10 +143,31 @@ class _Reader:
         if form is not None:
             yield from form.split(stream, name, self._wanted)
             return
-        reason = _fault(stream)
         if named:
-            raise _unreadable(name, reason)
-        yield _set_aside(name, reason)
+            raise _unreadable(name, stream)
+        yield _set_aside(name, _fault(stream))
+
+
+def _something(name: str, pieces: Iterator[Piece]) -> Iterator[Piece]:
+    """The pieces of a file that a person named.
+
+    Raises: InputError if all of them were set aside, before any of them comes out.
+    """
+    aside: list[Quarantined] = []
+    for piece in pieces:
+        if not isinstance(piece, Quarantined) or piece.withdraws:
+            yield from aside
+            yield piece
+            yield from pieces
+            return
+        aside.append(piece)
+    if aside:
+        first = aside[0]
+        raise InputError(
+            f"Nothing in the file can be read: {first.reason}.",
+            where=name if first.origin.file == name else first.origin.file,
+            fix="Fetch it again, or give a file that holds whole records.",
+        )
 
 
 def files_below(folder: Path) -> Iterator["Path | Quarantined"]:
@@ -210,22 +232,25 @@ def _check_file(path: Path) -> None:
         bare, stream = archives.unpacked(str(path), packed)
         is_known = archives.is_tar(stream.head) or sniffed(stream.head, bare) is not None
         if not (stream.head and is_known):
-            raise _unreadable(str(path), _fault(stream))
+            raise _unreadable(str(path), stream)
 
 
 def _fault(stream: Peeked) -> str:
     """Why a stream that no format claims cannot be read."""
     if stream.failure is not None:
-        return f"it is damaged: {stream.failure}"
+        return stream.failure
     return "it is of a format that cannot be read" if stream.head else "it is empty"
 
 
-def _unreadable(name: str, reason: str) -> InputError:
+def _unreadable(name: str, stream: Peeked) -> InputError:
     known = ", ".join(form.title for form in FORMATS.values())
+    is_whole = bool(stream.head) and stream.failure is None
     return InputError(
-        f"The file cannot be read: {reason}.",
+        f"The file cannot be read: {_fault(stream)}.",
         where=name,
-        fix=f"Give one of: {known}; plain or packed (.gz, .xz, .tar, .zip).",
+        fix=f"Give one of: {known}; plain or packed (.gz, .xz, .tar, .zip)."
+        if is_whole
+        else "Fetch it again.",
     )
 
 

@@ -67,6 +67,8 @@ def _fault(
         return f"the file breaks off in this record: {failure}"
     if is_final and closes and not cut.is_closed:
         return "the record is cut off before its end"
+    if any(b"\0" in line for line in cut.lines):
+        return "the record is damaged: it holds bytes that are no text"
     if sum(map(len, cut.lines)) > MAX_RECORD_BYTES:
         return "the record is longer than 64 MB"
     return None

@@ -6,6 +6,7 @@ is set aside when it is parsed. What stands in comments and CDATA is not taken f
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from rapport.evidence.sources.byte_pattern import BytesPattern
 
@@ -21,11 +22,17 @@ _HEAD_BYTES = 64 * 1024
 _LONGEST_MARKUP = 128
 
 
-def articles(blocks: Iterable[bytes], limit: int) -> Iterator[bytes]:
+class CutArticle(NamedTuple):
+    """An <article> as a document, as far as it goes if it never ends."""
+
+    data: bytes
+    is_whole: bool
+
+
+def articles(blocks: Iterable[bytes], limit: int) -> Iterator[CutArticle]:
     """Each <article> as a document, with the encoding and namespaces of the file around it.
 
-    One that never ends comes out as far as it goes, for the parser to refuse. Of one longer
-    than `limit` bytes come out a few more than `limit`.
+    Of one longer than `limit` bytes come out a few more than `limit`.
     """
     cutter = _Cutter(limit)
     for block in blocks:
@@ -43,7 +50,7 @@ class _Cutter:
         self._closes: bytes | None = None
         self._open: bytearray | None = None
 
-    def feed(self, block: bytes) -> Iterator[bytes]:
+    def feed(self, block: bytes) -> Iterator[CutArticle]:
         """Look at one block more; every article that ends in it comes out."""
         text = self._waiting + block
         at = 0
@@ -60,16 +67,16 @@ class _Cutter:
             else:
                 self._keep(text[at:end])
                 if text.startswith(b"</", start):
-                    yield from self.close()
+                    yield from self.close(is_whole=True)
             at = end
         whole = self._certain(text, at)
         self._keep(text[at:whole])
         self._waiting = text[whole:]
 
-    def close(self) -> Iterator[bytes]:
+    def close(self, *, is_whole: bool = False) -> Iterator[CutArticle]:
         """The article that is open, if any, as far as it goes."""
         if self._open is not None:
-            yield _document(self._head, bytes(self._open))
+            yield CutArticle(_document(self._head, bytes(self._open)), is_whole)
         self._open = None
 
     def _next(self, text: bytes, at: int) -> tuple[int, int] | None:

@@ -36,12 +36,14 @@ def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterato
     """Each article of the file as a document of its own, never more than one in memory."""
     blocks = Blocks(stream)
     position = 0
-    for position, data in enumerate(articles(blocks, MAX_RECORD_BYTES), start=1):
+    for position, cut in enumerate(articles(blocks, MAX_RECORD_BYTES), start=1):
         origin = Origin(file=file, position=position, format=FORMAT.name)
-        if len(data) > MAX_RECORD_BYTES:
+        if len(cut.data) > MAX_RECORD_BYTES:
             yield Quarantined(origin=origin, reason="the article is longer than 64 MB")
+        elif not cut.is_whole:
+            yield Quarantined(origin=origin, reason="the article is cut off before its end")
         else:
-            yield RawRecord(origin=origin, data=data)
+            yield RawRecord(origin=origin, data=cut.data)
     origin = Origin(file=file, position=position + 1, format=FORMAT.name)
     if blocks.failure is not None:
         yield Quarantined(origin=origin, reason=f"the file breaks off: {blocks.failure}")

@@ -137,6 +137,8 @@ def _fault(row: list[str], headings: list[str], lines: _Lines) -> str | None:
     beyond = [cell for cell in row[len(headings) :] if cell.strip()]
     if beyond:
         return f"the row has {len(row)} cells, but there are {len(headings)} headings"
+    if any("\0" in cell for cell in row):
+        return "the row is damaged: it holds bytes that are no text"
     if lines.is_cut and len(row) < len(headings):
         return "the row is cut off before its last cell"
     return None

@@ -5,8 +5,6 @@ outside, links and devices, encrypted, sparse or huge members, archives inside a
 anything that unpacks to far more than it should.
 """
 
-import bz2
-import io
 import lzma
 import stat
 import tarfile
@@ -17,7 +15,8 @@ from pathlib import PurePosixPath
 from typing import BinaryIO, NamedTuple, cast
 
 from rapport.evidence.publication import Origin
-from rapport.evidence.sources.opening.gunzip import Gunzip
+from rapport.evidence.sources.opening.salvage import Slice, local_members
+from rapport.evidence.sources.opening.unpacking import Packed, gunzip, inflated, unbz2, unxz
 from rapport.evidence.sources.raw import ByteStream
 from rapport.evidence.sources.record import Quarantined
 
@@ -32,6 +31,8 @@ _MOST_TIMES = 200
 """Beyond 100 MB, a file that grows more than 200 times is refused; XML grows about 10 times."""
 
 _PIECE = 64 * 1024
+_SMALL_PIECE = 4 * 1024
+_TAR_BLOCK = 512
 _FAILURES = (
     OSError,
     EOFError,
@@ -99,6 +100,31 @@ class _Measured:
         return data
 
 
+class _Careful:
+    """A member of an archive read in small pieces: a failure costs no more than one of them."""
+
+    def __init__(self, stream: ByteStream) -> None:
+        self._stream = stream
+        self._failure: Exception | None = None
+
+    def read(self, size: int, /) -> bytes:
+        pieces: list[bytes] = []
+        left = size
+        while left > 0 and self._failure is None:
+            try:
+                piece = self._stream.read(min(left, _SMALL_PIECE))
+            except _FAILURES as error:
+                self._failure = error
+                break
+            if not piece:
+                break
+            pieces.append(piece)
+            left -= len(piece)
+        if not pieces and self._failure is not None:
+            raise self._failure
+        return b"".join(pieces)
+
+
 class _Bounded:
     """An unpacked stream that fails as soon as it has grown out of all proportion.
 
@@ -114,11 +140,21 @@ class _Bounded:
         try:
             data = self._stream.read(size)
         except _FAILURES as error:
-            raise OSError(str(error) or type(error).__name__) from error
+            raise OSError(_in_words(error)) from error
         self.count += len(data)
         if self.count > _FREE_BYTES and self.count > _MOST_TIMES * self._packed():
             raise OSError("it unpacks to more than 200 times its size")
         return data
+
+
+def _in_words(error: Exception) -> str:
+    """What broke, with the cure; what `Unpacking` raises says it already."""
+    said = str(error)
+    if isinstance(error, OSError) or "fetch it again" in said:
+        return said or type(error).__name__
+    if isinstance(error, EOFError) or "end of data" in said:
+        return "it ends in the middle; fetch it again"
+    return f"it is damaged here ({said}); fetch it again"
 
 
 def unpacked(name: str, stream: Peeked) -> tuple[str, Peeked]:
@@ -134,22 +170,10 @@ def unpacked(name: str, stream: Peeked) -> tuple[str, Peeked]:
     return _bare(name), Peeked(bounded)
 
 
-def _gunzip(packed: _Measured) -> ByteStream:
-    return Gunzip(cast("io.RawIOBase", packed))  # it only ever calls read
-
-
-def _unxz(packed: _Measured) -> ByteStream:
-    return lzma.LZMAFile(cast("BinaryIO", packed))
-
-
-def _unbz2(packed: _Measured) -> ByteStream:
-    return bz2.BZ2File(cast("BinaryIO", packed))
-
-
-_PACKED: tuple[tuple[bytes, Callable[[_Measured], ByteStream]], ...] = (
-    (b"\x1f\x8b\x08", _gunzip),
-    (b"\xfd7zXZ\x00", _unxz),
-    (b"BZh", _unbz2),
+_PACKED: tuple[tuple[bytes, Callable[[Packed], ByteStream]], ...] = (
+    (b"\x1f\x8b\x08", gunzip),
+    (b"\xfd7zXZ\x00", unxz),
+    (b"BZh", unbz2),
 )
 
 
@@ -184,22 +208,44 @@ def is_archive(head: bytes) -> bool:
 def tar_members(name: str, stream: ByteStream) -> Iterator[Member | Quarantined]:
     """The files of a tar stream in its order; each must be read before the next is asked for."""
     try:
-        archive = tarfile.open(fileobj=cast("BinaryIO", stream), mode="r|")  # noqa: SIM115  # closed below
+        ended = _Ended(stream)
+        archive = tarfile.open(fileobj=cast("BinaryIO", ended), mode="r|")  # noqa: SIM115  # closed below
     except _FAILURES as error:
-        yield _refused(name, f"the archive cannot be read: {error}")
+        yield _refused(name, f"the archive cannot be read: {_in_words(error)}")
         return
     with archive:
         while True:
             try:
                 member = archive.next()
             except _FAILURES as error:
-                yield _refused(name, f"the archive breaks off: {error}")
+                yield _refused(name, f"the archive breaks off: {_in_words(error)}")
                 return
             if member is None:
+                if not ended.is_marked:
+                    yield _refused(
+                        name, "the archive ends without its end mark; fetch it again"
+                    )
                 return
             # Else every member that was read is kept in memory until the end.
             archive.members = []  # pyright: ignore[reportAttributeAccessIssue]  # not in the stubs
             yield from _tar_member(name, archive, member)
+
+
+class _Ended:
+    """A tar stream that knows whether what was read last is the mark of its end: zeros."""
+
+    def __init__(self, stream: ByteStream) -> None:
+        self._stream = stream
+        self._last = b""
+
+    def read(self, size: int, /) -> bytes:
+        data = self._stream.read(size)
+        self._last = (self._last + data)[-_TAR_BLOCK:]
+        return data
+
+    @property
+    def is_marked(self) -> bool:
+        return len(self._last) == _TAR_BLOCK and not any(self._last)
 
 
 def _tar_member(
@@ -216,15 +262,15 @@ def _tar_member(
     if stream is None:
         yield _refused(f"{name}:{member.name}", reason or "it cannot be opened")
     else:
-        yield Member(f"{name}:{member.name}", _Bounded(stream, lambda: member.size))
+        yield Member(f"{name}:{member.name}", _Bounded(_Careful(stream), lambda: member.size))
 
 
 def zip_members(name: str, file: BinaryIO, size: int) -> Iterator[Member | Quarantined]:
     """The files of a zip archive of `size` bytes in the order of its directory."""
     try:
         archive = zipfile.ZipFile(file)
-    except _FAILURES as error:
-        yield _refused(name, f"the archive cannot be read: {error}")
+    except _FAILURES:
+        yield from _salvaged(name, file, size)
         return
     unpacked_bytes = 0
     with archive:
@@ -256,7 +302,28 @@ def _zip_member(
         yield _refused(whole_name, f"it cannot be opened: {error}")
         return
     with stream:
-        yield Member(whole_name, _Bounded(stream, lambda: info.compress_size))
+        yield Member(whole_name, _Bounded(_Careful(stream), lambda: info.compress_size))
+
+
+def _salvaged(name: str, file: BinaryIO, size: int) -> Iterator[Member | Quarantined]:
+    """The files of a zip archive that ends before its directory, as far as they go."""
+    for found in local_members(file, size):
+        if found.name.endswith("/") or is_hidden(found.name):
+            continue
+        reason = _fault(found.name, found.end - found.start)
+        if found.flags & 0x1:
+            reason = "it is encrypted"
+        elif found.method not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            reason = "it is packed in a way that only the archive's directory explains"
+        if reason is not None:
+            yield _refused(f"{name}:{found.name}", reason)
+            continue
+        packed = Slice(file, found.start, found.end)
+        stream = inflated(packed) if found.method == zipfile.ZIP_DEFLATED else packed
+        yield Member(
+            f"{name}:{found.name}", _Bounded(stream, lambda packed=packed: packed.count)
+        )
+    yield _refused(name, "the archive ends in the middle, before its directory; fetch it again")
 
 
 def is_hidden(path: str) -> bool:
