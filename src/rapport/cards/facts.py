@@ -2,6 +2,19 @@
 
 import msgspec
 
+from rapport.cards.stated import (
+    Age,
+    Blinding,
+    Comparison,
+    Countries,
+    FollowUp,
+    Groups,
+    PlannedNumber,
+    Randomisation,
+    Settings,
+    Severity,
+    Sex,
+)
 from rapport.core.spans import Span
 from rapport.core.vocabulary import (
     Badge,
@@ -47,7 +60,8 @@ class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     """The design of the study; `blinded` is None where it is not stated.
 
     `basis` says what the design was taken from where that is not the text, and so has no span:
-    "publication type: Randomized Controlled Trial".
+    "publication type: Randomized Controlled Trial". The last four have spans of their own and
+    are None where the text does not state them.
     """
 
     value: Design
@@ -55,16 +69,32 @@ class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     kinds: tuple[DesignKind, ...] = ()
     evidence: tuple[Span, ...] = ()
     basis: str | None = None
+    blinding: Blinding | None = None
+    control: Comparison | None = None
+    randomisation: Randomisation | None = None
+    follow_up: FollowUp | None = None
     decided: Decided | None = None
 
 
 class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """Who was studied. `n_cases`: patients analysed where stated, else those enrolled."""
+    """Who was studied. `n_cases`: patients analysed where stated, else those enrolled.
+
+    What stands below `evidence` has spans of its own, and is None where the text does not
+    state it: no word on severity means *not reported*.
+    """
 
     n_cases: int | None = None
     n_enrolled: int | None = None
     n_controls: int | None = None
     evidence: tuple[Span, ...] = ()
+    n_analysed: int | None = None
+    planned: PlannedNumber | None = None
+    groups: Groups | None = None
+    age: Age | None = None
+    sex: Sex | None = None
+    severity: Severity | None = None
+    setting: Settings | None = None
+    country: Countries | None = None
     decided: Decided | None = None
 
 

@@ -63,6 +63,91 @@ class DesignKind(StrEnum):
     CROSSOVER = "crossover"
 
 
+class BlindParty(StrEnum):
+    """Who did not know which treatment was given."""
+
+    PARTICIPANTS = "participants"
+    CLINICIANS = "clinicians"
+    ASSESSORS = "assessors"
+    ANALYSTS = "analysts"
+
+
+class BlindLevel(StrEnum):
+    """The authors' own word for how far blinding went; people use these words differently."""
+
+    OPEN = "open"
+    SINGLE = "single"
+    DOUBLE = "double"
+    TRIPLE = "triple"
+
+
+class Control(StrEnum):
+    """What a treatment was compared with."""
+
+    PLACEBO = "placebo"
+    SHAM = "sham"
+    ACTIVE = "active"
+    USUAL_CARE = "usual_care"
+    WAITING_LIST = "waiting_list"
+    NO_TREATMENT = "no_treatment"
+    NONE = "none"
+
+
+class TimeUnit(StrEnum):
+    """The unit in which a text states a length of time."""
+
+    DAYS = "days"
+    WEEKS = "weeks"
+    MONTHS = "months"
+    YEARS = "years"
+
+
+class IllnessSeverity(StrEnum):
+    """How ill the people in a study were; housebound is stated beside the four levels."""
+
+    MILD = "mild"
+    MODERATE = "moderate"
+    SEVERE = "severe"
+    VERY_SEVERE = "very_severe"
+    HOUSEBOUND = "housebound"
+
+
+class Setting(StrEnum):
+    """Where the people of a study were found or seen."""
+
+    PRIMARY_CARE = "primary_care"
+    SPECIALIST_CLINIC = "specialist_clinic"
+    HOSPITAL = "hospital"
+    COMMUNITY = "community"
+    ONLINE = "online"
+    PATIENT_ORGANISATION = "patient_organisation"
+    RECORDS = "records"
+    HOME = "home"
+    SCHOOL_OR_WORK = "school_or_work"
+
+
+class HarmsFinding(StrEnum):
+    """What a text says of harms; a text that says nothing of them has no such value.
+
+    `sought_none_found` says that they were looked for; `none_reported` that none were told,
+    without a word on whether anyone looked.
+    """
+
+    FOUND = "found"
+    SOUGHT_NONE_FOUND = "sought_none_found"
+    NONE_REPORTED = "none_reported"
+    SOUGHT = "sought"
+    NOT_SOUGHT = "not_sought"
+
+
+class HarmsMethod(StrEnum):
+    """How harms were looked for."""
+
+    QUESTIONNAIRE = "questionnaire"
+    OPEN_REPORT = "open_report"
+    MONITORED = "monitored"
+
+
 class StatementKind(StrEnum):
     """What a sentence of a publication does."""
 

@@ -6,13 +6,17 @@ from rapport.cards.strength import Strength
 from rapport.cards.study_card import Versions
 from rapport.core.vocabulary import ReadScope
 from rapport.evidence.publication import Origin, Publication, Reference, Section
+from rapport.evidence.read.conduct import with_conduct
+from rapport.evidence.read.described import with_description
 from rapport.evidence.read.design import design
 from rapport.evidence.read.document import Document, document
 from rapport.evidence.read.entry import EntryReader
+from rapport.evidence.read.harms import harms
 from rapport.evidence.read.participants import participants
 from rapport.evidence.read.pem import decided, pem
 from rapport.evidence.read.reading import READER_VERSION, Reading
 from rapport.evidence.read.statements import statements
+from rapport.evidence.read.values import Told
 from rapport.knowledge.model import Decision, Knowledge
 
 _ABSTRACT_AT_MOST = 6_000
@@ -30,16 +34,18 @@ class Reader:
     def read(self, publication: Publication) -> Reading:
         """The reading of one publication; every value with the spans that carry it."""
         text = document(publication)
+        told = Told(text)
         found = design(text)
         return Reading(
             id=publication.id,
             identifiers=publication.identifiers,
             read=scope(publication),
             pem=pem(text, found, self._entry),
-            design=found,
-            participants=participants(text, found),
+            design=with_conduct(found, told),
+            participants=with_description(participants(text, found), found.value, told),
             statements=statements(text, self._strength),
             versions=self._versions,
+            harms=harms(found.value, told),
         )
 
     def decide(

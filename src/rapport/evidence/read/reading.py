@@ -3,6 +3,7 @@
 import msgspec
 
 from rapport.cards.facts import DesignRecord, Participants, PemRecord, ReadStatement
+from rapport.cards.stated import Harms
 from rapport.cards.study_card import Versions
 from rapport.core.ids import Identifiers
 from rapport.core.vocabulary import ReadScope
@@ -11,8 +12,11 @@ READER_VERSION = "1"
 """Raised with every change that can change a reading."""
 
 
-class Reading(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read of one publication (one line of `rapport atlas read`)."""
+class Reading(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What was read of one publication (one line of `rapport atlas read`).
+
+    Missing: `harms` is None, and absent from the line, where the text says nothing of them.
+    """
 
     id: str
     identifiers: Identifiers
@@ -22,3 +26,4 @@ class Reading(msgspec.Struct, frozen=True, kw_only=True):
     participants: Participants
     statements: tuple[ReadStatement, ...]
     versions: Versions
+    harms: Harms | None = None

@@ -1,0 +1,125 @@
+"""How ill the people of made-up studies were, and where they were found."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rapport.cards.facts import Participants
+from rapport.core.vocabulary import Design
+from rapport.evidence.read.described import setting, severity, with_description
+from rapport.evidence.read.values import Told, value_reader
+from rapport.knowledge.value_rules import DESCRIBED
+
+_SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent / "made_up.py")
+made_up = importlib.util.module_from_spec(_SPEC)
+_SPEC.loader.exec_module(made_up)
+paper = made_up.paper
+
+SEVERITIES = [
+    ("Patients with mild ME/CFS took part.", "mild", ""),
+    ("Patients with mild to moderate ME/CFS took part.", "mild moderate", ""),
+    ("Patients with mild or moderate CFS took part.", "mild moderate", ""),
+    ("Patients with moderate to severe ME/CFS took part.", "moderate severe", ""),
+    ("Moderately affected patients took part.", "moderate", ""),
+    ("Mildly affected participants took part.", "mild", ""),
+    ("Ten patients with severe ME/CFS were visited.", "severe", ""),
+    ("Severely affected patients were visited.", "severe", ""),
+    ("We asked patients who were severely ill.", "severe", ""),
+    ("Severely ill patients were asked.", "severe", ""),
+    ("Four very severely affected patients were visited.", "severe very_severe", ""),
+    ("Nine were bedbound.", "very_severe", ""),
+    ("Nine patients were bedridden.", "very_severe", ""),
+    ("Twelve of them were housebound.", "housebound", ""),
+    ("Twelve were home-bound.", "housebound", ""),
+    ("Housebound patients were excluded.", "", "housebound"),
+    ("Bedbound people could not take part.", "", "very_severe"),
+    ("Patients with severe ME/CFS were excluded.", "", "severe"),
+    ("Patients with severe long COVID took part.", "severe", ""),
+    ("Illness severity was mild in ten.", "mild", ""),
+    # traps
+    ("All had severe fatigue.", None, None),
+    ("All had had mild acute COVID-19.", None, None),
+    ("Severe acute respiratory syndrome came first.", None, None),
+    ("Moderate exercise was advised.", None, None),
+    ("Patients with mild cognitive impairment took part.", None, None),
+    ("Many people with the illness are housebound.", None, None),
+    ("An estimated quarter are bedbound.", None, None),
+    ("Symptom severity was measured.", None, None),
+    ("Pain was severe in ten.", None, None),
+]
+
+
+@pytest.mark.parametrize(("text", "levels", "left_out"), SEVERITIES)
+def test_how_ill_people_were_is_read_where_it_is_stated(text, levels, left_out):
+    told = Told(paper(abstract=text))
+    found = severity(told, value_reader(DESCRIBED).read(told))
+    if levels is None:
+        assert found is None
+    else:
+        assert (" ".join(found.levels), " ".join(found.left_out)) == (levels, left_out)
+
+
+SETTINGS = [
+    ("Patients were recruited from ten general practices.", "primary_care"),
+    ("The study was set in primary care.", "primary_care"),
+    ("They were referred by general practitioners.", "primary_care"),
+    ("Patients were recruited at a specialist clinic.", "specialist_clinic"),
+    ("Patients attending a fatigue clinic were asked.", "specialist_clinic"),
+    ("They were seen at a long COVID clinic.", "specialist_clinic"),
+    ("All were outpatients.", "specialist_clinic"),
+    ("Patients were enrolled at two hospitals.", "hospital"),
+    ("The trial was conducted at a university hospital.", "hospital"),
+    ("Patients admitted to the intensive care unit were asked.", "hospital"),
+    ("A community-based sample was drawn.", "community"),
+    ("Adults were drawn from the general population.", "community"),
+    ("A nationally representative survey was used.", "community"),
+    ("An online survey was run.", "online"),
+    ("People were recruited via social media.", "online"),
+    ("A web-based questionnaire was used.", "online"),
+    ("People were recruited through patient organisations.", "patient_organisation"),
+    ("The survey was shared with support groups.", "patient_organisation"),
+    ("People were found in electronic health records.", "records"),
+    ("UK Biobank was used.", "records"),
+    ("Blood was taken at home visits.", "home"),
+    ("A home-based exercise programme was tested.", "home"),
+    ("Children from six schools took part.", "school_or_work"),
+    # traps
+    ("The hospital's ethics committee agreed.", None),
+    ("The Hospital Anxiety and Depression Scale was used.", None),
+    ("Future studies in primary care are due.", None),
+    ("Scores were lower than in the general population.", None),
+    ("More details are available online.", None),
+    ("The trial was registered in a clinical trial registry.", None),
+    ("Work was funded by patient organisations.", None),
+    ("Serum was shipped to a hospital laboratory.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "values"), SETTINGS)
+def test_where_people_were_found_is_read_where_it_is_stated(text, values):
+    told = Told(paper(abstract=text))
+    found = setting(told, value_reader(DESCRIBED).read(told), Design.CROSS_SECTIONAL)
+    assert (found and " ".join(found.values)) == values
+
+
+def test_in_a_trial_records_are_no_setting():
+    told = Told(paper(abstract="Deaths were found in electronic health records."))
+    assert setting(told, value_reader(DESCRIBED).read(told), Design.RCT) is None
+
+
+def test_a_review_has_no_people_to_describe():
+    told = Told(paper(abstract="Patients with mild ME/CFS (mean age 40 years) were studied."))
+    assert with_description(Participants(), Design.NARRATIVE_REVIEW, told) == Participants()
+
+
+def test_a_protocol_tells_how_many_are_planned():
+    told = Told(paper(abstract="A total of 80 patients will be recruited."))
+    assert with_description(Participants(), Design.PROTOCOL, told).planned.n == 80
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_read(text):
+    with_description(Participants(), Design.RCT, Told(paper(abstract=text)))
