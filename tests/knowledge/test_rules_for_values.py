@@ -5,6 +5,7 @@ import pytest
 from rapport.core import vocabulary
 from rapport.evidence.read.cue_reader import CueReader
 from rapport.evidence.read.document import SectionKind, Sentence
+from rapport.evidence.read.lookup import Lookup
 from rapport.knowledge.value_rules import CONDUCT, DESCRIBED, HARMS, country_names, value_rules
 
 CUES = [cue for name in (CONDUCT, DESCRIBED, HARMS) for cue in value_rules(name).filled()]
@@ -20,7 +21,7 @@ def fires(cue, text):
         titles=(),
         paragraph=0,
     )
-    return bool(CueReader([cue]).read([said]))
+    return bool(CueReader([cue]).read(Lookup([said])))
 
 
 @pytest.mark.parametrize("cue", CUES, ids=lambda cue: cue.id)

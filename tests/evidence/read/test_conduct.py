@@ -164,7 +164,7 @@ def test_nobody_is_blinded_or_randomised_in_a_study_that_treats_nobody():
 
 def test_a_study_of_a_single_arm_has_no_control():
     told = Told(paper(abstract="In this open-label study all patients took the drug."))
-    evidence = (told.document.span(told.sentences[-1]),)
+    evidence = (told.document.span(told.lookup.sentences[-1]),)
     record = DesignRecord(value=Design.SINGLE_ARM_TRIAL, evidence=evidence)
     assert with_conduct(record, told).control.kinds == (Control.NONE,)
 

@@ -21,7 +21,8 @@ _N = re.compile(
     re.I,
 )
 _NAME = re.compile(
-    r"(?:[,;:.)\]]|\b(?:and|or|versus|vs\.?|into|to|of|between|either|with|had|received|given|took|did|were|was)\b)", re.I
+    r"(?:[,;:.)\]]|\b(?:and|or|versus|vs\.?|into|to|of|between|either|with|had|received|given|took|did|were|was)\b)",
+    re.I,
 )
 _GROUP = re.compile(
     r"\b(?:groups?|arms?|placebo|controls?|intervention|usual care|waiting list|wait-?list|sham|"

@@ -1,22 +1,19 @@
 """Values of closed vocabularies, read by the cues of a rule file."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cache
-from itertools import accumulate
 
 import msgspec
 
 from rapport.core.spans import Span
 from rapport.evidence.read.cue_reader import CueReader
 from rapport.evidence.read.document import Document, SectionKind, Sentence
-from rapport.evidence.read.placed import placed
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.value_rules import value_rules
 
 MOST_SPANS = 3
 LONGEST_SENTENCE = 4000
-"""Characters; a longer "sentence" is a table or a list that lost its lines, and states nothing."""
+"""Bytes; a longer "sentence" is a table or a list that lost its lines, and states nothing."""
 
 
 _TELLING = {
@@ -38,7 +35,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told:
-    """The sentences of a study in which patterns are looked for together, as lines of one text.
+    """The sentences of a document that tell of its own study.
 
     Left out are the introduction, the discussion and the back matter, which tell of others too,
     and sentences too long to be any.
@@ -46,36 +43,29 @@ class Told:
 
     def __init__(self, document: Document) -> None:
         self.document = document
-        self.sentences = [
-            each
-            for each in placed(document)
-            if each.section in _TELLING and len(each.text) <= LONGEST_SENTENCE
-        ]
-        encoded = [each.text.encode(errors="replace") for each in self.sentences]
-        self._text = b"\n".join(encoded)
-        self._starts = list(accumulate((len(each) + 1 for each in encoded), initial=0))
+        told = document.placed.within(_TELLING)
+        if any(len(each) > LONGEST_SENTENCE for each in told.encoded):
+            short = [i for i, each in enumerate(told.encoded) if len(each) <= LONGEST_SENTENCE]
+            told = told.part(short)
+        self.lookup = told
 
     def having(self, pattern: BytesPattern) -> list[Sentence]:
         """The sentences in which the pattern is found, in order."""
-        places = pattern.places(self._text)
-        found = dict.fromkeys(bisect_right(self._starts, start) - 1 for start, _ in places)
-        return [self.sentences[index] for index in found]
+        return self.lookup.having(pattern)
 
 
 class ValueReader:
-    """The cues of one file; only sentences with the words of any of them are looked at twice."""
+    """The cues of one file, compiled once."""
 
     def __init__(self, name: str) -> None:
         cues = value_rules(name).filled()
-        self._any = BytesPattern(pattern for cue in cues for pattern in cue.patterns)
         self._reader = CueReader(cues)
         self._says = {cue.id: (cue.field, cue.says) for cue in cues}
 
     def read(self, told: Told) -> list[Value]:
         """What the sentences say, in the order of the cues and then of the text."""
         found = [
-            (self._says[each.cue], each.sentence)
-            for each in self._reader.read(told.having(self._any))
+            (self._says[each.cue], each.sentence) for each in self._reader.read(told.lookup)
         ]
         return [Value(field=what[0], says=what[1], sentence=each) for what, each in found]
 
