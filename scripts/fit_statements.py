@@ -76,10 +76,10 @@ def load_examples(statements, sources):
         shown = list(features(sentences, strength))
         labelled = [*paper["abstract_sentences"], *paper["body_sentences"]]
         quotes = [(label["quote"], "section" not in label) for label in labelled]
-        texts = [(each.text, each.section.value == "abstract") for each in sentences]
+        texts = [(e.text, e.section.value == "abstract") for e in sentences.sentences]
         for label, index in zip(labelled, matched(quotes, texts), strict=True):
             if index is not None:
-                section = sentences[index].section
+                section = sentences.sentences[index].section
                 examples.append((paper["id"], shown[index].names, label["kind"], section))
     return examples
 

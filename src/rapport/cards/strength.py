@@ -5,7 +5,6 @@ that are weaker than their word: knowledge/data/reading/strength/uses.toml.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -17,6 +16,8 @@ from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.strength_uses import StrengthUses, Use, strength_uses
 
 DESCRIBED = 1
+WITHOUT_LINK: tuple[int, bool] = (DESCRIBED, False)
+"""The level of a sentence without a link, which is not hedged."""
 HEDGED = 4
 CAN = 5
 IMPLIED = 6
@@ -83,7 +84,8 @@ class Strength:
         chosen = uses or strength_uses()
         levels = _level_patterns(knowledge, chosen)
         self._levels = [(level, BytesPattern(patterns)) for level, patterns in levels]
-        self._link = BytesPattern(pattern for _, patterns in levels for pattern in patterns)
+        self.link = BytesPattern(pattern for _, patterns in levels for pattern in patterns)
+        """What is found in a sentence with any link; a sentence without is `WITHOUT_LINK`."""
         marks = _mark_patterns(knowledge, chosen)
         self._marks = [(mark, BytesPattern(patterns)) for mark, patterns in marks]
         self._mark = BytesPattern(pattern for _, patterns in marks for pattern in patterns)
@@ -96,7 +98,7 @@ class Strength:
 
         0 means that every link in it is denied or only asked.
         """
-        return self.levels_and_hedges([sentence])[0][0]
+        return self.level_and_hedge(_even(sentence))[0]
 
     def links(self, sentence: str) -> tuple[Link, ...]:
         """Every link of the sentence in order, each with its level in this sentence.
@@ -114,31 +116,23 @@ class Strength:
                 hedged=grade.hedged,
                 negated=grade.negated,
             )
-            for grade in self._grades([data])[0]
+            for grade in self._grades(data)
         )
         return links if sentence.isascii() else _in_characters(links, data)
 
-    def levels_and_hedges(self, sentences: Iterable[str]) -> list[tuple[int, bool]]:
-        """Of each sentence its `level`, and whether any of its links is hedged."""
-        graded = self._grades([_even(sentence) for sentence in sentences])
-        return [
-            (max([grade.level for grade in grades]), any(grade.hedged for grade in grades))
-            if grades
-            else (DESCRIBED, False)
-            for grades in graded
-        ]
+    def level_and_hedge(self, data: bytes) -> tuple[int, bool]:
+        """The `level` of a sentence in UTF-8, and whether any of its links is hedged."""
+        grades = self._grades(data)
+        if not grades:
+            return WITHOUT_LINK
+        return max([grade.level for grade in grades]), any(grade.hedged for grade in grades)
 
-    def _grades(self, texts: list[bytes]) -> list[list["_Grade"]]:
-        """The links of each text. One pattern at a time for all texts: that is faster."""
-        found = [self._link.places(data) for data in texts]
-        guards = [
-            self._guards(data) if links else None
-            for data, links in zip(texts, found, strict=True)
-        ]
-        return [
-            [self._graded(data, start, end, guard) for start, end in links] if guard else []
-            for data, links, guard in zip(texts, found, guards, strict=True)
-        ]
+    def _grades(self, data: bytes) -> list["_Grade"]:
+        links = self.link.places(data)
+        if not links:
+            return []
+        guards = self._guards(data)
+        return [self._graded(data, start, end, guards) for start, end in links]
 
     def _guards(self, data: bytes) -> "_Guards":
         places = self._mark.places(data)

@@ -121,20 +121,6 @@ class BytesPattern(Pattern):
         return None if match is None else match.end()
 
 
-class PatternSet:
-    """Many patterns asked at once which of them are found; case is ignored."""
-
-    def __init__(self, sources: Iterable[str]) -> None:
-        self._set: Any = _RE2.Set.SearchSet(_options(ignore_case=True, longest=False))
-        for source in sources:
-            self._set.Add(source)
-        self._set.Compile()
-
-    def found_in(self, text: str) -> list[int]:
-        """The positions, in the order in which they were given, of the patterns found."""
-        return list(self._set.Match(text) or ())
-
-
 @lru_cache(maxsize=4096)
 def fault(source: str) -> str | None:
     """What RE2 says against a pattern; None if it takes it."""

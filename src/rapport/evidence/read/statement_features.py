@@ -1,22 +1,17 @@
 """What a sentence shows of what it does: its cues, its place, its neighbours and its words."""
 
-from collections.abc import Iterator, Sequence
-from functools import cache
-from string import ascii_lowercase
+from collections.abc import Iterator, Set
+from functools import cache, lru_cache
 
 import msgspec
 
-from rapport.cards.strength import Strength
-from rapport.evidence.read.document import SectionKind, Sentence
-from rapport.evidence.read.sections import clean_heading
-from rapport.knowledge.patterns import PatternSet
+from rapport.cards.strength import WITHOUT_LINK, Strength
+from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.sections import SectionKind, clean_heading
+from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.statement_rules import statement_cues
 
-_LETTERS = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
-"""What is no letter from a to z counts as the space between words."""
 _SHORTEST_WORD = 3
-_LONGEST = 3000
-"""Characters read of a sentence; a longer one is a list or a table that lost its lines."""
 
 _LABELS = (
     ("background", ("background", "introduction", "context", "importance", "rationale")),
@@ -35,50 +30,54 @@ _PARTS = 5
 
 
 class Features(msgspec.Struct, frozen=True, gc=False):
-    """Names of what a sentence shows, and the strength level of its strongest link."""
+    """What a sentence shows: signs, its words, and the strength level of its strongest link."""
 
-    names: tuple[str, ...]
+    signs: tuple[str, ...]
+    words: Set[bytes]
     level: int
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All of it by the names that weights are kept under: signs, and `word:` and each word."""
+        words = (word.decode() for word in sorted(self.words) if len(word) >= _SHORTEST_WORD)
+        return (*self.signs, *(f"word:{word}" for word in words))
 
-def features(sentences: Sequence[Sentence], strength: Strength) -> Iterator[Features]:
+
+def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
     """The features of each sentence; the sentences are those of one paper in order."""
+    sentences = lookup.sentences
     in_abstract = sum(each.section is SectionKind.ABSTRACT for each in sentences)
     number = 0
     paragraph: tuple[str, int] | None = None
     remembered: set[str] = set()
     previous: list[str] = []
-    texts = [sentence.text[:_LONGEST] for sentence in sentences]
-    # One thing at a time for all sentences: each finds its tables still in the processor's cache.
-    cues_of = [_cues_in(text) for text in texts]
-    levels = strength.levels_and_hedges(texts)
-    words_of = [_word_names(text) for text in texts]
-    shown = zip(sentences, cues_of, levels, words_of, strict=True)
+    levels = _levels(lookup, strength)
+    shown = zip(sentences, _cues_of(lookup), levels, lookup.words, strict=True)
     for sentence, cues, (level, is_hedged), words in shown:
         if (sentence.field, sentence.paragraph) != paragraph:
             paragraph = (sentence.field, sentence.paragraph)
             remembered, previous = set(), []
-        found = [f"section:{_where(sentence)}", *(f"cue:{cue}" for cue in cues)]
-        found.extend(f"paragraph:{cue}" for cue in sorted(remembered))
-        found.extend(f"previous:{cue}" for cue in previous if cue in _PREVIOUS)
+        found = [_where(sentence.section, sentence.titles), *[f"cue:{cue}" for cue in cues]]
+        if remembered:
+            found.extend(f"paragraph:{cue}" for cue in sorted(remembered))
+        found.extend([f"previous:{cue}" for cue in previous if cue in _PREVIOUS])
         if sentence.section is SectionKind.ABSTRACT:
             found.extend(_places(number, in_abstract))
             number += 1
         found.append(f"strength:{level}")
         if is_hedged:
             found.append("strength:hedged")
-        found.extend(words)
-        yield Features(names=tuple(found), level=level)
+        yield Features(signs=tuple(found), words=words, level=level)
         remembered.update(cue for cue in _REMEMBERED if cue in cues)
         previous = cues
 
 
-def _word_names(text: str) -> list[str]:
-    """`word:` and each word of at least three letters in lower case, each once, in order."""
-    letters = text.lower().encode(errors="replace").translate(_LETTERS).decode()
-    words = [word for word in dict.fromkeys(letters.split()) if len(word) >= _SHORTEST_WORD]
-    # Joined and split, as that names them all without a loop.
-    return f"word:{' word:'.join(words)}".split() if words else []
+def _levels(lookup: Lookup, strength: Strength) -> list[tuple[int, bool]]:
+    """Of each sentence its level, and whether a link is hedged."""
+    found = [WITHOUT_LINK] * len(lookup)
+    for index in lookup.indices(strength.link):
+        found[index] = strength.level_and_hedge(lookup.encoded[index])
+    return found
 
 
 def _places(number: int, of: int) -> list[str]:
@@ -87,24 +86,29 @@ def _places(number: int, of: int) -> list[str]:
     return [part, "place:abstract_last"] if number == of - 1 else [part]
 
 
-def _where(sentence: Sentence) -> str:
+@lru_cache(maxsize=4096)
+def _where(section: SectionKind, titles: tuple[str, ...]) -> str:
     """The kind of section, or in a labelled abstract the label."""
-    if sentence.section is not SectionKind.ABSTRACT:
-        return sentence.section.value
-    label = clean_heading(sentence.titles[-1]) if sentence.titles else ""
+    if section is not SectionKind.ABSTRACT:
+        return f"section:{section.value}"
+    label = clean_heading(titles[-1]) if titles else ""
     for name, beginnings in _LABELS:
         if label.startswith(beginnings):
-            return f"abstract_{name}"
-    return "abstract"
+            return f"section:abstract_{name}"
+    return "section:abstract"
 
 
-def _cues_in(text: str) -> list[str]:
-    names, patterns = _set()
-    return list(dict.fromkeys(names[index] for index in sorted(patterns.found_in(text))))
+def _cues_of(lookup: Lookup) -> list[list[str]]:
+    """The cues of each sentence, in the order of their file."""
+    found: list[list[str]] = [[] for _ in range(len(lookup))]
+    for name, pattern in _cues():
+        for index in lookup.indices(pattern):
+            found[index].append(name)
+    return found
 
 
 @cache
-def _set() -> tuple[list[str], PatternSet]:
-    cues = statement_cues().cues
-    names = [cue.id for cue in cues for _ in cue.patterns]
-    return names, PatternSet(pattern for cue in cues for pattern in cue.patterns)
+def _cues() -> list[tuple[str, TextPattern]]:
+    return [
+        (cue.id, TextPattern(cue.patterns, ignore_case=True)) for cue in statement_cues().cues
+    ]

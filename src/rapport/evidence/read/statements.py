@@ -11,8 +11,10 @@ from rapport.cards.facts import ReadStatement
 from rapport.cards.strength import Strength
 from rapport.core.vocabulary import StatementKind, band_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.statement_features import features
-from rapport.knowledge.statement_rules import Retold, statement_cues, statement_weights
+from rapport.evidence.read.statement_weights import kind_of
+from rapport.knowledge.statement_rules import Retold, statement_cues
 
 _READ = {
     SectionKind.ABSTRACT,
@@ -36,22 +38,23 @@ _SHORTEST = 20
 
 def statements(document: Document, strength: Strength) -> tuple[ReadStatement, ...]:
     """The sentences of the abstract and those of the body that carry findings, in order."""
-    sentences = candidates(document)
+    lookup = candidates(document)
     found: list[ReadStatement] = []
-    for sentence, shown in zip(sentences, features(sentences, strength), strict=True):
-        kind = after_all(kind_of(shown.names), sentence.section, shown.names)
+    for sentence, shown in zip(lookup.sentences, features(lookup, strength), strict=True):
+        kind = after_all(kind_of(shown.signs, shown.words), sentence.section, shown.signs)
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
             found.append(_statement(document, sentence, kind, shown.level))
     return tuple(found)
 
 
-def candidates(document: Document) -> list[Sentence]:
+def candidates(document: Document) -> Lookup:
     """The sentences that are read for what they do, in the order of the text."""
-    return [
-        sentence
-        for sentence in document.placed.sentences
+    placed = document.placed
+    return placed.part(
+        index
+        for index, sentence in enumerate(placed.sentences)
         if sentence.section in _READ and len(sentence.text) >= _SHORTEST
-    ]
+    )
 
 
 def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -> StatementKind:
@@ -65,25 +68,12 @@ def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -
     return kind
 
 
-def kind_of(names: Iterable[str]) -> StatementKind:
-    """The kind for which the features weigh most; of equal ones the first of the file."""
-    table = _table()
-    weights = filter(None, map(table.get, names))
-    sums = list(map(sum, zip(table["bias"], *weights, strict=True)))
-    return statement_weights().kinds[sums.index(max(sums))]
-
-
 @cache
 def _retold() -> list[tuple[Retold, set[str], set[str]]]:
     return [
         (each, {f"cue:{cue}" for cue in each.cues}, {f"cue:{cue}" for cue in each.unless})
         for each in statement_cues().retold
     ]
-
-
-@cache
-def _table() -> dict[str, tuple[float, ...]]:
-    return statement_weights().weights
 
 
 def _statement(
