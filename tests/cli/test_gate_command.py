@@ -75,3 +75,32 @@ def test_a_file_that_is_not_there_is_one_clear_error(tmp_path):
 def test_an_unknown_design_is_wrong_usage():
     assert run("--design", "guess", text=TEXT).exit_code == 2
     assert run(text=TEXT).exit_code == 2
+
+
+def test_a_refusal_names_where_its_limit_comes_from():
+    result = run("--design", "cross_sectional", text=TEXT)
+    assert "limit: cross_sectional" in result.stdout
+    (first, *_) = map(
+        json.loads,
+        run("--design", "cohort_prospective", "--json", text=TEXT).stdout.splitlines(),
+    )
+    assert first["limit_from"] == ["cohort_prospective"]
+
+
+def test_colour_is_for_terminals_only():
+    assert "\x1b" not in run("--design", "cross_sectional", text=TEXT).stdout
+    coloured = CliRunner().invoke(
+        app, ["gate", "--design", "cross_sectional"], input=TEXT, color=True
+    )
+    assert "\x1b[31mrefusal" in coloured.stdout
+    plain = CliRunner(env={"NO_COLOR": "1"}).invoke(
+        app, ["gate", "--design", "cross_sectional"], input=TEXT, color=True
+    )
+    assert "\x1b" not in plain.stdout
+
+
+@pytest.mark.parametrize(("people", "verdict"), [("24", "refusal"), ("400", "warning")])
+def test_how_many_were_studied_decides_whether_they_can_show_safety(people, verdict):
+    text = "The drug was well tolerated. Adverse events were counted each week."
+    result = run("--design", "rct", "--blinded", "--people", people, "--json", text=text)
+    assert json.loads(result.stdout.splitlines()[0])["verdict"] == verdict

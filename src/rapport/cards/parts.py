@@ -21,6 +21,7 @@ class Part(StrEnum):
     """What a sentence of a text is part of."""
 
     TITLE = "title"
+    BACKGROUND = "background"
     RESULTS = "results"
     CONCLUSION = "conclusion"
     OTHER = "other"
@@ -47,6 +48,7 @@ class Parts:
         self._cues = {
             Part(part): TextPattern(cues, ignore_case=True) for part, cues in rules.cues.items()
         }
+        self._aim = TextPattern(rules.aims, ignore_case=True)
 
     def sentences(self, text: str) -> list[Sentence]:
         """The sentences of the text in order, each with its part."""
@@ -74,12 +76,16 @@ class Parts:
     ) -> Iterator[Part]:
         now = Part.OTHER
         title = _title_end(text)
-        for (start, end), label in zip(places, labels, strict=True):
+        said = [text[start:end].strip() for start, end in places]
+        aim = next((at for at, each in enumerate(said) if self._aim.occurs_in(each)), 0)
+        for at, label in enumerate(labels):
             now = label or now
-            if start == 0 and end == title:
+            if title and at == 0:
                 yield Part.TITLE
+            elif is_labelled:
+                yield now
             else:
-                yield now if is_labelled else self._by_cue(text[start:end].strip())
+                yield Part.BACKGROUND if at < aim else self._by_cue(said[at])
 
     def _label(self, sentence: str) -> Part | None:
         said = sentence.strip()

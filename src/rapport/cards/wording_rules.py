@@ -63,7 +63,7 @@ class Rule:
         entry = self.entry
         if entry.elsewhere_verdict and self._is_elsewhere(case):
             return Verdict(entry.elsewhere_verdict)
-        if entry.hedged and (self._is_hedged(case) or self._softened.occurs_in(case.said)):
+        if entry.hedged and (self._is_hedged(case) or self._is_others(case)):
             return Verdict(entry.hedged)
         if entry.within_association and band_of(case.level) is Band.ASSOCIATION:
             return Verdict(entry.within_association)
@@ -79,6 +79,10 @@ class Rule:
         text = self._looked_at(case)
         starts = [places[0][0] for group in self._groups if (places := group.places(text))]
         return any(start <= max(starts, default=0) for start, _ in self._hedges.places(text))
+
+    def _is_others(self, case: Case) -> bool:
+        """Whether the clause tells what others said or what was known before."""
+        return case.part in self.entry.softened_parts or self._softened.occurs_in(case.said)
 
     def _concerns_study(self, case: Case) -> bool:
         entry = self.entry
@@ -109,8 +113,10 @@ class Rule:
 
     def _finds_words(self, case: Case) -> bool:
         text = self._looked_at(case)
-        return all(group.occurs_in(text) for group in self._groups) and not (
-            self._unless.occurs_in(text)
+        return (
+            all(group.occurs_in(text) for group in self._groups)
+            and (not self._groups or self._groups[-1].occurs_in(case.said))
+            and not self._unless.occurs_in(text)
         )
 
     def _looked_at(self, case: Case) -> str:

@@ -1,5 +1,6 @@
 """`rapport gate`: any text, clause by clause, against what a design allows to be said."""
 
+import os
 import sys
 from collections import Counter
 from pathlib import Path
@@ -8,13 +9,15 @@ from typing import Annotated
 import typer
 
 from rapport.cards.facts import DesignRecord
-from rapport.cards.wording import Finding, Verdict, findings
+from rapport.cards.verdicts import Verdict
+from rapport.cards.wording import ABOVE_LIMIT, Finding, findings
 from rapport.core.encoding import to_json
 from rapport.core.errors import InputError
 from rapport.core.vocabulary import Badge, Design, DesignKind
 from rapport.knowledge.load import load
 
 _WIDTH = 9
+_COLOURS = {Verdict.OK: None, Verdict.WARNING: "yellow", Verdict.REFUSAL: "red"}
 
 
 def gate(
@@ -34,6 +37,9 @@ def gate(
         list[DesignKind] | None,
         typer.Option(help="What else the study is; may be given several times."),
     ] = None,
+    people: Annotated[
+        int | None, typer.Option(min=0, help="How many people were studied.")
+    ] = None,
     json: Annotated[
         bool, typer.Option("--json", help="Print findings as JSON Lines, one a clause.")
     ] = False,
@@ -41,7 +47,8 @@ def gate(
     """Check a text clause by clause against what the study's design allows.
 
     Nothing is changed: each clause is shown with its verdict, the reason and, where one is
-    known, a weaker wording. Ends with exit status 1 if a clause is refused.
+    known, a weaker wording. A first line without a full stop is read as the title; titles and
+    conclusions are compared with the results. Ends with exit status 1 if a clause is refused.
 
     Example: rapport gate --design cross_sectional --pem not_required press-release.txt
     """
@@ -50,20 +57,27 @@ def gate(
         design=DesignRecord(value=design, blinded=blinded, kinds=tuple(kind or ())),
         badge=pem,
         knowledge=load(),
+        people=people,
     )
     for finding in found:
-        typer.echo(to_json(finding).decode() if json else marked(finding))
+        typer.echo(to_json(finding).decode() if json else marked(finding), color=_colour())
     typer.echo(summary(found), err=True)
     if any(finding.verdict is Verdict.REFUSAL for finding in found):
         raise typer.Exit(1)
 
 
 def marked(finding: Finding) -> str:
-    """A finding for a person: the verdict in words, the clause, and below it why."""
-    lines = [_line(finding.verdict.value, finding.clause)]
+    """A finding for a person: the verdict in words, the clause, and below it why.
+
+    The colour only repeats the word, and is left out where no terminal shows it.
+    """
+    word = typer.style(f"{finding.verdict.value:<{_WIDTH}}", fg=_COLOURS[finding.verdict])
+    lines = [word + " ".join(finding.clause.split())]
     if finding.verdict is not Verdict.OK:
         lines.append(_line("", f"why: {finding.reason}"))
         lines += [_line("", f"also: {remark.reason}") for remark in finding.also]
+        if finding.limit_from and finding.rule == ABOVE_LIMIT:
+            lines.append(_line("", f"limit: {', '.join(finding.limit_from)}"))
         if finding.weaker:
             lines.append(_line("", f"weaker: {finding.weaker}"))
     return "\n".join(lines)
@@ -77,6 +91,11 @@ def summary(found: tuple[Finding, ...]) -> str:
         f"{len(found)} {noun}: {counted[Verdict.REFUSAL]} refused, "
         f"{counted[Verdict.WARNING]} with a warning, {counted[Verdict.OK]} ok"
     )
+
+
+def _colour() -> bool | None:
+    """No colour where NO_COLOR is set; None: only on a terminal."""
+    return False if os.environ.get("NO_COLOR") else None
 
 
 def _line(mark: str, text: str) -> str:

@@ -315,7 +315,8 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     none of `unless` is, the design and badge are among those listed (none listed: any), the
     clause is worded at `lowest_level` or above, the design carries `highest_limit` at most, and,
     with `above_limit`, the clause is worded more strongly than the study carries.
-    With `whole_sentence` the patterns may be spread over the clause's sentence. `hedged` is the
+    With `whole_sentence` the patterns may be spread over the clause's sentence; those of the
+    last group, the claim itself, stand in the clause. `hedged` is the
     verdict where the clause has a hedge, `within_association` the one where it still words no
     more than an association, a difference that readers do not tell. The verdict `ok` means that
     the clause claims nothing, and silences the others. `reason` may hold {level}, {band},
@@ -326,7 +327,8 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     result does. `elsewhere` are patterns looked for in all of the text: where one is found, the
     verdict is `elsewhere_verdict`, but only in a study of at least `enough_people`; without an
     `elsewhere_verdict` the rule speaks up only then. `softened_by` are words in the clause that
-    make the verdict that of a hedge, as "earlier studies" do: others said it.
+    make the verdict that of a hedge, as "earlier studies" do: others said it; so does a place
+    in one of `softened_parts`, the background.
     """
 
     verdict: str
@@ -347,6 +349,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elsewhere_verdict: str | None = None
     enough_people: int | None = None
     softened_by: tuple[str, ...] = ()
+    softened_parts: tuple[str, ...] = ()
     reason: str
     swaps: tuple[Swap, ...] = ()
     examples: tuple[WordingExample, ...]
