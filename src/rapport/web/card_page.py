@@ -18,8 +18,8 @@ FIRST_SCREEN_WORDS = 60
 FIRST_SCREEN_BYTES = 2_000
 BADGE_RULES = "badge_"
 """How the names of the rules begin that put the badge into a sentence."""
-FRAME_BYTES = 400
-"""What the mark-up around one statement takes, roughly."""
+FRAME_BYTES, PLACE_BYTES = 200, 120
+"""What the mark-up around one statement takes, and around each of its places, roughly."""
 MOST_BYTES_OF_A_SIGN = 6
 MARK_BYTES = 4
 TEXT_BYTES = 2_000
@@ -178,7 +178,8 @@ def part(name: PartName, found: Sequence[Statement], fields: Fields) -> Part:
 def weight(one: Said) -> int:
     """The bytes that a statement takes on a page, roughly."""
     texts = (one.text, *(place.quote for place in one.places))
-    return FRAME_BYTES + sum(size(text) for text in texts)
+    frames = FRAME_BYTES + PLACE_BYTES * len(one.places)
+    return frames + sum(size(text) for text in texts)
 
 
 def slim(one: Said) -> Said:
