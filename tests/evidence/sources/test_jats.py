@@ -11,6 +11,7 @@ from rapport.core.ids import Identifiers
 from rapport.evidence.canonical import canonical
 from rapport.evidence.publication import AbstractPart, Author, Publication, RelationKind
 from rapport.evidence.sources.jats import full_text
+from rapport.evidence.sources.opening.stream import begun
 from rapport.evidence.sources.raw import RawRecord
 from rapport.evidence.sources.record import Quarantined
 
@@ -504,4 +505,4 @@ def test_no_bytes_make_it_fail(data):
     ],
 )
 def test_jats_is_known_by_its_content(head, name, expected):
-    assert full_text.sniff(head, name) is expected
+    assert full_text.sniff(begun(head), name) is expected

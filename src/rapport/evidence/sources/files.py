@@ -239,7 +239,13 @@ def _fault(stream: Peeked) -> str:
     """Why a stream that no format claims cannot be read."""
     if stream.failure is not None:
         return stream.failure
-    return "it is of a format that cannot be read" if stream.head else "it is empty"
+    if not stream.head:
+        return "it is empty"
+    if stream.head.count(0) > len(stream.head) // 3 and any(stream.head[:64:2]) != any(
+        stream.head[1:64:2]
+    ):
+        return "it is in UTF-16 without a byte-order mark; save it as UTF-8"
+    return "it is of a format that cannot be read"
 
 
 def _unreadable(name: str, stream: Peeked) -> InputError:

@@ -7,6 +7,7 @@ from rapport.evidence.sources import json_lines, plain_text
 from rapport.evidence.sources.jats import full_text
 from rapport.evidence.sources.managers import bibtex, csl_json, csv_table, endnote_xml, ris
 from rapport.evidence.sources.medline import nbib, pubmed_xml
+from rapport.evidence.sources.opening.stream import begun
 from rapport.evidence.sources.raw import Format
 
 _LISTED = (
@@ -28,4 +29,5 @@ FORMATS: dict[str, Format] = {form.name: form for form in _LISTED}
 
 def sniffed(head: bytes, name: str) -> Format | None:
     """The format of a file called `name` that begins with `head`; None if none fits."""
-    return next((form for form in _LISTED if form.sniff(head, name)), None)
+    first = begun(head)
+    return next((form for form in _LISTED if form.sniff(first, name)), None)

@@ -2,10 +2,10 @@
 
 The plain form is `{"id", "title", "abstract", "text"}`; the full form has every field of
 `Publication` but `origin`. Title, abstract and text keep their exact characters, because
-offsets count in them.
+offsets count in them. An id is text: a number comes back as its digits ("7" for 7), and an
+empty one is none, so that the record goes by its identifiers or by file and position.
 """
 
-import codecs
 import re
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ from rapport.evidence.publication import (
 )
 from rapport.evidence.sources.byte_pattern import BytesPattern
 from rapport.evidence.sources.cutting.json_objects import split_objects
-from rapport.evidence.sources.opening.stream import Lines, Reopened
+from rapport.evidence.sources.opening.stream import Lines, Reopened, begun
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -84,7 +84,7 @@ _DECODER = msgspec.json.Decoder(_Line)
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  # known by its content
     """Whether it begins with a JSON object, or with an array of objects."""
-    return _OBJECT.match(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    return _OBJECT.match(head) is not None
 
 
 def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterator[Piece]:  # noqa: ARG001  # not a bulk format
@@ -94,7 +94,7 @@ def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterato
     its objects instead.
     """
     opened = Reopened(stream)
-    if _ONE_A_LINE.match(opened.head.removeprefix(codecs.BOM_UTF8)) is None:
+    if _ONE_A_LINE.match(begun(opened.head)) is None:
         return split_objects(opened, file, "json_lines")
     return _split_lines(opened, file)
 
@@ -102,11 +102,9 @@ def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterato
 def _split_lines(stream: ByteStream, file: str) -> Iterator[Piece]:
     lines = Lines(stream, MAX_RECORD_BYTES)
     position = 0
-    for line in lines:
-        if line.strip():
-            position += 1
-            origin = Origin(file=file, position=position, format="json_lines")
-            yield RawRecord(origin=origin, data=line)
+    for position, line in enumerate(lines, start=1):
+        origin = Origin(file=file, position=position, format="json_lines")
+        yield RawRecord(origin=origin, data=line)
     if lines.failure is not None:
         origin = Origin(file=file, position=position + 1, format="json_lines")
         yield Quarantined(origin=origin, reason=f"the file breaks off: {lines.failure}")

@@ -1,12 +1,11 @@
 """Plain text: one file is one publication, its text exactly as it stands in the file."""
 
-import codecs
 from collections.abc import Iterator
 from pathlib import PurePath
 
 from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
-from rapport.evidence.sources.opening.stream import Blocks, decoded
+from rapport.evidence.sources.opening.stream import decoded, whole
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -22,26 +21,17 @@ _ENDINGS = {".txt", ".text", ".md"}
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether the name ends as a text's does and what begins it is not binary."""
-    is_wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    return PurePath(name.lower()).suffix in _ENDINGS and (is_wide or b"\0" not in head)
+    return PurePath(name.lower()).suffix in _ENDINGS and b"\0" not in head
 
 
 def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterator[Piece]:  # noqa: ARG001  # not a bulk format
     """The one record of the file; quarantined if it is too long or the file breaks off."""
     origin = Origin(file=file, position=1, format=FORMAT.name)
-    blocks = Blocks(stream)
-    pieces: list[bytes] = []
-    length = 0
-    for block in blocks:
-        pieces.append(block)
-        length += len(block)
-        if length > MAX_RECORD_BYTES:
-            yield Quarantined(origin=origin, reason="the text is longer than 64 MB")
-            return
-    if blocks.failure is not None:
-        yield Quarantined(origin=origin, reason=f"the file breaks off: {blocks.failure}")
+    data, fault = whole(stream, MAX_RECORD_BYTES)
+    if fault is not None:
+        yield Quarantined(origin=origin, reason=f"the text cannot be read: {fault}")
     else:
-        yield RawRecord(origin=origin, data=b"".join(pieces))
+        yield RawRecord(origin=origin, data=data)
 
 
 def parse(raw: RawRecord) -> Publication | Quarantined:

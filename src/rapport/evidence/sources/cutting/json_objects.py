@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from rapport.evidence.publication import Origin
-from rapport.evidence.sources.opening.stream import Blocks
+from rapport.evidence.sources.opening.stream import whole
 from rapport.evidence.sources.raw import MAX_RECORD_BYTES, ByteStream, Piece, RawRecord
 from rapport.evidence.sources.record import Quarantined
 
@@ -26,8 +26,7 @@ def split_objects(stream: ByteStream, file: str, form: str) -> Iterator[Piece]:
     Positions count from 1. What stands between them and is no object is quarantined, and so is
     an object that is not closed where the file ends.
     """
-    blocks = Blocks(stream)
-    data = b"".join(_limited(blocks))
+    data, fault = whole(stream, _MAX_FILE_BYTES)
     position = 0
     for position, found in enumerate(_objects(data), start=1):
         origin = Origin(file=file, position=position, format=form)
@@ -35,21 +34,9 @@ def split_objects(stream: ByteStream, file: str, form: str) -> Iterator[Piece]:
             yield RawRecord(origin=origin, data=found.data)
         else:
             yield Quarantined(origin=origin, reason=found.fault)
-    fault = blocks.failure or (
-        "it is longer than 256 MB" if len(data) > _MAX_FILE_BYTES else None
-    )
     if fault is not None:
         origin = Origin(file=file, position=position + 1, format=form)
         yield Quarantined(origin=origin, reason=f"the file breaks off: {fault}")
-
-
-def _limited(blocks: Blocks) -> Iterator[bytes]:
-    length = 0
-    for block in blocks:
-        yield block
-        length += len(block)
-        if length > _MAX_FILE_BYTES:
-            return
 
 
 def _objects(data: bytes) -> Iterator[_Object]:

@@ -120,6 +120,8 @@ def _fault(gap: bytes) -> str:
         return "the file declares entities of its own, which are refused"
     if len(gap) >= _LIMIT:
         return "it is longer than 16 MB, which no record is"
+    if gap.rfind(b"<") > gap.rfind(b">"):
+        return "it breaks off in the middle of a tag; fetch the file again"
     return "there is something between the records that is not a record"
 
 

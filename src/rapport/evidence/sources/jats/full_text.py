@@ -26,10 +26,7 @@ _WRAPPERS = re.compile(rb"<(?:[\w.-]+:)?(?:pmc-articleset|OAI-PMH|article)(?=[\s
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  # the content says it all
     """Whether an article, or the wrapper of a collection of them, is among the first bytes."""
-    if head[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        head = head[2:].replace(b"\0", b"")
-    begun = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    return begun.startswith(b"<") and _WRAPPERS.search(begun) is not None
+    return head.lstrip().startswith(b"<") and _WRAPPERS.search(head) is not None
 
 
 def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterator[Piece]:  # noqa: ARG001  # not a bulk format

@@ -11,7 +11,7 @@ from rapport.evidence.publication import Author, Origin, Publication
 from rapport.evidence.sources.byte_pattern import BytesPattern
 from rapport.evidence.sources.managers.latex import latex_text
 from rapport.evidence.sources.managers.loose_record import LooseRecord, listed, publication_of
-from rapport.evidence.sources.opening.stream import Blocks, decoded
+from rapport.evidence.sources.opening.stream import decoded, whole
 from rapport.evidence.sources.raw import (
     MAX_RECORD_BYTES,
     ByteStream,
@@ -45,7 +45,7 @@ class _Chunk(NamedTuple):
 
 def sniff(head: bytes, name: str) -> bool:
     """Whether it begins with an entry, or with comments in a file that ends in .bib."""
-    lines = (line.strip() for line in head.removeprefix(b"\xef\xbb\xbf").splitlines())
+    lines = (line.strip() for line in head.splitlines())
     first = next((line for line in lines if line and not line.startswith(b"%")), b"")
     return _ENTRY.match(first) is not None or (
         name.lower().endswith((".bib", ".bibtex")) and _ENTRY.search(head) is not None
@@ -54,8 +54,7 @@ def sniff(head: bytes, name: str) -> bool:
 
 def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterator[Piece]:  # noqa: ARG001  # not a bulk format
     """The entries in order, each with the @string abbreviations that stand before it."""
-    blocks = Blocks(stream)
-    data = b"".join(_limited(blocks))
+    data, fault = whole(stream, _MAX_FILE_BYTES)
     strings: list[bytes] = []
     position = 0
     for chunk in _chunks(data):
@@ -66,21 +65,9 @@ def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterato
             origin = Origin(file=file, position=position, format="bibtex")
             abbreviations = strings if chunk.kind != b"string" else []
             yield RawRecord(origin=origin, data=b"\n".join([*abbreviations, chunk.data]))
-    fault = blocks.failure or (
-        "it is longer than 256 MB" if len(data) > _MAX_FILE_BYTES else None
-    )
     if fault is not None:
         origin = Origin(file=file, position=position + 1, format="bibtex")
         yield Quarantined(origin=origin, reason=f"the file breaks off: {fault}")
-
-
-def _limited(blocks: Blocks) -> Iterator[bytes]:
-    length = 0
-    for block in blocks:
-        yield block
-        length += len(block)
-        if length > _MAX_FILE_BYTES:
-            return
 
 
 def _chunks(data: bytes) -> Iterator[_Chunk]:
@@ -129,7 +116,8 @@ def parse(raw: RawRecord) -> Publication | Quarantined:
     failed: list[Any] = library.failed_blocks
     entries: list[Any] = library.entries
     if len(entries) != 1:
-        fault = " ".join(str(failed[0].error).split()) if failed else "it is not one entry"
+        said = " ".join(str(failed[0].error).split()) if failed else "it is not one entry"
+        fault = said or "its braces, quotes or commas do not fit together"
         return quarantined(raw, f"the entry cannot be read: {fault}")
     strings = {str(each.key).lower(): _unwrapped(str(each.value)) for each in library.strings}
     fields = {

@@ -72,7 +72,6 @@ _DECODER = msgspec.json.Decoder(_Item)
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  # known by its content
     """Whether it is an array of objects, or one spread over lines, with names of CSL's own."""
-    head = head.removeprefix(b"\xef\xbb\xbf")
     if _WRAPPED.match(head):
         return True
     is_json_lines = _ONE_LINE.match(head) is not None

@@ -57,7 +57,7 @@ Fields = list[tuple[str, str]]
 
 def sniff(head: bytes, name: str) -> bool:  # noqa: ARG001  # known by its content
     """Whether a line with the tag PMID stands near the beginning."""
-    return _FIRST_LINE.search(head.removeprefix(b"\xef\xbb\xbf")) is not None
+    return _FIRST_LINE.search(head) is not None
 
 
 def split(stream: ByteStream, file: str, wanted: BytesPattern | None) -> Iterator[Piece]:  # noqa: ARG001  # not a bulk format

@@ -3,6 +3,7 @@
 import codecs
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from rapport.evidence.sources.raw import ByteStream
 
@@ -15,6 +16,36 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _NOT_UTF8 = re.compile("[\udc80-\udcff]+")
+
+
+def begun(head: bytes) -> bytes:
+    """The beginning of a file as `Blocks` gives it: UTF-8 without a byte-order mark."""
+    for mark, encoding in _MARKS:
+        if head.startswith(mark):
+            if encoding == "utf-8-sig":
+                return head[len(mark) :]
+            return codecs.getincrementaldecoder(encoding)("replace").decode(head).encode()
+    return head
+
+
+class Whole(NamedTuple):
+    """All bytes of a stream, or the first of them, and why the rest is not there."""
+
+    data: bytes
+    fault: str | None
+
+
+def whole(stream: ByteStream, limit: int) -> Whole:
+    """The stream to its end, or to a little beyond `limit` bytes."""
+    blocks = Blocks(stream)
+    pieces: list[bytes] = []
+    length = 0
+    for block in blocks:
+        pieces.append(block)
+        length += len(block)
+        if length > limit:
+            return Whole(b"".join(pieces), f"it is longer than {limit >> 20} MB")
+    return Whole(b"".join(pieces), blocks.failure)
 
 
 class Blocks:
@@ -81,7 +112,7 @@ class Reopened:
 
 
 class Lines:
-    """The lines of a stream without their ends (LF or CRLF); `failure` as in Blocks.
+    """The lines of a stream that are not blank, without their ends; `failure` as in Blocks.
 
     A line longer than `limit` bytes comes out in pieces of about that length.
     """
@@ -96,20 +127,24 @@ class Lines:
         return self._blocks.failure
 
     def __iter__(self) -> Iterator[bytes]:
-        begun: list[bytes] = []
+        held: list[bytes] = []
         length = 0
         for block in self._blocks:
-            *whole, rest = block.split(b"\n")
-            for line in whole:
-                yield (b"".join([*begun, line])).removesuffix(b"\r")
-                begun, length = [], 0
-            begun.append(rest)
+            if length == 0 and block.isspace():
+                continue  # megabytes of blank lines are not looked at one by one
+            *ended, rest = block.split(b"\n")
+            for last in ended:
+                line = b"".join([*held, last]) if held else last
+                if line and not line.isspace():
+                    yield line.removesuffix(b"\r")
+                held, length = [], 0
+            held.append(rest)
             length += len(rest)
             if length > self._limit:
-                yield b"".join(begun)
-                begun, length = [], 0
-        if length:
-            yield b"".join(begun)
+                yield b"".join(held)
+                held, length = [], 0
+        if line := b"".join(held).strip(b"\r"):
+            yield line
 
 
 def decoded(data: bytes) -> str:

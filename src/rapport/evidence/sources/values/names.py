@@ -5,6 +5,8 @@ import re
 from rapport.evidence.publication import Author
 
 _INITIALS = re.compile(r"(?:[A-Z]\.?[- ]?){1,4}")
+_GLUED = re.compile(r"(?<=\b[A-Z]\.)(?=[A-Z][a-z])")
+_INVERTED = re.compile(r"[^\W\d_][\w'’-]+(?: [^\W\d_][\w'’-]+)?,?(?: ?[A-Z]\.)+")
 _PARTICLE_WORDS = (
     "af al ap av bin ben d' da dal de del della den der des di do dos du el la las le los st "
     "ten ter van vande vander vom von zu zum zur y"
@@ -28,7 +30,10 @@ def author(text: str) -> Author | None:
     if len(words) == 1:
         return Author(family=name)
     if _is_initials(words[-1]):
-        return Author(family=" ".join(words[:-1]), given=words[-1])
+        start = len(words) - 1
+        while start > 1 and words[start - 1].endswith(".") and _is_initials(words[start - 1]):
+            start -= 1
+        return Author(family=" ".join(words[:start]), given=" ".join(words[start:]))
     return _natural(words)
 
 
@@ -36,9 +41,19 @@ def authors(text: str) -> tuple[Author, ...]:
     """The names in one string, separated by semicolons, by " and ", or one a line."""
     lines = (" ".join(line.split()) for line in text.split("\n"))
     parts = re.split(r" ?; ?| and |\n", "\n".join(line for line in lines if line))
+    parts = [name for part in parts for name in _unglued(part)]
     if len(parts) == 1 and _is_comma_list(parts[0]):
         parts = parts[0].split(",")
     return tuple(found for part in parts if (found := author(part)) is not None)
+
+
+def _unglued(text: str) -> list[str]:
+    """The names of "Roe K.Doe G. F.", which an exporter wrote without anything between them.
+
+    Only where each of them is a family name and initials with full stops; else the text alone.
+    """
+    parts = _GLUED.split(text)
+    return parts if all(_INVERTED.fullmatch(part) for part in parts) else [text]
 
 
 def _is_comma_list(text: str) -> bool:
