@@ -57,7 +57,7 @@ def test_blinding_and_kinds_set_the_limit():
     assert run("--design", "rct", "--blinded", "--kind", "imaging", text=claim).exit_code == 1
 
 
-@pytest.mark.parametrize("data", [b"", b" \n", b"\xff\xfe\xff"])
+@pytest.mark.parametrize("data", [b"", b" \n", b"\xff\xfe\xff", b"Rest.\0"])
 def test_a_text_that_cannot_be_read_is_one_clear_error(tmp_path, data):
     file = tmp_path / "abstract.txt"
     file.write_bytes(data)

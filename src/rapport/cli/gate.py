@@ -105,7 +105,7 @@ def _line(mark: str, text: str) -> str:
 def _text(file: Path | None) -> str:
     """The text of the file, or of standard input.
 
-    Raises: InputError for a file that cannot be read, is not UTF-8, or holds nothing.
+    Raises: InputError for a file that cannot be read, is not text in UTF-8, or holds nothing.
     """
     where = str(file) if file else "standard input"
     try:
@@ -120,6 +120,8 @@ def _text(file: Path | None) -> str:
             where=f"{where}, byte {error.start}",
             fix="save it as UTF-8",
         ) from error
+    if "\0" in text:
+        raise InputError("this is no text", where=where, fix="name a file of plain text")
     if not text.strip():
         raise InputError(
             "there is no text", where=where, fix="name a file with text, or pipe text in"

@@ -3,6 +3,7 @@
 import pytest
 
 from rapport.evidence.publication import Origin
+from rapport.evidence.sources import parse
 from rapport.evidence.sources.parse import publication, wanted_publication
 from rapport.evidence.sources.raw import RawRecord
 
@@ -46,3 +47,12 @@ def test_a_broken_record_is_set_aside_without_a_question():
     assert wanted_publication(raw, pytest.fail) == publication(raw)
     unknown = RawRecord(origin=Origin(file="a", position=1, format="scroll"), data=b"")
     assert "scroll" in wanted_publication(unknown, pytest.fail).reason
+
+
+def test_a_text_beyond_all_papers_is_set_aside_with_its_length(monkeypatch):
+    monkeypatch.setattr(parse, "MAX_TEXT", 20)
+    for raw in RECORDS:
+        found = publication(raw)
+        assert "characters; more than 20 are not read" in found.reason
+    monkeypatch.setattr(parse, "MAX_TEXT", 2_000)
+    assert publication(RECORDS[1]).title == "Rest"

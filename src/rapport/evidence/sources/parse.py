@@ -10,6 +10,9 @@ from rapport.evidence.sources.record import Quarantined
 
 T = TypeVar("T")
 
+MAX_TEXT = 5_000_000
+"""Characters of one publication beyond which it is no paper: a long thesis has a million."""
+
 
 def publication(raw: RawRecord) -> Publication | Quarantined:
     """The publication of one raw record; pure, so that worker processes can run it.
@@ -36,6 +39,20 @@ def _parsed(raw: RawRecord, parse: Callable[[Format], T]) -> T | Quarantined:
     if form is None:
         return quarantined(raw, f"no parser is called {raw.origin.format!r}")
     try:
-        return parse(form)
+        found = parse(form)
     except RecursionError:
         return quarantined(raw, "it is nested too deeply")
+    if len(raw.data) > MAX_TEXT and isinstance(found, Publication):
+        length = _length(found)
+        if length > MAX_TEXT:
+            return quarantined(
+                raw, f"its text has {length:,} characters; more than {MAX_TEXT:,} are not read"
+            )
+    return found
+
+
+def _length(found: Publication) -> int:
+    """Characters of abstract and text."""
+    paragraphs = sum(len(text) for part in found.sections for text in part.paragraphs)
+    abstract = sum(len(part.text) for part in found.abstract)
+    return len(found.text or "") + abstract + paragraphs

@@ -1,0 +1,68 @@
+"""`rapport atlas diff`: what changed from one release to another, card by card, and why."""
+
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapport.core.encoding import to_json
+from rapport.evidence.release.difference import CardChange, Fate, Side, changes
+from rapport.evidence.release.opened import Release
+
+_LONGEST = 80
+
+
+def atlas_diff(
+    before: Annotated[Path, typer.Argument(help="Folder of the older release.")],
+    after: Annotated[Path, typer.Argument(help="Folder of the newer release.")],
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print JSON Lines, one changed card each.")
+    ] = False,
+) -> None:
+    """Tell what changed between two releases, card by card, and why.
+
+    The causes are new text, a new rule, a new decision, new knowledge and new relations to other
+    works. Where several can have brought a change about, all are named. Ends with exit status 0
+    whether or not anything changed.
+
+    Example: rapport atlas diff atlas-may atlas-june
+    """
+    old, new = Release(before), Release(after)
+    refused = {
+        one.id: ", ".join(sorted({r.rule for r in one.refusals})) for one in new.refused()
+    }
+
+    def now(card: str) -> str | None:
+        return f"refused: {refused[card]}" if card in refused else new.resolve(card)
+
+    counts: Counter[Fate] = Counter()
+    for change in changes(_side(old), _side(new), now):
+        counts[change.fate] += 1
+        typer.echo(to_json(change).decode() if as_json else "\n".join(told(change)))
+    same = len(new) - counts[Fate.NEW] - counts[Fate.CHANGED]
+    listed = ", ".join(f"{counts[fate]:,} {fate.value}" for fate in Fate)
+    typer.echo(f"{listed}, {same:,} unchanged", err=True)
+
+
+def _side(release: Release) -> Side:
+    return Side(manifest=release.manifest, cards=release.cards(), work=release.work)
+
+
+def told(change: CardChange) -> Iterator[str]:
+    """The change in lines for a person."""
+    causes = " or ".join(cause.value for cause in change.causes) or "not known"
+    yield f"{change.card}: {change.fate.value} ({causes})"
+    if change.now is not None:
+        yield f"  now: {change.now}"
+    for field in change.fields:
+        yield f"  {field.field}: {_value(field.before)} -> {_value(field.after)}"
+
+
+def _value(value: object) -> str:
+    """A value, or the beginning of a long one."""
+    if value is None:
+        return "not stated"
+    text = " ".join(value.split()) if isinstance(value, str) else to_json(value).decode()
+    return text if len(text) <= _LONGEST else text[:_LONGEST] + " ..."
