@@ -38,6 +38,8 @@ AGES = [
     ("Eligible were adults aged 18 to 65.", {"entry_low": 18, "entry_high": 65}),
     ("Inclusion criteria were age between 16 and 60.", {"entry_low": 16, "entry_high": 60}),
     # traps
+    ("The mean age of the 37 adult controls was 40 years.", {}),
+    ("Those who fell ill were more likely to be aged 46-65 years.", {}),
     ("Age at onset was 30.2 years.", {}),
     ("The controls had a mean age of 41 years.", {}),
     ("In previous studies the mean age was 50 years.", {}),

@@ -105,6 +105,18 @@ def test_where_people_were_found_is_read_where_it_is_stated(text, values):
     assert (found and " ".join(found.values)) == values
 
 
+def test_what_one_person_tells_is_not_said_of_the_study():
+    told = Told(paper(abstract="I was admitted to a hospital, housebound and bedbound."))
+    assert value_reader(DESCRIBED).read(told) == []
+
+
+def test_in_the_results_only_a_count_tells_how_ill_people_were():
+    story = Told(paper(sections={"Results": "For housebound people it is hard."}))
+    count = Told(paper(sections={"Results": "Twelve people were housebound."}))
+    assert severity(story, value_reader(DESCRIBED).read(story)) is None
+    assert severity(count, value_reader(DESCRIBED).read(count)) is not None
+
+
 def test_in_a_trial_records_are_no_setting():
     told = Told(paper(abstract="Deaths were found in electronic health records."))
     assert setting(told, value_reader(DESCRIBED).read(told), Design.RCT) is None

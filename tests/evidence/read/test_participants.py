@@ -86,6 +86,32 @@ def test_those_enrolled_are_told_from_those_analysed():
     assert found.n_enrolled == 40
 
 
+@pytest.mark.parametrize(
+    ("abstract", "enrolled", "analysed"),
+    [
+        ("In this cohort 40 patients with ME/CFS were enrolled. In all, 36 patients with ME/CFS "
+         "were included in the final analysis.", 40, 36),
+        ("In this cohort 40 patients were enrolled. Of these, 36 patients completed the study.",
+         40, 36),
+        ("In this cohort 40 patients were recruited.", 40, None),
+        ("In this cohort 40 patients took part.", None, None),
+    ],
+)  # fmt: skip
+def test_those_analysed_stand_beside_those_enrolled(abstract, enrolled, analysed):
+    found = participants(paper(abstract=abstract))
+    assert (found.n_enrolled, found.n_analysed) == (enrolled, analysed)
+
+
+def test_a_protocol_has_studied_nobody_yet():
+    found = participants(paper("Rest: study protocol", "A total of 80 patients take part."))
+    assert found.n_cases is None
+
+
+def test_people_who_have_entered_before_a_protocol_is_printed_are_people():
+    text = "So far 12 participants were enrolled. A total of 80 patients will take part."
+    assert participants(paper("Rest: study protocol", text)).n_cases == 12
+
+
 @given(st.text(max_size=400))
 def test_any_text_gives_numbers_of_people_or_none(text):
     found = participants(paper("A survey", CONTROLLED + text))

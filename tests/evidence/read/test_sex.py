@@ -35,6 +35,11 @@ SHARES = [
     ("All patients were female.", 1.0),
     ("All participants were men.", 0.0),
     ("An all-female sample was studied.", 1.0),
+    ("Fifteen healthy, right-handed male volunteers were recruited.", 0.0),
+    ("Ten patients were men and 30 were women.", 0.75),
+    ("Ten male participants and 30 female ones took part.", 0.75),
+    ("Of the patients 80.2% were female, 75.6% had pain.", 0.802),
+    ("Twelve female patients had pain.", None),
     # traps
     ("Women were more likely to rest (75%).", None),
     ("Of the women 75% had pain.", None),

@@ -63,10 +63,15 @@ _ENTRY = re.compile(
 )
 _NOT_THEIRS = re.compile(
     r"\bage at (?:onset|diagnosis|symptom|disease|illness|first)|\bonset\b[^.;]{0,20}\bage\b|"
-    r"\bgestational\b|\bOR \d|\bodds\b|\brisk\b|\bage[- ]groups?\b|\bplurality\b|\bgroup \(|\bweeks' gest|"
+    r"\bgestational\b|\bmore likely\b|\bsub(?:group|set|sample)\b|\bbiops|\bOR \d|\bodds\b|\brisk\b|\bage[- ]groups?\b|\bplurality\b|\bgroup \(|\bweeks' gest|"
     r"\b(?:mice|rats|rabbits|goats|pigs|dogs|sows|horses)\b|\bmonths;|\bet al\b|\bstudies\b|\bprevious|\bliterature\b|\bage-?match",
     re.I,
 )
+_COUNTS = re.compile(
+    r" (?:[\w-]+ ){0,2}(?:patients|controls|subjects|participants|adults|people|individuals|women|men)\b",
+    re.I,
+)
+"""A number with people behind it counts them: "the mean age of the 37 adults"."""
 _OTHERS_BEFORE = re.compile(
     r"\b(?:controls?|healthy|carers?|parents?|therapists?|HCs?)\b[^,;()]{0,25}$", re.I
 )
@@ -122,7 +127,12 @@ def _mean(text: str) -> dict[str, float]:
     for pattern in _MEANS:
         for match in pattern.finditer(text):
             mean = _years(match["mean"])
-            if mean is None or _OTHERS_BEFORE.search(text[: match.start()]):
+            told = text[: match.start("mean")]
+            if (
+                mean is None
+                or _OTHERS_BEFORE.search(told)
+                or _COUNTS.match(text, match.end("mean"))
+            ):
                 continue
             sd = _years(match["sd"] or match["sd2"] or match["sd3"])
             return {"mean": mean} | ({"sd": sd} if sd is not None and sd < mean else {})

@@ -309,6 +309,7 @@ def _share_before() -> BytesPattern:
         [
             r"% ?[(\[,;] ?(?:n ?= ?)?$",
             r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|distributed to) $",
+            r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
             r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit) $",
         ]
     )
@@ -324,7 +325,7 @@ def _breaks() -> BytesPattern:
             r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|min|points?|of|had|were|was|are|is"
             r"|the|to|in|from|for|than|times|mg|ml|kg|items?|studies|centres|centers|countries|per"
             r"|which|that|who|with|reported|showed|symptoms?|genes|proteins|trials?|samples?"
-            r"|groups?|sets?|ways|reasons|themes|kinds|types|aspects|main|quality|and \d+|as|by|on|at|included|sites|clinics|hospitals|questions)\b",
+            r"|groups?|sets?|ways|reasons|themes|kinds|types|aspects|main|quality|and \d+|as|by|on|at|included|sites|clinics|hospitals|questions|across|completed)\b",
         ]
     )
 

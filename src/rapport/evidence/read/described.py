@@ -3,6 +3,7 @@
 The words are knowledge/data/reading/participants/described.toml.
 """
 
+import re
 from collections.abc import Sequence
 
 import msgspec
@@ -12,7 +13,9 @@ from rapport.cards.stated import Settings, Severity
 from rapport.core.vocabulary import Design, IllnessSeverity, Setting
 from rapport.evidence.read.age import age
 from rapport.evidence.read.country import country
+from rapport.evidence.read.document import SectionKind
 from rapport.evidence.read.groups import groups
+from rapport.evidence.read.numbers import WORDS
 from rapport.evidence.read.planned import planned
 from rapport.evidence.read.sex import sex
 from rapport.evidence.read.values import Told, Value, spans, value_reader
@@ -32,6 +35,7 @@ NOBODY = frozenset(
 )
 """Designs without participants of their own to describe."""
 
+_COUNTED = re.compile(rf"\d|\b{WORDS}\b", re.I)
 _TRIALS = {
     Design.RCT,
     Design.NONRANDOMISED_TRIAL,
@@ -60,7 +64,7 @@ def with_description(record: Participants, design: Design, told: Told) -> Partic
 
 def severity(told: Told, said: Sequence[Value]) -> Severity | None:
     """How ill the people were, and who was kept out. Missing: None means not reported."""
-    found = [value for value in said if value.field == "severity"]
+    found = [value for value in said if value.field == "severity" and _is_of_people(value)]
     out = {id(value.sentence) for value in said if value.field == "left_out"}
     levels = {value.says for value in found if id(value.sentence) not in out}
     left_out = {value.says for value in found if id(value.sentence) in out}
@@ -71,6 +75,12 @@ def severity(told: Told, said: Sequence[Value]) -> Severity | None:
         left_out=tuple(each for each in IllnessSeverity if each in left_out - levels),
         evidence=spans(told, (value.sentence for value in found)),
     )
+
+
+def _is_of_people(value: Value) -> bool:
+    """In the results only a sentence that counts tells of the people; others tell their stories."""
+    is_result = value.sentence.section is SectionKind.RESULTS
+    return not is_result or _COUNTED.search(value.sentence.text) is not None
 
 
 def setting(told: Told, said: Sequence[Value], design: Design) -> Settings | None:

@@ -30,12 +30,12 @@ _GROUP = re.compile(
     r"condition|programme|program|exercise|education|relaxation|mg|diet|volunteers)\b",
     re.I,
 )
-_LEADING = re.compile(r"^(?:(?:the|a|an|\d+|receive|receiving|received) )+", re.I)
+_LEADING = re.compile(r"^(?:(?:the|a|an|both|\d+|receive|receiving|received) )+", re.I)
 _SHORT_FORM = re.compile(r" ?\([^()]{1,20}\)$")
 _LONGEST_NAME = 60
 _NOT_GROUPS = re.compile(
     r"\b(?:excluded|withdrew|dropped out|lost to follow|declined|screened|reasons?|refused|reported|"
-    r"because|due to|previous|et al|studies|adverse|discontinued|symptoms?)\b",
+    r"because|due to|samples?|biops\w+|mean|median|correlat\w*|previous|et al|studies|adverse|discontinued|symptoms?)\b",
     re.I,
 )
 

@@ -4,12 +4,14 @@ The words are knowledge/data/reading/participants/people.toml.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 
 from rapport.cards.facts import DesignRecord, Participants
 from rapport.core.vocabulary import Design
 from rapport.evidence.read.counts import Count, Group, Stage, counts
 from rapport.evidence.read.design import design as read_design
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
 
 _NOBODY = {
@@ -48,7 +50,11 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         return Participants(n_cases=1, evidence=record.evidence[:1])
     found = counts(document.placed.within(people_rules().places, at_most=_MOST))
     patients = _patients(found, treated=record.value in _TREATED)
+    if record.value is Design.PROTOCOL:
+        # How many shall be studied is `planned`; those who entered already are people.
+        patients = [count for count in patients if count.stage is Stage.ENROLLED]
     cases = _best(patients)
+    analysed = _best([count for count in patients if _is_analysed(count, cases)])
     controls = _best([count for count in found if count.group is Group.CONTROLS])
     enrolled = _best([count for count in patients if count.stage is Stage.ENROLLED])
     chosen = [count for count in (cases, controls) if count is not None]
@@ -56,7 +62,27 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         n_cases=cases.value if cases else None,
         n_enrolled=enrolled.value if enrolled else None,
         n_controls=controls.value if controls else None,
+        n_analysed=analysed.value if analysed else None,
         evidence=tuple(document.span(s) for s in _once(c.sentence for c in chosen)),
+    )
+
+
+def _is_analysed(count: Count, cases: Count | None) -> bool:
+    """Whether a result rests on those counted; fewer than half of the patients are a subgroup."""
+    is_most = cases is None or 2 * count.value >= cases.value
+    return is_most and _analysis().is_in(count.sentence.text.encode(errors="replace"))
+
+
+@cache
+def _analysis() -> BytesPattern:
+    """Words for those on whom a result rests, apart from those who entered."""
+    return BytesPattern(
+        [
+            r"\b(?:analy[sz]ed|analy[sz]able|final (?:study )?(?:sample|analysis))\b",
+            r"\bincluded in (?:the|this|our|all|final|these) (?:\w+[- ]){0,3}analys[ei]s\b",
+            r"\b(?:intention|intent)-to-treat (?:population|analysis|sample)\b",
+            r"\bcompleted (?:the|this|all) (?:\w+ ){0,2}(?:study|trial|follow-?up|protocol)\b",
+        ]
     )
 
 

@@ -27,34 +27,32 @@ _SHARES = tuple(
         # as in "75% female", "75% of the patients were women", "45 (75%) women"
         rf"{_P}\)?{_GAP} (?:cis-?gender )?{sex}\b(?! (?:and|or|had|with|reported|who|(?:were|was) (?:enrolled|recruited|randomi|included|screened|excluded))\b)",
         # as in "women (75%)", "females (n = 45, 75%)"
-        rf"\b{sex}(?: sex| gender| participants| patients)?[ ,:]{{0,2}}[(\[]?(?:n ?= ?)?(?:\d{{1,6}}[ ,;/]{{1,2}}[(\[]?)?{_P}",
+        rf"\b{sex}(?: sex| gender| participants| patients)?[ :]{{0,2}}[(\[]?(?:n ?= ?)?(?:\d{{1,6}}[ ,;/]{{1,2}}[(\[]?)?{_P}",
     )
 )
 _COUNTS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
-        rf"\b(?P<f>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:were )?{_F}\b(?: \([^()]{{1,12}}\))?(?: participants| patients)?(?:,? and |, |/|;? ?vs\.? )(?P<m>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:were )?{_M}\b",
-        rf"\b(?P<m>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:were )?{_M}\b(?: \([^()]{{1,12}}\))?(?: participants| patients)?(?:,? and |, |/|;? ?vs\.? )(?P<f>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:were )?{_F}\b",
+        rf"\b(?P<f>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:(?:patients |participants |subjects )?were )?{_F}\b(?: \([^()]{{1,12}}\))?(?: participants| patients)?(?:,? and |, |/|;? ?vs\.? )(?P<m>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:were )?{_M}\b",
+        rf"\b(?P<m>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:(?:patients |participants |subjects )?were )?{_M}\b(?: \([^()]{{1,12}}\))?(?: participants| patients)?(?:,? and |, |/|;? ?vs\.? )(?P<f>{_COUNT}) (?:\([^()]{{1,12}}\) )?(?:were )?{_F}\b",
     )
 )
-_ALL = (
-    (
-        re.compile(
-            rf"\ball(?: of)?(?: the| our)? ?(?:\d+ |\w+ )?(?:patients|participants|subjects|volunteers)? ?(?:were|was) {_F}\b|\ball[- ](?:female|women)\b",
-            re.I,
-        ),
-        1.0,
-    ),
-    (
-        re.compile(
-            rf"\ball(?: of)?(?: the| our)? ?(?:\d+ |\w+ )?(?:patients|participants|subjects|volunteers)? ?(?:were|was) {_M}\b|\ball[- ]male\b",
-            re.I,
-        ),
-        0.0,
-    ),
+_EVERYONE = (
+    r"\ball(?: of)?(?: the| our)? ?(?:\d+ |\w+ )?"
+    r"(?:patients|participants|subjects|volunteers)? ?(?:were|was)"
 )
+_ALL_FEMALE = re.compile(rf"{_EVERYONE} {_F}\b|\ball[- ](?:female|women)\b", re.I)
+_ALL_MALE = re.compile(rf"{_EVERYONE} {_M}\b|\ball[- ]male\b", re.I)
+_SEVERAL = rf"\b(?:\d{{1,4}}|{WORDS}) (?:[\w-]+,? ){{0,4}}?"
+_VOLUNTEERS = (
+    r" (?:participants|volunteers|subjects|students|athletes|cyclists)\b(?! (?:had|with|and)\b)"
+)
+_NAMED_FEMALE = re.compile(rf"{_SEVERAL}female{_VOLUNTEERS}", re.I)
+_NAMED_MALE = re.compile(rf"{_SEVERAL}male{_VOLUNTEERS}", re.I)
+_ANY_FEMALE = re.compile(r"\b(?:females?|women|girls)\b", re.I)
+_ANY_MALE = re.compile(r"\b(?:males?|men|boys)\b", re.I)
 _NOT_THEIRS = re.compile(
-    r"\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
+    r"\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|ratio|diagnosed|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
     r"higher in|in the general|response rate|of (?:the )?(?:females?|women|males?|men) (?:had|reported|were))\b",
     re.I,
 )
@@ -99,6 +97,18 @@ def _counts(text: str) -> _Found | None:
     return None
 
 
+def _of_one_sex(text: str) -> float | None:
+    """All or none, where everyone is said to be of one sex: "15 healthy male volunteers"."""
+    if _ALL_FEMALE.search(text):
+        return 1.0
+    if _ALL_MALE.search(text):
+        return 0.0
+    female, male = _NAMED_FEMALE.search(text), _NAMED_MALE.search(text)
+    if bool(female) == bool(male) or (_ANY_FEMALE.search(text) and _ANY_MALE.search(text)):
+        return None
+    return 1.0 if female else 0.0
+
+
 def _share(text: str) -> _Found | None:
     for pattern, is_female in _SHARES:
         match = pattern.search(text)
@@ -108,7 +118,8 @@ def _share(text: str) -> _Found | None:
         if percent <= 100:
             share = percent / 100 if is_female else 1 - percent / 100
             return round(share, 4), None, None
-    return next(((share, None, None) for pattern, share in _ALL if pattern.search(text)), None)
+    whole = _of_one_sex(text)
+    return None if whole is None else (whole, None, None)
 
 
 @cache

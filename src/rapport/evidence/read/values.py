@@ -38,20 +38,32 @@ class Told:
     """The sentences of a document that tell of its own study.
 
     Left out are the introduction, the discussion and the back matter, which tell of others too,
-    and sentences too long to be any.
+    sentences too long to be any, and what a single person tells of herself.
     """
 
     def __init__(self, document: Document) -> None:
         self.document = document
         told = document.placed.within(_TELLING)
-        if any(len(each) > LONGEST_SENTENCE for each in told.encoded):
-            short = [i for i, each in enumerate(told.encoded) if len(each) <= LONGEST_SENTENCE]
-            told = told.part(short)
-        self.lookup = told
+        stories = set(told.indices(_story()))
+        self.lookup = told.part(
+            index
+            for index, each in enumerate(told.encoded)
+            if len(each) <= LONGEST_SENTENCE and index not in stories
+        )
 
     def having(self, pattern: BytesPattern) -> list[Sentence]:
         """The sentences in which the pattern is found, in order."""
         return self.lookup.having(pattern)
+
+
+@cache
+def _story() -> BytesPattern:
+    return BytesPattern(
+        [
+            r"(?-i:\bI) (?:was|am|had|have|felt|feel|could|thought|sought|did|think|do|went)\b",
+            r"\bmy\b",
+        ]
+    )
 
 
 class ValueReader:
