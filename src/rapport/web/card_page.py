@@ -59,11 +59,13 @@ class PartName(msgspec.Struct, frozen=True, kw_only=True):
     """One of the six parts: its field, its fixed label, and what an empty one means.
 
     `most_bytes` is what it may take of its card's page: all six, the facts and the frame stay
-    below 50 kB. What a study does not prove comes last to be cut.
+    below 50 kB; `most` is how many statements are not too many to read at once. What a study
+    does not prove comes last to be cut.
     """
 
     id: str
     most_bytes: int
+    most: int = 5
     label: str
     about: str
     empty: str
@@ -123,6 +125,7 @@ PARTS: tuple[PartName, ...] = (
     PartName(
         id="does_not_prove",
         most_bytes=6_200,
+        most=10,
         label="What this study does not prove",
         about="The limits of this kind of study, and of this one.",
         empty="We could not tell. That does not mean that it proves anything.",
@@ -164,7 +167,7 @@ def part(name: PartName, found: Sequence[Statement], fields: Fields) -> Part:
     """One part with at least its first statement and as many more as fit."""
     says: list[Said] = []
     left = name.most_bytes
-    for statement in found:
+    for statement in found[: name.most]:
         one = said(statement, fields)
         if not says and weight(one) > left:
             one = slim(one)

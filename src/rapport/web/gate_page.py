@@ -200,13 +200,14 @@ def _row(number: int, finding: Finding) -> Row:
     levels = (
         f"Its words are at level {finding.level} of {HIGHEST}; {finding.limit} is the most."
     )
+    rules = (finding.rule, *(remark.rule for remark in finding.also))
     weaker = (finding.weaker, *(remark.weaker for remark in finding.also))
     return Row(
         number=number,
         clause=finding.clause,
         verdict=finding.verdict,
         reasons=(finding.reason or "", *(remark.reason for remark in finding.also)),
-        levels=None if finding.rule == ABOVE_LIMIT else levels,
+        levels=None if ABOVE_LIMIT in rules else levels,
         weaker=tuple(dict.fromkeys(text for text in weaker if text)),
     )
 
