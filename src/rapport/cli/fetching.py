@@ -2,6 +2,7 @@
 
 import os
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from rapport.core.errors import InputError, UsageError
 from rapport.evidence.live import europepmc, pubmed
 from rapport.evidence.live.asking import Asker, Clock
 from rapport.evidence.live.europepmc import EuropePmc
-from rapport.evidence.live.fetch import Service, fetch, opened
+from rapport.evidence.live.fetch import Service, fetch, locked, opened
 from rapport.evidence.live.kept_answers import KeptAnswers, Question
 from rapport.evidence.live.pubmed import PubMed
 
@@ -41,12 +42,9 @@ def run(query: str, out: Path, options: Options) -> None:
         source=options.source, query=query, full_text=options.full_text, limit=options.limit
     )
     try:
-        kept = opened(out, question)
-        asker = _asker(options)
-        try:
+        with locked(out), closing(_asker(options)) as asker:
+            kept = opened(out, question)
             tally = fetch(_service(options, asker, kept), question, out)
-        finally:
-            asker.close()
     except OSError as error:
         raise InputError(
             "It cannot be written.",

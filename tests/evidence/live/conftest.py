@@ -27,6 +27,7 @@ class Service:
         self.full_texts = {}
         self.hit_counts = None
         self.records = {}
+        self.days = {}
         self.url = ""
 
     def questions(self, part):
@@ -68,8 +69,13 @@ class Service:
 
     def numbers(self, parameters):
         """The numbers of the hits as ESearch gives them."""
-        ids = list(self.records)[: int(parameters["retmax"])]
-        found = {"count": str(len(self.records)), "retmax": str(len(ids)), "idlist": ids}
+        first = parameters.get("mindate", "").replace("/", "-")
+        last = parameters.get("maxdate", "9").replace("/", "-")
+        hits = [
+            each for each in self.records if first <= self.days.get(each, "2001-01-01") <= last
+        ]
+        ids = hits[: int(parameters["retmax"])]
+        found = {"count": str(len(hits)), "retmax": str(len(ids)), "idlist": ids}
         return json.dumps({"header": {}, "esearchresult": found}).encode()
 
     def batch(self, parameters):

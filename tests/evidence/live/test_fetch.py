@@ -7,14 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from rapport.core.errors import UsageError
+from rapport.evidence.live import pubmed
 from rapport.evidence.live.asking import Asker, Clock, FetchError
 from rapport.evidence.live.europepmc import EuropePmc
-from rapport.evidence.live.fetch import fetch, opened, parts_folder
+from rapport.evidence.live.fetch import fetch, locked, opened, parts_folder
 from rapport.evidence.live.kept_answers import Question
 from rapport.evidence.live.pubmed import PubMed
 from rapport.evidence.publication import Publication, RelationKind
@@ -402,13 +403,6 @@ def test_pubmed_that_sends_fewer_records_than_numbers_is_found_out(service, tmp_
     assert "1 records came, but there should be 2." in tally.problems
 
 
-def test_more_hits_than_pubmed_gives_out_are_wrong_usage(service, tmp_path):
-    told = {"esearchresult": {"count": "12345", "idlist": ["1"]}}
-    service.trouble = {"esearch": [json.dumps(told).encode()]}
-    with pytest.raises(UsageError, match="12345"):
-        ask_pubmed(service, tmp_path / "new.jsonl")
-
-
 def command(service, out, *more, source="europepmc"):
     """`rapport atlas fetch` as a person runs it, but against the server of the test."""
     environment = os.environ | {
@@ -486,3 +480,46 @@ def test_a_folder_that_is_not_there_is_exit_2_or_made(service, tmp_path):
     assert done.returncode == 2
     assert "Traceback" not in told
     assert service.asked == []
+
+
+def test_more_hits_than_one_search_gives_out_are_asked_for_by_days(
+    service, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(pubmed, "MOST", 50)
+    service.records = {str(number): medline(number) for number in range(1, 421)}
+    service.days = {
+        number: str(date(1990, 1, 1) + timedelta(days=int(number) // 3))
+        for number in service.records
+    }
+    tally = ask_pubmed(service, tmp_path / "new.jsonl")
+    assert tally.problems == []
+    found = [each.identifiers.pmid for each in read(tmp_path / "new.jsonl")]
+    assert sorted(map(int, found)) == list(range(1, 421))
+    asked = len(service.asked)
+    ask_pubmed(service, tmp_path / "new.jsonl")
+    assert len(service.asked) == asked  # every search and batch was kept
+
+
+def test_a_limit_above_what_one_search_gives_out_holds(service, tmp_path, monkeypatch):
+    monkeypatch.setattr(pubmed, "MOST", 50)
+    service.records = {str(number): medline(number) for number in range(1, 201)}
+    service.days = {number: f"1990-01-{1 + int(number) % 28:02d}" for number in service.records}
+    tally = ask_pubmed(service, tmp_path / "new.jsonl", limit=120)
+    assert tally.counts["records"] == 120
+    assert tally.problems == []
+
+
+def test_a_day_with_too_many_hits_is_one_clear_refusal(service, tmp_path, monkeypatch):
+    monkeypatch.setattr(pubmed, "MOST", 50)
+    service.records = {str(number): medline(number) for number in range(1, 201)}
+    with pytest.raises(UsageError, match="on one day, 2001-01-01") as caught:
+        ask_pubmed(service, tmp_path / "new.jsonl")
+    assert "narrower" in caught.value.fix
+
+
+def test_two_retrievals_never_write_to_one_file(tmp_path):
+    out = tmp_path / "new.jsonl"
+    with locked(out), pytest.raises(UsageError, match="Another retrieval"), locked(out):
+        pass
+    with locked(out):  # the lock is free again
+        pass

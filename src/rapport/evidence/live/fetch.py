@@ -1,7 +1,9 @@
 """A retrieval from question to file: ask what is missing, then put the answers together."""
 
+import fcntl
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Protocol
 
@@ -29,6 +31,28 @@ def parts_folder(out: Path) -> Path:
     return out.with_name(f"{out.name}.parts")
 
 
+@contextmanager
+def locked(out: Path) -> Generator[None, None, None]:
+    """The answers kept for `out`, locked against other retrievals until the block ends.
+
+    Raises: UsageError if another retrieval is writing there. A kill frees the lock.
+    """
+    parts = parts_folder(out)
+    if out.exists() and not parts.exists():
+        raise _not_ours(out)
+    parts.mkdir(parents=True, exist_ok=True)
+    with (parts / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise UsageError(
+                "Another retrieval is writing to this file.",
+                where=str(out),
+                fix="Wait until it has ended, or choose another --out.",
+            ) from error
+        yield
+
+
 def opened(out: Path, question: Question) -> KeptAnswers:
     """The answers kept for `out`, or a folder for them.
 
@@ -37,12 +61,16 @@ def opened(out: Path, question: Question) -> KeptAnswers:
     """
     parts = parts_folder(out)
     if out.exists() and not parts.exists():
-        raise UsageError(
-            "The file exists and was not made by this command.",
-            where=str(out),
-            fix="Choose another --out.",
-        )
+        raise _not_ours(out)
     return KeptAnswers(parts, question)
+
+
+def _not_ours(out: Path) -> UsageError:
+    return UsageError(
+        "The file exists and was not made by this command.",
+        where=str(out),
+        fix="Choose another --out.",
+    )
 
 
 def fetch(service: Service, question: Question, out: Path) -> Tally:

@@ -2,10 +2,13 @@
 
 The numbers are asked for once and kept, and records are asked for by number. So a retrieval
 that goes on the next day continues with the same hits; a session on the history server would be
-gone by then. Source: https://www.ncbi.nlm.nih.gov/books/NBK25499/ (ESearch, EFetch).
+gone by then, and gives no more of PubMed than a search does. A query with more hits than one
+search gives out is asked by the days on which records came into PubMed.
+Source: https://www.ncbi.nlm.nih.gov/books/NBK25499/ (ESearch, EFetch).
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date, timedelta
 
 import msgspec
 
@@ -24,6 +27,10 @@ INTERVAL_WITH_KEY = 0.11
 BATCH = 200
 MOST = 9_999
 """ESearch gives out no more numbers than this of one query to PubMed."""
+
+
+_ALL_DAYS = date(1900, 1, 1), date(2999, 12, 31)
+"""PubMed's records came into it (datetype edat) between these."""
 
 
 class _Hits(msgspec.Struct, frozen=True):
@@ -56,12 +63,6 @@ class PubMed:
     def retrieve(self, question: Question) -> None:
         """Ask for everything that is not kept yet. Raises: FetchError; what came is kept."""
         hits = self._hits(question)
-        if question.limit is None and int(hits.count) > MOST:
-            raise UsageError(
-                f"PubMed gives out {MOST} records of one query, and this one has {hits.count}.",
-                where=question.query,
-                fix="Add dates, as in 2020:2022[dp], or set --limit.",
-            )
         for number, batch in enumerate(_batches(hits.idlist), start=1):
             self._batch(batch)
             self._tell(f"batch {number}: {len(batch)} records, {hits.count} hits")
@@ -76,26 +77,57 @@ class PubMed:
             tally.counts["records"] += 1
             yield with_full_text(record, self._kept, tally)
         received = tally.counts["records"] + tally.counts["not read"]
-        if received < len(hits.idlist):
-            tally.problems.append(
-                f"{received} records came, but there should be {len(hits.idlist)}."
-            )
+        expected = min(int(hits.count), question.limit or int(hits.count))
+        if received < expected:
+            tally.problems.append(f"{received} records came, but there should be {expected}.")
 
     def _batched(self, hits: _Hits, tally: Tally) -> Iterator[Publication]:
         for batch in _batches(hits.idlist):
             yield from read_answer(self._kept, _step(batch), tally)
 
     def _hits(self, question: Question) -> _Hits:
-        if self._kept.status("search") is None:
+        """The numbers of all hits, or of as many as the limit says."""
+        hits = self._search(question, "search", {})
+        if int(hits.count) <= MOST or (question.limit or MOST + 1) <= MOST:
+            return hits
+        parts = self._by_days(question, *_ALL_DAYS)
+        ids = dict.fromkeys(number for part in parts for number in part.idlist)
+        return _Hits(count=hits.count, idlist=tuple(ids)[: question.limit])
+
+    def _by_days(self, question: Question, first: date, last: date) -> Iterator[_Hits]:
+        """The hits that came into PubMed from `first` to `last`, in searches small enough."""
+        days = {
+            "datetype": "edat",
+            "mindate": f"{first:%Y/%m/%d}",
+            "maxdate": f"{last:%Y/%m/%d}",
+        }
+        hits = self._search(question, f"search {first} to {last}", days)
+        if int(hits.count) <= MOST:
+            yield hits
+            return
+        if first == last:
+            raise UsageError(
+                f"PubMed gives out {MOST} records of one query, and {hits.count} of the hits"
+                f" came into it on one day, {first}.",
+                where=question.query,
+                fix="Make the query narrower, or set --limit.",
+            )
+        middle = first + (last - first) // 2
+        yield from self._by_days(question, first, middle)
+        yield from self._by_days(question, middle + timedelta(days=1), last)
+
+    def _search(self, question: Question, step: str, days: Mapping[str, str]) -> _Hits:
+        if self._kept.status(step) is None:
             parameters = {
                 "db": "pubmed",
                 "term": question.query,
                 "retmode": "json",
                 "retmax": str(min(question.limit or MOST, MOST)),
+                **days,
             }
             body = self._ask("esearch.fcgi", parameters, _search_fault)
-            self._kept.keep("search", 200, body, ".json")
-        return msgspec.json.decode(self._kept.body("search"), type=_Found).esearchresult
+            self._kept.keep(step, 200, body, ".json")
+        return msgspec.json.decode(self._kept.body(step), type=_Found).esearchresult
 
     def _batch(self, ids: tuple[str, ...]) -> None:
         if self._kept.status(_step(ids)) is None:
