@@ -35,6 +35,7 @@ VOCABULARY: dict[str, frozenset[str] | None] = {
     "definitions": WORDS,
     "reworded": frozenset({YES}),
     "ambiguous": frozenset({YES}),
+    "nobody_studied": frozenset({YES}),
     "design": frozenset(Design),
     "blinded": frozenset({YES, NO, NOT_STATED}),
     **{kind.value: frozenset({YES}) for kind in DesignKind},
@@ -89,6 +90,8 @@ def _entry(pem: PemRecord, knowledge: Knowledge) -> dict[str, Fact]:
         found["reworded"] = Fact(value=YES)
     if "ambiguous_definition" in pem.flags:
         found["ambiguous"] = Fact(value=YES)
+    if "nobody_studied" in pem.flags:
+        found["nobody_studied"] = Fact(value=YES)
     return found
 
 

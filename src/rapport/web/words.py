@@ -184,6 +184,8 @@ VERIFICATION: dict[Verification, str] = {
 
 FLAGS: dict[str, str] = {
     "reworded": "PEM was required in other words.",
+    "unchecked_definition": "We have not been able to check the wording of this definition.",
+    "nobody_studied": "Nobody was studied as having ME/CFS or Long COVID.",
     "explicit_pem": "The entry rule names PEM itself.",
     "waived": "Part of the definition was left out on purpose.",
     "own_rule": "The study had an entry rule of its own.",

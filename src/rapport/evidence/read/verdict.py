@@ -14,7 +14,7 @@ from rapport.evidence.read.entry import EntryReader, Statement
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import OwnEntry, own_entry
 from rapport.evidence.read.population import Population, pattern_of
-from rapport.knowledge.model import CaseDefinition, Decision
+from rapport.knowledge.model import CaseDefinition, Decision, PemStatus, Verification
 
 MOST_SPANS = 4
 _FEWEST_OF_COVID = 2
@@ -29,6 +29,18 @@ _RANKS: dict[SectionKind, int] = {
     SectionKind.CAPTION: 2,
     SectionKind.RESULTS: 2,
 }
+
+
+# Among the results a second definition is one that was looked at, and no account of entry.
+_ACCOUNTS = frozenset({SectionKind.ABSTRACT, SectionKind.METHODS})
+_ANSWERED = {
+    Decision.REQUIRED: Answer.YES,
+    Decision.REQUIRED_REWORDED: Answer.YES,
+    Decision.OPTIONAL_ITEM: Answer.NO,
+    Decision.NOT_REQUIRED: Answer.NO,
+}
+_REQUIRING = (PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED)
+_UNCHECKED = frozenset({Verification.UNVERIFIED, Verification.EXISTENCE_ONLY})
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,7 +69,8 @@ def of_participants(
         stratum = _one_stratum(foremost(named), entries, people, reader.physician)
         if stratum is not None:
             return stratum
-        return by_entry(foremost(named), statements, people, reader.definitions)
+        verdict = by_entry(foremost(named), statements, people, reader.definitions)
+        return _unless_contradicted(verdict, named)
     own = own_entry(lookup, people, reader)
     grouped = _by_groups(statements, people, own)
     if grouped is not None:
@@ -123,7 +136,7 @@ def by_entry(
     if derived := _study_specific(ids, definitions):
         ids = [which for which in ids if which not in derived]
         joined = Combination.SINGLE if len(ids) == 1 else joined
-    flags = _flags(entries, answer)
+    flags = _flags(entries, answer, definitions)
     decision = decision_of(answer, tuple(ids), definitions)
     if any(s.waives for s in entries) and answer is Answer.NO:
         decision = Decision.NOT_REQUIRED
@@ -136,6 +149,40 @@ def by_entry(
         joined=joined,
         rule=_rule(entries, decision, joined),
         flags=flags,
+    )
+
+
+def _unless_contradicted(verdict: Verdict, named: Sequence[Statement]) -> Verdict:
+    """The verdict; unclear, with both accounts, where another part of the text tells another rule.
+
+    A short account may leave one of several definitions out; only one that names none of those
+    that the full account names, and answers otherwise, contradicts it.
+    """
+    answer = _ANSWERED.get(verdict.decision)
+    if answer is None:
+        return verdict
+    against = [
+        s
+        for s in named
+        if s not in verdict.statements
+        and s.sentence.section in _ACCOUNTS
+        and {answer, s.answer} == {Answer.YES, Answer.NO}
+        and s.cue == "entry"
+        and verdict.definitions
+        and s.definitions
+        and not set(s.definitions) & set(verdict.definitions)
+        and _names_patients(s)
+    ]
+    if not against:
+        return verdict
+    both = (*verdict.statements[:1], *against[:1])
+    ids = dict.fromkeys(which for s in both for which in s.definitions if which)
+    return Verdict(
+        decision=Decision.UNCLEAR,
+        statements=both,
+        definitions=tuple(ids),
+        joined=Combination.ANY,
+        flags=("contradictory",),
     )
 
 
@@ -216,19 +263,39 @@ def joined_definitions(entries: Sequence[Statement]) -> tuple[list[str], Combina
     return ids, Combination.ANY if joins == {Combination.ANY} else Combination.ALL
 
 
-def _flags(entries: Sequence[Statement], answer: Answer) -> tuple[str, ...]:
+def _flags(
+    entries: Sequence[Statement], answer: Answer, definitions: Mapping[str, CaseDefinition]
+) -> tuple[str, ...]:
     flags: list[str] = []
     if any(s.decision is Decision.REQUIRED_REWORDED for s in entries) and answer is Answer.YES:
         flags.append("reworded")
-    if any(s.explicit for s in entries):
+    if answer is Answer.YES and _rests_on_unchecked(entries, definitions):
+        flags.append("unchecked_definition")
+    explicit, waives = any(s.explicit for s in entries), any(s.waives for s in entries)
+    if explicit:
         flags.append("explicit_pem")
-    if any(s.waives for s in entries):
+    if waives:
         flags.append("waived")
     if answer is Answer.NOT_STATED:
-        flags.append("ambiguous_definition")
+        flags.append("contradictory" if explicit and waives else "ambiguous_definition")
     if any(None in s.definitions for s in entries) and answer is not Answer.NOT_STATED:
         flags.append("open_name")
     return tuple(flags)
+
+
+def _rests_on_unchecked(
+    entries: Sequence[Statement], definitions: Mapping[str, CaseDefinition]
+) -> bool:
+    """Whether only definitions whose wording nobody has checked ask for PEM."""
+    if any(s.explicit for s in entries):
+        return False
+    asking = [
+        definitions[which]
+        for s in entries
+        for which in s.definitions
+        if which is not None and definitions[which].pem.status in _REQUIRING
+    ]
+    return bool(asking) and all(each.verification in _UNCHECKED for each in asking)
 
 
 def _rule(entries: Sequence[Statement], decision: Decision, joined: Combination) -> str | None:

@@ -22,10 +22,22 @@ def why(
         return _not_required(names, flags, ids, definitions)
     if decision is Decision.SUBGROUP_ONLY:
         return _mixed(names, flags)
-    if decision is Decision.NOT_APPLICABLE and "nobody_studied" in flags:
-        return "Nobody in this study was studied as having ME/CFS or Long COVID."
     if decision is Decision.NOT_APPLICABLE:
-        return "This publication has no participants of its own, so nobody had to have PEM."
+        return _not_applicable(flags)
+    return _not_stated(decision, ids, flags)
+
+
+def _not_applicable(flags: tuple[str, ...]) -> str:
+    if "nobody_studied" in flags:
+        return "Nobody in this study was studied as having ME/CFS or Long COVID."
+    return "This publication has no participants of its own, so nobody had to have PEM."
+
+
+def _not_stated(decision: Decision, ids: tuple[str, ...], flags: tuple[str, ...]) -> str:
+    if "contradictory" in flags:
+        return (
+            "The text says two different things about who could take part; neither is settled."
+        )
     if decision is Decision.UNCLEAR:
         return "The rule for taking part is named in a way that can mean more than one thing."
     if ids:
@@ -46,7 +58,9 @@ def _required(
     if not ids:
         return "Everyone in this study had to have PEM; the text says so itself."
     asking = [definitions[i].pem.status is PemStatus.REQUIRED for i in ids]
-    reworded = " (in its own words for it)" if "reworded" in flags else ""
+    reworded = " (in their own words for it)" if "reworded" in flags else ""
+    if "unchecked_definition" in flags:
+        reworded += ", as far as we know: we have not been able to check their wording"
     if "explicit_pem" in flags and not any(asking):
         return f"Everyone in this study had to meet {names} and to have PEM; the text says so itself."
     if len(ids) == 1:
