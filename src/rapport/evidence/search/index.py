@@ -16,18 +16,10 @@ from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.encoding import to_json
 from rapport.core.vocabulary import Badge, Design, ReadScope
 
-VERSION = 2
+VERSION = 3
 """Raised when the schema changes, so that an older index is built again."""
 
 FACETS = ("badge", "definition", "design", "read", "topic_class")
-COLUMNS = {"kind": ("badge", "design", "read", "topic_class"), "named": ("definition", "year")}
-"""Facets that are counted together: one column holds the values of all of them.
-
-Counting costs one look a card and column, so two columns are counted sooner than six. Which
-facets share a column keeps the different values of each to some hundreds.
-"""
-BETWEEN_FACETS, BETWEEN_VALUES = "\x1e", "\x1f"
-"""What parts the facets in a column, and the values of one facet; no value has such a sign."""
 EVERYTHING = "everything"
 """One field with all words: a query then walks one list of cards per word, not one per field."""
 TEXT_FIELDS = (EVERYTHING, "title", "author", "journal", "definition_words")
@@ -199,22 +191,18 @@ def _document(card: IndexedCard) -> tantivy.Document:
     for facet in FACETS:
         for value in values[facet]:
             document.add_text(facet, value)
-    for column, facets in COLUMNS.items():
-        together = (BETWEEN_VALUES.join(values[facet]) for facet in facets)
-        document.add_text(column, BETWEEN_FACETS.join(together))
     document.add_unsigned("year", card.year or 0)
     return document
 
 
 def _facet_values(card: IndexedCard) -> dict[str, tuple[str, ...]]:
-    """The values of each facet, each once and in order, so that equal cards count together."""
+    """The values of each facet, each once, so that no card counts twice."""
     return {
         "badge": (card.badge.value,),
         "definition": tuple(sorted(set(card.definitions))),
         "design": (card.design.value,),
         "read": (card.read.value,),
         "topic_class": tuple(sorted(set(card.topics))),
-        "year": (str(card.year),) if card.year else (),
     }
 
 
@@ -235,9 +223,7 @@ def _schema() -> tantivy.Schema:
     for field in TEXT_FIELDS:
         builder.add_text_field(field, tokenizer_name="words", index_option="position")
     for facet in FACETS:
-        builder.add_text_field(facet, tokenizer_name="raw", index_option="basic")
-    for column in COLUMNS:
-        builder.add_text_field(column, fast=True, tokenizer_name="raw", index_option="basic")
+        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True, fast=True)
     return builder.build()
 

@@ -1,6 +1,5 @@
 """Search: words and facets in, a page of hits with the counts of every facet out."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any, cast
 
@@ -8,15 +7,7 @@ import msgspec
 import tantivy
 
 from rapport.core.vocabulary import Badge, Design, ReadScope
-from rapport.evidence.search.index import (
-    BETWEEN_FACETS,
-    BETWEEN_VALUES,
-    COLUMNS,
-    EVERYTHING,
-    FACETS,
-    IndexedCard,
-    SearchIndex,
-)
+from rapport.evidence.search.index import EVERYTHING, FACETS, IndexedCard, SearchIndex
 from rapport.evidence.search.words import Clause, Field, clauses
 
 MAX_SIZE = 100
@@ -31,9 +22,9 @@ _FIELD = {
     Field.DEFINITION: "definition_words",
 }
 _MOST_VALUES = 60_000
-"""More different values than any column has; the engine stops at 65,000."""
+"""More different values than any facet has; the engine stops at 65,000."""
 _AGGREGATION = {
-    column: {"terms": {"field": column, "size": _MOST_VALUES}} for column in COLUMNS
+    facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in (*FACETS, "year")
 }
 
 
@@ -182,16 +173,15 @@ def _counting(index: SearchIndex, query: Query, wanted: tantivy.Query) -> Callab
 def _facets(index: SearchIndex, wanted: tantivy.Query) -> Facets:
     answer = index.searcher.aggregate(wanted, _AGGREGATION)  # pyright: ignore  # a bare dict
     found = cast("dict[str, Any]", answer)
-    counts: dict[str, Counter[str]] = {facet: Counter() for facet in (*FACETS, "year")}
-    for column, facets in COLUMNS.items():
-        for bucket in found[column]["buckets"]:
-            together = bucket["key"].split(BETWEEN_FACETS)
-            for facet, values in zip(facets, together, strict=True):
-                for value in values.split(BETWEEN_VALUES) if values else ():
-                    counts[facet][value] += bucket["doc_count"]
-    return {facet: _in_order(found) for facet, found in counts.items()}
+    return {facet: _counts(found[facet]["buckets"]) for facet in (*FACETS, "year")}
 
 
-def _in_order(counts: Counter[str]) -> dict[str, int]:
-    """Value to count, most frequent first, then by name."""
+def _counts(buckets: list[dict[str, Any]]) -> dict[str, int]:
+    """Value to count, most frequent first, then by name; the year 0 stands for no year."""
+    counts = {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
+    counts.pop("0", None)
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _value(key: object) -> str:
+    return str(int(key)) if isinstance(key, float) else str(key)
