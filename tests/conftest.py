@@ -1,5 +1,6 @@
 """For every test: Hypothesis the same way each time in CI, what is not installed, and Django."""
 
+import datetime
 import os
 import shutil
 from unittest.mock import patch
@@ -33,3 +34,49 @@ def pytest_runtest_setup(item):
         if os.environ.get("CI"):
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+NOON = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
+
+
+@pytest.fixture(scope="session")
+def tables():
+    """An empty database with all tables of the store."""
+    from django.test.utils import setup_databases, teardown_databases
+
+    kept = setup_databases(verbosity=0, interactive=False)
+    yield
+    teardown_databases(kept, verbosity=0)
+
+
+@pytest.fixture
+def store(tables):
+    """A store; what the test writes is undone, so that tests do not see one another."""
+    from django.db import transaction
+
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def at():
+    """The time it is in a test."""
+    return NOON
+
+
+@pytest.fixture
+def person(store):
+    """Accounts by name, made when they are first asked for: with every role, or these."""
+    from rapport.evidence.curate.workflow import Role
+    from rapport.store.people import accounts
+
+    made = {}
+
+    def named(name, *roles, without_roles=False):
+        if name not in made:
+            has = () if without_roles else roles or tuple(Role)
+            made[name] = accounts.add(name, name.capitalize(), has, NOON)
+        return made[name]
+
+    return named

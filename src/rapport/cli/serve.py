@@ -7,7 +7,9 @@ from typing import Annotated
 import typer
 
 from rapport.cli.demo import demo_release
+from rapport.cli.store import StoreFile, open_store
 from rapport.evidence.release.opened import Release
+from rapport.store.home import home
 
 TRY_NEXT = """\
 The site is up: {address}
@@ -48,8 +50,13 @@ def serve(
             "may be repeated."
         ),
     ] = None,
+    store: StoreFile = None,
+    behind_tls: Annotated[
+        bool,
+        typer.Option("--behind-tls", help="People reach the site through a server with TLS."),
+    ] = False,
 ) -> None:
-    """Serve the site over a release.
+    """Serve the site over a release; with a store, people can also sign in and correct cards.
 
     Example: rapport serve my-atlas --port 8001
     """
@@ -59,6 +66,9 @@ def serve(
     from rapport.web.serving import serve as serve_site
 
     check_port(host, port)
+    kept = home(store, os.environ)
+    if kept is not None:
+        open_store(store)
     accuracies(tuple(evaluation or ()))  # refuses here, in words, what is not an evaluation
     folder = release or demo_release()
     serving = Serving(
@@ -68,6 +78,8 @@ def serve(
         workers=workers or min(os.cpu_count() or 1, 4),
         names=tuple(name or ()),
         evaluations=tuple(evaluation or ()),
+        store=kept,
+        behind_tls=behind_tls,
     )
     cards = len(Release(folder))  # refuses here, in words, what is not a release
     where = "the bundled demo" if release is None else str(release)

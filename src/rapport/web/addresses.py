@@ -12,6 +12,12 @@ WHAT_IT_GETS_WRONG = "/what-it-gets-wrong"
 GLOSSARY = "/glossary"
 GATE = "/gate"
 LOOKS = "/looks"
+SIGN_IN = "/sign-in"
+NUMBER = "/sign-in/number"
+APP = "/sign-in/app"
+CURATE = "/curate/"
+REPORTS = "/curate/reports/"
+CORRECTIONS = "/corrections"
 API = "/api/"
 OPENAPI = "/api/openapi.json"
 
@@ -52,6 +58,26 @@ def looks(back: str) -> str:
 def gate(card_id: str) -> str:
     """The page that judges a text, ready for a text about the study of a card."""
     return f"{GATE}?{urlencode({'card': card_id})}"
+
+
+def report(card_id: str) -> str:
+    """The form on which anybody can say that a card is wrong."""
+    return f"/report/{quote(card_id, safe='')}/"
+
+
+def curate_card(card_id: str) -> str:
+    """The questions about a card, for people who read and decide."""
+    return f"/curate/cards/{quote(card_id, safe='')}/"
+
+
+def curate_question(card_id: str, question: str) -> str:
+    """One question about a card."""
+    return f"{CURATE}questions/{quote(question)}/{quote(card_id, safe='')}/"
+
+
+def curate_report(correction: str) -> str:
+    """A report from the public, for curators."""
+    return f"{REPORTS}{quote(correction, safe='')}/"
 
 
 def outside(identifiers: Identifiers) -> tuple[tuple[str, str], ...]:

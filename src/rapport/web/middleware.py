@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from rapport.web.errors import PageError
 from rapport.web.kept import Kept
 from rapport.web.render import look_of
-from rapport.web.routes import RULES
+from rapport.web.routes import FROM_THE_STORE, rule_of
 from rapport.web.site import site
 from rapport.web.views import errors
 
@@ -32,9 +32,9 @@ HEADERS = {
 
 
 class Calm:
-    """The only middleware.
+    """The outermost middleware, and the only one where the site has no store.
 
-    Every page is a function of the release, the program, the address and the look. So its mark
+    Every page of the release is a function of the release, the program, the address and the look. So its mark
     (ETag) is known before it is made, and a reader who has it is spared the bytes.
     """
 
@@ -50,7 +50,7 @@ class Calm:
             return _dressed(errors.unknown_host(request))
         if len(request.get_full_path()) > LONGEST_ADDRESS:
             return _dressed(errors.shown(request, PageError(414, "Its address is too long.")))
-        mark = _mark(request) if request.method in ("GET", "HEAD") else None
+        mark = _mark(request) if _is_of_the_release(request) else None
         if mark is not None and mark in _marks_held(request):
             return _dressed(HttpResponseNotModified(), mark)
         return self._page(request, mark)
@@ -71,7 +71,7 @@ class Calm:
     ) -> HttpResponse | None:
         """Refuses what no rule of the table of routes allows."""
         match = request.resolver_match
-        rule = RULES.get(match.url_name or "") if match else None
+        rule = rule_of(match.url_name or "") if match else None
         if rule is None:
             return errors.shown(request, PageError(404, "This page has no rule of access."))
         if request.method not in rule.methods:
@@ -85,6 +85,12 @@ class Calm:
     ) -> HttpResponse | None:
         """Turns an error that is meant for people into a calm page."""
         return errors.shown(request, exception) if isinstance(exception, PageError) else None
+
+
+def _is_of_the_release(request: HttpRequest) -> bool:
+    """Whether the answer depends on nothing but the release, the program and the look."""
+    is_read = request.method in ("GET", "HEAD")
+    return is_read and not request.path_info.startswith(FROM_THE_STORE)
 
 
 def _is_from_elsewhere(request: HttpRequest) -> bool:

@@ -3,6 +3,7 @@
 import functools
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
@@ -46,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "here": here,
         "looks_address": addresses.looks(request.get_full_path()),
         "site": site(),
+        "has_store": settings.HAS_STORE,
     }
 
 

@@ -9,9 +9,11 @@ import msgspec
 
 
 class Access(StrEnum):
-    """Who may ask. In this part everything is public."""
+    """Who may ask. All but the first need an account with a second factor."""
 
     PUBLIC = "public"
+    SIGNED_IN = "signed in"
+    CURATOR = "curator"
 
 
 class Effect(StrEnum):
@@ -19,6 +21,10 @@ class Effect(StrEnum):
 
     NONE = "none"
     LOOK_COOKIE = "look cookie"
+    SESSION = "session"
+    """Who is signed in, on this device until the browser is closed."""
+    STORE = "store"
+    """A row of the store, with an entry in the audit."""
 
 
 class Rule(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,7 +36,9 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
 
 
 _READ = Rule()
-_TEXT = Rule(methods=("GET", "HEAD", "POST"))
+_GET_AND_POST = ("GET", "HEAD", "POST")
+_SESSION = Rule(methods=_GET_AND_POST, effect=Effect.SESSION)
+_TEXT = Rule(methods=_GET_AND_POST)
 """A text is sent, judged and forgotten; only the answer is left."""
 
 RULES: dict[str, Rule] = {
@@ -57,7 +65,7 @@ RULES: dict[str, Rule] = {
     "glossary-data": _READ,
     "gate": _TEXT,
     "gate-data": _TEXT,
-    "looks": Rule(methods=("GET", "HEAD", "POST"), effect=Effect.LOOK_COOKIE),
+    "looks": Rule(methods=_GET_AND_POST, effect=Effect.LOOK_COOKIE),
     "looks-data": _READ,
     "api": _READ,
     "openapi": _READ,
@@ -65,3 +73,39 @@ RULES: dict[str, Rule] = {
     "icon": _READ,
     "robots": _READ,
 }
+
+RULES_OF_THE_STORE: dict[str, Rule] = {
+    "set-up": Rule(methods=_GET_AND_POST, effect=Effect.STORE),
+    "sign-in": _SESSION,
+    "sign-in-number": _SESSION,
+    "sign-in-app": Rule(methods=_GET_AND_POST, effect=Effect.STORE),
+    "sign-out": Rule(methods=("POST",), access=Access.SIGNED_IN, effect=Effect.SESSION),
+    "curate": Rule(access=Access.SIGNED_IN),
+    "curate-card": Rule(access=Access.SIGNED_IN),
+    "curate-question": Rule(
+        methods=_GET_AND_POST, access=Access.SIGNED_IN, effect=Effect.STORE
+    ),
+    "curate-reports": Rule(access=Access.CURATOR),
+    "curate-report": Rule(methods=_GET_AND_POST, access=Access.CURATOR, effect=Effect.STORE),
+    "report": Rule(methods=_GET_AND_POST, effect=Effect.STORE),
+    "corrections": _READ,
+    "corrections-data": _READ,
+    "decisions": _READ,
+}
+"""The routes that are there where the site has a store; what they answer is never kept."""
+
+FROM_THE_STORE = (
+    "/set-up/",
+    "/sign-in",
+    "/sign-out",
+    "/curate/",
+    "/report/",
+    "/corrections",
+    "/decisions",
+)
+"""How the addresses of those routes begin, and of no others."""
+
+
+def rule_of(name: str) -> Rule | None:
+    """The rule of a route; None for one that nobody may ask."""
+    return RULES.get(name) or RULES_OF_THE_STORE.get(name)

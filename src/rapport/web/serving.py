@@ -16,6 +16,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 
 from rapport.core.errors import InputError, UsageError
+from rapport.store.home import Home
 
 EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104  # compared with, not bound to
 PATIENCE_SECONDS = 30.0
@@ -25,7 +26,11 @@ STOP_SECONDS = 5
 
 
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
-    """What to serve and where. `names` are further host names that people may use."""
+    """What to serve and where. `names` are further host names that people may use.
+
+    Without a `store` nobody can sign in. `behind_tls`: people reach it through a server that
+    speaks TLS, so cookies are sent that way only.
+    """
 
     release: Path
     host: str = "127.0.0.1"
@@ -33,6 +38,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     workers: int = 1
     names: tuple[str, ...] = ()
     evaluations: tuple[Path, ...] = ()
+    store: Home | None = None
+    behind_tls: bool = False
 
     @property
     def address(self) -> str:
@@ -78,6 +85,8 @@ def environment(serving: Serving) -> dict[str, str]:
         "RAPPORT_RELEASE": str(serving.release.resolve()),
         "RAPPORT_EVALUATIONS": os.pathsep.join(str(p.resolve()) for p in serving.evaluations),
         "RAPPORT_HOSTS": ",".join(hosts(serving.host, serving.names)),
+        "RAPPORT_BEHIND_TLS": "1" if serving.behind_tls else "",
+        **(serving.store.environment() if serving.store else {"DATABASE_URL": ""}),
     }
 
 

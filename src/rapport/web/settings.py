@@ -39,7 +39,17 @@ ALLOWED_HOSTS = [
 ]
 
 ROOT_URLCONF = "rapport.web.urls"
-MIDDLEWARE = ["rapport.web.middleware.Calm"]
+MIDDLEWARE_OF_THE_STORE = [
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
+    "rapport.web.people.access.SignedIn",
+]
+MIDDLEWARE = [
+    "rapport.web.middleware.Calm",
+    *(MIDDLEWARE_OF_THE_STORE if HAS_STORE else []),
+]
 DATABASES = {"default": database(os.environ["DATABASE_URL"])} if HAS_STORE else {}
 INSTALLED_APPS = APPS_OF_THE_STORE if HAS_STORE else []
 TEMPLATES: list[dict[str, str]] = []
@@ -51,6 +61,15 @@ LANGUAGE_CODE = "en-gb"
 # What follows is only used where people sign in.
 AUTH_USER_MODEL = "people.Person"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+CSRF_FAILURE_VIEW = "rapport.web.views.errors.forged"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+# Behind a server that speaks TLS; on this machine alone there is no one to listen.
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(os.environ.get("RAPPORT_BEHIND_TLS"))
+if SESSION_COOKIE_SECURE:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 """Seconds for which a link to set up an account can be used."""
 

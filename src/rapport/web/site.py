@@ -61,7 +61,10 @@ def opened(release: Path, evaluations: tuple[Path, ...] = ()) -> Site:
         knowledge=knowledge,
         accuracy=accuracy,
         fingerprint=content_hash(
-            atlas.hash.encode(), knowledge.version.encode(), to_json(accuracy), _program()
+            atlas.hash.encode(),
+            knowledge.version.encode(),
+            to_json([accuracy, settings.HAS_STORE]),
+            _program(),
         ),
         style=style,
         style_address=f"/static/{content_hash(style)[:12]}.css",

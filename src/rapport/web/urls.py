@@ -1,6 +1,7 @@
 """The addresses of the site. The rule of access of each route stands in `routes`."""
 
-from django.urls import path
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, include, path
 
 from rapport.web.api import api, openapi, programs
 from rapport.web.views import (
@@ -19,6 +20,10 @@ handler400 = "rapport.web.views.errors.bad_request"
 handler403 = "rapport.web.views.errors.forbidden"
 handler404 = "rapport.web.views.errors.not_found"
 handler500 = "rapport.web.views.errors.broken"
+
+_OF_THE_STORE: list[URLPattern | URLResolver] = (
+    [path("", include("rapport.web.curation.urls"))] if settings.HAS_STORE else []
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -41,5 +46,6 @@ urlpatterns = [
     path("static/<str:name>", files.style, name="style"),
     path("favicon.ico", files.icon, name="icon"),
     path("robots.txt", files.robots, name="robots"),
+    *_OF_THE_STORE,
     path("", api.urls),
 ]

@@ -175,11 +175,16 @@ def moves_from(state: State) -> tuple[Move, ...]:
     return tuple(dict.fromkeys(row.move for row in TRANSITIONS if row.now is state))
 
 
+def role_of(move: Move) -> Role:
+    """The role that a move belongs to."""
+    return next(row.role for row in TRANSITIONS if row.move is move)
+
+
 def refusals(item: Item, request: Request) -> tuple[str, ...]:
     """Every reason why the move may not be made, in words for the person; empty: it may."""
     rows = [r for r in TRANSITIONS if r.now is item.state and r.move is request.move]
     found = [] if rows else [f"A question that is {item.state} has no move {request.move}."]
-    role = next(r.role for r in TRANSITIONS if r.move is request.move)
+    role = role_of(request.move)
     if role not in request.roles:
         found.append(f"This needs the role {role}.")
     if request.seen != item.version:

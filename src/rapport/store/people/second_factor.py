@@ -21,6 +21,11 @@ def has_one(person: Person) -> bool:
     return _DEVICES.filter(user=person, confirmed=True).exists()
 
 
+def confirmed(person: Person) -> Device:
+    """The device of a person who has one."""
+    return _DEVICES.get(user=person, confirmed=True)
+
+
 def new(person: Person) -> Device:
     """The device to be confirmed; the same one until it is."""
     device, _ = _DEVICES.get_or_create(user=person, confirmed=False, name="app")

@@ -37,6 +37,12 @@ def from_elsewhere() -> PageError:
     return PageError(403, "Another site has sent this form.", "Open the page here and send it.")
 
 
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """For a form without the mark that this site put into it."""
+    problem = "This form is too old, or did not come from here. Nothing was changed."
+    return shown(request, PageError(403, problem, "Go back, load the page anew, and send it."))
+
+
 def unknown_host(request: HttpRequest) -> HttpResponse:
     """The answer to a request for a name that is not this server's: plain text, nothing else."""
     return HttpResponse(

@@ -9,6 +9,7 @@ import functools
 import msgspec
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 
 from rapport.cards.limits import limit
 from rapport.cards.wording import Wording
@@ -37,6 +38,7 @@ from rapport.web.shapes import GateChoices
 from rapport.web.site import site
 
 
+@csrf_exempt  # the frame refuses forms from elsewhere, and there is no cookie to misuse
 def gate(request: HttpRequest) -> HttpResponse:
     """The form; with a text in it, the text marked, and the form again below."""
     if request.method != "POST":

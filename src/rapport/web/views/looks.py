@@ -3,6 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.views.decorators.csrf import csrf_exempt
 
 from rapport.web import addresses
 from rapport.web.errors import PageError
@@ -11,6 +12,7 @@ from rapport.web.render import look_of, page
 from rapport.web.shapes import LookList, LookRow
 
 
+@csrf_exempt  # the frame refuses forms from elsewhere, and there is no cookie to misuse
 def looks(request: HttpRequest) -> HttpResponse:
     """The choice; once it is made, whether this device has kept it.
 

@@ -1,0 +1,1 @@
+"""Signing in, in two steps, and who may open what."""

@@ -1,0 +1,207 @@
+"""From an address given by a colleague to a line in the log, as people would go."""
+
+import re
+
+import msgspec
+import pytest
+from django_otp.oath import totp
+
+from rapport.core.vocabulary import Badge, Design
+from rapport.evidence.curate.decision import (
+    AnyDecision,
+    Question,
+    SetBadge,
+    SetDesign,
+    SetPatients,
+    Show,
+    Withhold,
+)
+from rapport.evidence.curate.workflow import Move, Role, State
+from rapport.store.curation.models import CorrectionState, LogLine
+from rapport.store.people import accounts, second_factor
+from rapport.web.curation.answer_form import FormError, decision_of, fields_of
+from rapport.web.curation.question_words import CORRECTIONS, MOVES, QUESTIONS, STATES
+
+CARD = "pmid-90000001"
+QUESTION = f"/curate/questions/badge/{CARD}/"
+PASSWORD = "seven lamps under a bridge"
+UNSAID = {"card": "", "by": "", "on": ""}
+ANSWERS = [
+    SetBadge(
+        **UNSAID,
+        badge=Badge.REQUIRED,
+        definitions=("ccc_2003", "fukuda_1994"),
+        combination="all",
+        words=("met both", "on page 2"),
+        reason="It says so.",
+    ),
+    SetBadge(**UNSAID, badge=Badge.NOT_STATED, reason=""),
+    SetDesign(**UNSAID, design=Design.RCT, words=("were randomised",), reason="Yes."),
+    SetPatients(**UNSAID, n_cases=12, words=("twelve",), reason=""),
+    SetPatients(**UNSAID, n_cases=None, reason=""),
+    Show(**UNSAID, reason="Mended."),
+    Withhold(**UNSAID, reason="Wrong study."),
+]
+
+
+def test_every_value_has_its_words():
+    assert set(QUESTIONS) == set(Question)
+    assert set(STATES) == set(State)
+    assert set(MOVES) == set(Move)
+    assert set(CORRECTIONS) == set(CorrectionState)
+
+
+@pytest.mark.parametrize("decision", ANSWERS, ids=lambda one: type(one).__name__)
+def test_the_fields_of_an_answer_make_the_answer(decision):
+    decision = msgspec.convert(msgspec.to_builtins(decision), AnyDecision)
+    assert decision_of(decision.question, fields_of(decision)) == decision
+
+
+@pytest.mark.parametrize(
+    ("question", "sent", "said"),
+    [
+        ("badge", {"value": ""}, "Choose a badge"),
+        ("badge", {"value": "maybe"}, "Choose a badge"),
+        (
+            "badge",
+            {"value": "required", "definition_1": "a", "definition_2": "b"},
+            "all or any of them",
+        ),
+        ("design", {}, "Choose a design"),
+        ("patients", {"value": "about ten"}, "in digits"),
+        ("patients", {"value": "-3"}, "in digits"),
+        ("patients", {"value": "9" * 30}, "in digits"),
+        ("patients", {"value": "٣"}, "in digits"),
+        ("shown", {"value": "hide"}, "whether the card is shown"),
+        ("badge", {"value": "mixed", "words": "x" * 2000}, "too long"),
+    ],
+)
+def test_what_is_wrong_with_a_field_is_said(question, sent, said):
+    with pytest.raises(FormError, match=said):
+        decision_of(Question(question), sent)
+
+
+def form(seen, **fields):
+    return {"seen": seen, **fields}
+
+
+def seen_on(page):
+    return re.search(rb'name="seen" value="(\d+)"', page.content)[1].decode()
+
+
+def test_from_an_address_to_a_line_in_the_log(client, person, at, enter):
+    ann = person("ann", Role.READER)
+    address = f"/set-up/{accounts.set_up_link(ann)}"
+    assert client.get(address).status_code == 200
+    assert client.post(address, {"password": "short"}).status_code == 400
+    assert client.post(address, {"password": PASSWORD}).headers["Location"] == "/sign-in"
+    assert client.get(address).status_code == 404, "it works once"
+    client.post("/sign-in", {"name": "ann", "password": PASSWORD, "next": QUESTION})
+    page = client.get("/sign-in/app")
+    device = second_factor.new(ann)
+    assert b"<svg" in page.content
+    assert second_factor.secret(device).encode() in page.content
+    done = client.post("/sign-in/app", {"number": f"{totp(device.bin_key):06d}"})
+    assert done.headers["Location"] == QUESTION
+
+    page = client.get(QUESTION)
+    sent = client.post(
+        QUESTION,
+        form(seen_on(page), move="read", value="mixed", words="some of them", reason="Page 3."),
+    )
+    assert sent.status_code == 302
+    assert b"Disputed" in client.get(QUESTION).content
+
+    ben = enter("ben", Role.CURATOR)
+    page = ben.get(QUESTION)
+    assert b"Ann" in page.content
+    ben.post(
+        QUESTION,
+        form(seen_on(page), move="decide", value="mixed", words="some of them", reason="So."),
+    )
+    cat = enter("cat", Role.RELEASER)
+    assert b"Decided" in cat.get("/curate/").content
+    cat.post(QUESTION, form(seen_on(cat.get(QUESTION)), move="release"))
+    line = msgspec.json.decode(LogLine.objects.get().line, type=AnyDecision)
+    assert (line.badge, line.by, line.readers) == (Badge.MIXED, "Ben", ("Ann",))
+    assert client.get("/decisions.jsonl").content == LogLine.objects.get().line.encode() + b"\n"
+
+
+def test_a_refused_answer_is_kept_in_the_form_with_all_reasons(enter):
+    ann = enter("ann", Role.READER)
+    response = ann.post(QUESTION, form("7", move="read", value="required", reason="<b>So</b>"))
+    assert response.status_code == 400
+    page = response.content.decode()
+    assert "Somebody else changed it" in page
+    assert "Mark the words" in page
+    assert "&lt;b&gt;So&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [{}, {"move": "fly", "seen": "0"}, {"move": "read", "seen": "x"}, {"move": "read"}],
+)
+def test_a_form_that_is_not_whole_is_said(enter, sent):
+    response = enter("ann", *Role).post(QUESTION, sent)
+    assert response.status_code == 400
+    assert b"not whole" in response.content
+
+
+@pytest.mark.parametrize("back", ["https://elsewhere.example/", "//elsewhere.example", "x", ""])
+def test_signing_in_never_leads_to_another_site(client, person, at, back):
+    accounts.set_password(person("ann"), PASSWORD, at)
+    client.post("/sign-in", {"name": "ann", "password": PASSWORD, "next": back})
+    device = second_factor.new(person("ann"))
+    done = client.post("/sign-in/app", {"number": f"{totp(device.bin_key):06d}"})
+    assert done.headers["Location"] == "/curate/"
+
+
+def test_a_wrong_password_is_told_alike_for_any_name(client, person, at):
+    accounts.set_password(person("ann"), PASSWORD, at)
+    known = client.post("/sign-in", {"name": "ann", "password": "wrong"})
+    unknown = client.post("/sign-in", {"name": "abc", "password": "wrong"})
+    assert known.status_code == unknown.status_code == 400
+
+    def body(page):
+        return re.sub(rb'value="[^"]*"', b"", page.content)
+
+    assert body(known) == body(unknown)
+
+
+def test_signing_out_ends_it(enter):
+    ann = enter("ann", Role.READER)
+    assert ann.get("/curate/").status_code == 200
+    assert ann.post("/sign-out").headers["Location"] == "/"
+    assert ann.get("/curate/").status_code == 302
+
+
+def test_anybody_reports_and_a_curator_answers_in_public(client, enter):
+    address = f"/report/{CARD}/"
+    assert client.post(address, {"report": " "}).status_code == 400
+    sent = client.post(address, {"report": "My zebra says 12, not 42.", "contact": "me@x"})
+    made = re.search(rb"C-\w{6}", sent.content)[0].decode()
+    for public in ("/corrections", "/corrections.json"):
+        page = client.get(public).content
+        assert made.encode() in page
+        assert b"zebra" not in page
+        assert b"me@x" not in page
+    cat = enter("cat", Role.CURATOR)
+    private = cat.get(f"/curate/reports/{made}/").content
+    assert b"zebra" in private
+    answer = {"state": "corrected", "answer": "42 it was, 12 it is.", "line": ""}
+    assert cat.post(f"/curate/reports/{made}/", {**answer, "answer": ""}).status_code == 400
+    assert cat.post(f"/curate/reports/{made}/", answer).status_code == 302
+    assert b"42 it was" in client.get("/corrections").content
+
+
+def test_the_card_leads_to_the_form(client):
+    assert f'href="/report/{CARD}/"' in client.get(f"/cards/{CARD}/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/report/nothing/", "/curate/cards/nothing/"])
+def test_a_card_that_is_not_there_is_said(enter, address):
+    assert enter("ann").get(address).status_code == 404
+
+
+def test_a_question_that_is_not_there_is_said(enter):
+    assert enter("ann").get(f"/curate/questions/colour/{CARD}/").status_code == 404
