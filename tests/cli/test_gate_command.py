@@ -79,7 +79,7 @@ def test_an_unknown_design_is_wrong_usage():
 
 def test_a_refusal_names_where_its_limit_comes_from():
     result = run("--design", "cross_sectional", text=TEXT)
-    assert "limit: cross_sectional" in result.stdout
+    assert "limit from: cross_sectional" in result.stdout
     (first, *_) = map(
         json.loads,
         run("--design", "cohort_prospective", "--json", text=TEXT).stdout.splitlines(),

@@ -56,10 +56,29 @@ class Gate:
             *_citation(card),
             *_values(card, fields),
             *_silence(card, fields),
-            *(found for at, each in statements(card) for found in _statement(each, at, fields)),
-            *self._too_strong(card),
-            *self._from_outside(card, fields),
+            *(
+                found
+                for at, each in statements(card)
+                for found in self.refusals_of(each, at, card, fields)
+            ),
             *_too_long(card),
+        )
+
+    def refusals_of(
+        self, statement: Statement, where: str, card: StudyCard, fields: Fields
+    ) -> tuple[Refusal, ...]:
+        """Every reason to refuse a sentence on this card, whether it stands there yet or not.
+
+        What is quoted is the source's own; all other sentences are judged by their words and
+        may say only what the record says.
+        """
+        found = tuple(_statement(statement, where, fields))
+        if statement.origin is Origin.QUOTED:
+            return found
+        return (
+            *found,
+            *self._too_strong(statement, where, card),
+            *self._from_outside(statement, where, card, fields),
         )
 
     def checked(self, card: StudyCard, fields: Fields) -> StudyCard:
@@ -87,27 +106,28 @@ class Gate:
             moved = msgspec.structs.replace(moved, state=state, refusals=found)
         return moved if found else ReleasedCard(card=moved)
 
-    def _too_strong(self, card: StudyCard) -> Iterator[Refusal]:
-        for at, statement in statements(card):
-            if statement.origin is Origin.QUOTED:
-                continue
-            for finding in self._refused_words(statement.text, _study(card)):
-                reason = f"{finding.reason} The words: {finding.clause}"
-                yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=at)
+    def _too_strong(
+        self, statement: Statement, where: str, card: StudyCard
+    ) -> Iterator[Refusal]:
+        for finding in self._refused_words(statement.text, _study(card)):
+            reason = f"{finding.reason} The words: {finding.clause}"
+            yield Refusal(rule=f"wording/{finding.rule}", reason=reason, where=where)
 
-    def _from_outside(self, card: StudyCard, fields: Fields) -> Iterator[Refusal]:
-        """What sentences that are not quoted say, and the record does not."""
-        record = (*fields.values(), *self._names_of_definitions(card))
-        for at, statement in statements(card):
-            if statement.origin is Origin.QUOTED:
-                continue
-            vouched = self._vouched(statement)
-            for each in self._outside.found(statement.text, (*record, *vouched)):
-                yield Refusal(
-                    rule="outside-knowledge",
-                    reason=f"The record does not say this {each.kind.value}: {each.words}",
-                    where=at,
-                )
+    def _from_outside(
+        self, statement: Statement, where: str, card: StudyCard, fields: Fields
+    ) -> Iterator[Refusal]:
+        """What the sentence says, and the record does not."""
+        record = (
+            *fields.values(),
+            *self._names_of_definitions(card),
+            *self._vouched(statement),
+        )
+        for each in self._outside.found(statement.text, record):
+            yield Refusal(
+                rule="outside-knowledge",
+                reason=f"The record does not say this {each.kind.value}: {each.words}",
+                where=where,
+            )
 
     def _names_of_definitions(self, card: StudyCard) -> tuple[str, ...]:
         """What the definitions that were read are called, since a paper may use another name."""
@@ -223,7 +243,24 @@ def _statement(statement: Statement, where: str, fields: Fields) -> Iterator[Ref
             reason="The sentence names neither the facts it used nor words of the source.",
             where=where,
         )
+    if statement.origin is Origin.MODEL:
+        yield from _model(statement, where)
     yield from _spans(statement.spans, f"{where}.spans", fields)
+
+
+def _model(statement: Statement, where: str) -> Iterator[Refusal]:
+    if not statement.spans:
+        yield Refusal(
+            rule="span-missing",
+            reason="A sentence that a model drafted does not name the words it rests on.",
+            where=where,
+        )
+    if not all(statement.facts.get(name) for name in ("model", "prompt")):
+        yield Refusal(
+            rule="model-missing",
+            reason="A sentence that a model drafted does not say by which model and prompt.",
+            where=where,
+        )
 
 
 def _quotation(statement: Statement, where: str) -> Iterator[Refusal]:

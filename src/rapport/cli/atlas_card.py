@@ -1,5 +1,7 @@
 """`rapport atlas card`: the whole way for a few records, with every refusal and its reasons."""
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
@@ -13,6 +15,8 @@ from rapport.core.encoding import plain, to_json
 from rapport.core.vocabulary import CardState
 from rapport.evidence.canonical import canonical
 from rapport.evidence.card import study_card
+from rapport.evidence.draft.asking import Endpoint
+from rapport.evidence.draft.drafter import Drafter
 from rapport.evidence.publication import Publication
 from rapport.evidence.read.reader import Reader
 from rapport.evidence.screen import Screen
@@ -29,10 +33,13 @@ _STATEMENT: dict[str, object] = {"rule": None, "spans": [], "strength": None, "b
 class Cards:
     """Makes cards: reads, puts together, asks the gate. Compiled once."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, endpoint: Endpoint | None = None) -> None:
         self._knowledge = knowledge
         self._reader = Reader(knowledge)
         self._gate = Gate(knowledge)
+        self._drafter = (
+            Drafter(self._gate, endpoint.answer, endpoint.model) if endpoint else None
+        )
         topic = knowledge.topics.get(TOPIC)
         self._screen = Screen(topic) if topic else None
 
@@ -44,7 +51,13 @@ class Cards:
             self._knowledge,
             topic_class=self._screen.topic_class(publication) if self._screen else None,
         )
-        outcome = self._gate.release(draft, canonical(publication).fields)
+        fields = canonical(publication).fields
+        if self._drafter:
+            drafted = self._drafter.drafted(draft, fields)
+            draft = drafted.card
+            for reason in drafted.not_shown:
+                typer.echo(f"not drafted: {draft.id}: {reason}", err=True)
+        outcome = self._gate.release(draft, fields)
         return outcome if isinstance(outcome, StudyCard) else outcome.card
 
 
@@ -53,15 +66,43 @@ def atlas_card(
         list[Path],
         typer.Argument(help="Files of any source format, folders, or - for standard input."),
     ],
+    draft_with: Annotated[
+        str | None,
+        typer.Option(
+            metavar="URL",
+            help="An OpenAI-compatible endpoint that may draft sentences, such as "
+            "http://127.0.0.1:8080/v1. Off unless given; the record's title and abstract are "
+            "sent there. A key is read from RAPPORT_DRAFT_KEY.",
+        ),
+    ] = None,
+    draft_model: Annotated[
+        str, typer.Option(help="The model to ask, shown beside what it drafts.")
+    ] = "default",
+    draft_seconds: Annotated[
+        float, typer.Option(min=0.1, help="Seconds to wait for one answer.")
+    ] = 30.0,
 ) -> None:
     """Read records, make their cards, ask the gate, and print one JSON line a record.
 
+    With --draft-with a model drafts sentences for the summary; each names the sentences it rests
+    on, passes every rule and is marked as drafted, or it is left out with the reason on stderr.
     A refused card is printed too, with every reason. Ends with exit status 1 if a card was
     refused or a record could not be read.
 
     Example: rapport atlas card paper.xml
     """
-    cards = Cards(load())
+    endpoint = (
+        Endpoint(
+            draft_with,
+            model=draft_model,
+            key=os.environ.get("RAPPORT_DRAFT_KEY"),
+            seconds=draft_seconds,
+            clock=time.monotonic,
+        )
+        if draft_with
+        else None
+    )
+    cards = Cards(load(), endpoint)
     counted = {"released": 0, "refused": 0, "not read": 0}
     for record in publications(files):
         for outcome in _lines(record, cards):

@@ -77,7 +77,7 @@ def marked(finding: Finding) -> str:
         lines.append(_line("", f"why: {finding.reason}"))
         lines += [_line("", f"also: {remark.reason}") for remark in finding.also]
         if finding.limit_from and finding.rule == ABOVE_LIMIT:
-            lines.append(_line("", f"limit: {', '.join(finding.limit_from)}"))
+            lines.append(_line("", f"limit from: {', '.join(finding.limit_from)}"))
         if finding.weaker:
             lines.append(_line("", f"weaker: {finding.weaker}"))
     return "\n".join(lines)
