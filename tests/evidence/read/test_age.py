@@ -37,6 +37,7 @@ AGES = [
     ("Adults aged 18-65 years took part.", {"entry_low": 18, "entry_high": 65}),
     ("Eligible were adults aged 18 to 65.", {"entry_low": 18, "entry_high": 65}),
     ("Inclusion criteria were age between 16 and 60.", {"entry_low": 16, "entry_high": 60}),
+    ("The mean age of patients at visit 1 was 49 years.", {"mean": 49}),
     # traps
     ("The mean age of the 37 adult controls was 40 years.", {}),
     ("Those who fell ill were more likely to be aged 46-65 years.", {}),

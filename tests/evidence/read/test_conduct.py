@@ -60,6 +60,7 @@ BLINDING = [
     ("A face mask was worn by all.", None, None),
     ("The assessors were not blinded.", None, None),
     ("A future single-blind trial may tell.", None, None),
+    ("Patients were asked to hide it from the blinded assessor.", None, "assessors"),
 ]
 
 

@@ -56,6 +56,7 @@ FINDINGS = [
     ("Previous trials had many side effects.", None, None),
     ("Patients with a history of complications were excluded.", None, None),
     ("Sleep improved.", None, None),
+    ("High blood pressure is a complication that was monitored.", None, None),
     ("The drug is said to be free of harm.", None, None),
     ("Rest is safe at home.", None, None),
 ]

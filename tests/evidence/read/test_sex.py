@@ -23,6 +23,8 @@ SHARES = [
     ("Forty people took part (female: 75%).", 0.75),
     ("Females (n = 30, 75%) were many.", 0.75),
     ("There were 30 (75%) women.", 0.75),
+    ("Of these, 75% (n = 30) were female.", 0.75),
+    ("There were 40 people, 25% (n = 10) of whom were male.", 0.75),
     ("Of the sample 25% were male.", 0.75),
     ("Forty people (25% men) took part.", 0.75),
     ("There were 30 women and 10 men.", 0.75),

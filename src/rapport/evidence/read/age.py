@@ -28,7 +28,7 @@ _MEANS = tuple(
     re.compile(pattern, re.I)
     for pattern in (
         # as in "mean age was 43.7 (SD 15.3) years", "average age of the patients: 45 ± 9"
-        rf"\b(?:mean|average){_AND_SD}\s?(?:participant |patient )?age(?:\s?[\[(](?:mean )?(?:±|\+/-)?\s?(?:s\.?d\.?|range|years)[\])])?{_IS}\s?[=(]?\s?(?P<mean>{_N}){_SPREAD}",
+        rf"\b(?:mean|average){_AND_SD}\s?(?:participant |patient )?age(?:\s?[\[(](?:mean )?(?:±|\+/-)?\s?(?:s\.?d\.?|range|years)[\])])?{_IS}\s?[=(]?\s?(?P<mean>{_N})(?![\d.]| (?:was|were)\b){_SPREAD}",
         # as in "aged 43.7 ± 15.3 years", "age: 45 ± 9", "age (mean ± SD) 45 ± 9"
         rf"\bage[ds]?\b(?: \((?:mean|years|yrs?|y)[^()]{{0,15}}\))?[ ,:=]{{1,3}}(?:was |mean )?(?P<mean>{_N})\s?(?:years)?\s?(?:±|\+/-)\s?(?P<sd>{_N})(?P<sd2>)(?P<sd3>)",
         # as in "43.7 ± 15.3 years old", "45.2 (9.1) years of age"
@@ -63,7 +63,7 @@ _ENTRY = re.compile(
 )
 _NOT_THEIRS = re.compile(
     r"\bage at (?:onset|diagnosis|symptom|disease|illness|first)|\bonset\b[^.;]{0,20}\bage\b|"
-    r"\bgestational\b|\bmore likely\b|\bsub(?:group|set|sample)\b|\bbiops|\bOR \d|\bodds\b|\brisk\b|\bage[- ]groups?\b|\bplurality\b|\bgroup \(|\bweeks' gest|"
+    r"\bgestational\b|≤ ?\d|\bmore likely\b|\bsub(?:group|set|sample)\b|\bbiops|\bOR \d|\bodds\b|\brisk\b|\bage[- ]groups?\b|\bplurality\b|\bgroup \(|\bweeks' gest|"
     r"\b(?:mice|rats|rabbits|goats|pigs|dogs|sows|horses)\b|\bmonths;|\bet al\b|\bstudies\b|\bprevious|\bliterature\b|\bage-?match",
     re.I,
 )

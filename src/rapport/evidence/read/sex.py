@@ -19,13 +19,13 @@ _F = r"(?:females?|women|girls|(?-i:F)\b)"
 _M = r"(?:males?|men|boys|(?-i:M)\b)"
 _P = r"(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%"
 _COUNT = rf"(?:\d{{1,6}}|{WORDS.replace('(?:', '(?:')})"
-_GAP = r"(?: of (?:the |all |our )?(?:\w+ ){0,3}(?:were|was)| were| was| being| identified as| \w+ were)?"
+_GAP = r"(?: of whom were| of (?:the |all |our )?(?:\w+ ){0,3}(?:were|was)| were| was| being| identified as| \w+ were)?"
 _SHARES = tuple(
     (re.compile(pattern, re.I), is_female)
     for sex, is_female in ((_F, True), (_M, False))
     for pattern in (
         # as in "75% female", "75% of the patients were women", "45 (75%) women"
-        rf"{_P}\)?{_GAP} (?:cis-?gender )?{sex}\b(?! (?:and|or|had|with|reported|who|(?:were|was) (?:enrolled|recruited|randomi|included|screened|excluded))\b)",
+        rf"{_P}\)?(?: \([^()]{{1,15}}\))?{_GAP} (?:cis-?gender )?{sex}\b(?! (?:and|or|had|with|reported|who|(?:were|was) (?:enrolled|recruited|randomi|included|screened|excluded))\b)",
         # as in "women (75%)", "females (n = 45, 75%)"
         rf"\b{sex}(?: sex| gender| participants| patients)?[ :]{{0,2}}[(\[]?(?:n ?= ?)?(?:\d{{1,6}}[ ,;/]{{1,2}}[(\[]?)?{_P}",
     )
