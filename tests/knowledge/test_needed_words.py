@@ -20,6 +20,9 @@ NEEDED = {
     r"\bwe (?:\w+ ){0,2}excluded\b": {" excluded "},
     r"\b(?i:Canadian)\s+criteria": {" canadian "},
     r"\bn ?= ?\d": {" n "},
+    r"\bcovid-?19\b": {" covid ", " covid00 "},
+    r"\b(?:19|20)\d\d\b": {" 0000 "},
+    r"\d ?%": {"0 "},
     r"rest{2}": {"rest"},
     r"ab{0,1}c": {"ac", "abc"},
     r"a.*longest": {"longest"},
@@ -27,7 +30,7 @@ NEEDED = {
     r"[aeiou]x\x{A0}y": {"ax ", "ex ", "ix ", "ox ", "ux "},
     r"Caf\x{E9} rest": {" rest"},
 }
-NO_WORD = ["", r"\d ?%", r"\[\d", ";", "fatigue|;", "(?:fatigue)?", "(?:fatigue)*", r"\w+", "."]
+NO_WORD = ["", r"\W%", r"\[\s", ";", "fatigue|;", "(?:fatigue)?", "(?:fatigue)*", r"\w+", "."]
 NOT_UNDERSTOOD = [r"\pL rest", "rest(", r"\Arest\z", "(?=rest)", "[[:alpha:]"]
 
 

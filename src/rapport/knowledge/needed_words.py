@@ -2,8 +2,8 @@
 
 A piece is a part of a lower-case word, with a space where the word has to begin or end: `" may "`
 is the word may, `" randomi"` begins a word, `"fatig"` stands anywhere in one. A text in which no
-word holds any of a pattern's pieces cannot hold the pattern. Letters are a to z; all else stands
-between words.
+word holds any of a pattern's pieces cannot hold the pattern. Words are made of the letters a to z
+and of digits, each digit written as 0; all else stands between words.
 """
 
 import re
@@ -16,13 +16,85 @@ import msgspec
 _MOST_STRINGS = 64
 """Strings of one stretch of a pattern that are told apart; where they get more, it is cut."""
 _LONGEST_STRING = 60
-_FRAGMENT = re.compile(r"[a-z]+")
+_FRAGMENT = re.compile(r"[a-z0]+")
+_COMMON = frozenset(
+    [
+        "the",
+        "of",
+        "and",
+        "in",
+        "to",
+        "with",
+        "a",
+        "for",
+        "is",
+        "was",
+        "were",
+        "that",
+        "as",
+        "by",
+        "on",
+        "are",
+        "from",
+        "or",
+        "be",
+        "have",
+        "has",
+        "had",
+        "this",
+        "these",
+        "we",
+        "our",
+        "not",
+        "at",
+        "an",
+        "than",
+        "patients",
+        "patient",
+        "study",
+        "studies",
+        "between",
+        "after",
+        "during",
+        "who",
+        "their",
+        "its",
+        "it",
+        "been",
+        "can",
+        "may",
+        "also",
+        "more",
+        "other",
+        "both",
+        "all",
+        "no",
+        "using",
+        "used",
+        "results",
+        "treatment",
+        "group",
+        "groups",
+        "symptoms",
+        "present",
+        "data",
+        "analysis",
+        "reported",
+        "compared",
+        "participants",
+        "0",
+        "00",
+        "000",
+        "0000",
+    ]
+)
+"""Words of so many sentences that they tell little."""
 
 # What a pattern is made of; what fits none of these is not understood, and needs no word.
 _TOKEN = re.compile(
     r"(?P<nothing>\(\?[imsU-]+\)|\\B|[$^])|(?P<open>\((?:\?P?<\w+>|\?[imsU-]*:|(?!\?)))"
     r"|(?P<close>\))|(?P<or>\|)|(?P<class>\[\^?\]?(?:\\.|\[:\w+:\]|[^\]\\])*\])"
-    r"|(?P<between>\\[bdsWnrtfv]|\\[^A-Za-z0-9])|(?P<anything>\\[wDS]|\.)"
+    r"|(?P<digit>\\d)|(?P<between>\\[bsWnrtfv]|\\[^A-Za-z0-9])|(?P<anything>\\[wDS]|\.)"
     r"|(?P<code>\\x(?:[0-9A-Fa-f]{2}|\{[0-9A-Fa-f]+\}))"
     # Several characters as one, but for the last if a sign of repetition follows.
     r"|(?P<literal>[^\\*+?{}\[\]()|.^$]+(?![*+?{])|[^\\*+?{\[])",
@@ -49,6 +121,7 @@ class _NotUnderstoodError(Exception):
 
 _NOTHING = _Part(frozenset([""]))
 _BETWEEN = _Part(frozenset([" "]))
+_DIGIT = _Part(frozenset(["0"]))
 _ANYTHING = _Part(frozenset(["*"]))
 
 
@@ -98,7 +171,8 @@ def _one(pattern: str, token: re.Match[str]) -> tuple[_Part, int]:
 def _class(words: str) -> _Part:
     """A set of characters: each of them, or anything where it is made of ranges."""
     inner = words[1:-1]
-    plain = re.sub(r"0-9|\\[dsWnrtfv]|\\[^A-Za-z0-9]|\\x[0-9A-F]{2}", " ", inner)
+    plain = re.sub(r"0-9|\\d", "0", inner)
+    plain = re.sub(r"\\[sWnrtfv]|\\[^A-Za-z0-9]|\\x[0-9A-F]{2}", " ", plain)
     plain = re.sub(r"\\x\{[0-9A-Fa-f]+\}", " ", plain)
     if plain.startswith("^") or "\\" in plain or "[:" in plain or _RANGE.search(plain):
         return _ANYTHING
@@ -110,12 +184,15 @@ def _code(words: str) -> _Part:
 
 
 def _character(one: str) -> str:
-    """The letter in lower case; a space for what is no letter from a to z."""
-    return one.lower() if one.isascii() and one.isalpha() else " "
+    """The letter in lower case, 0 for a digit; a space for what is neither."""
+    if not one.isascii() or not one.isalnum():
+        return " "
+    return "0" if one.isdigit() else one.lower()
 
 
 _CHARACTERS: dict[str, Callable[[str], _Part]] = {
     "nothing": lambda _: _NOTHING,
+    "digit": lambda _: _DIGIT,
     "between": lambda _: _BETWEEN,
     "anything": lambda _: _ANYTHING,
     "class": _class,
@@ -185,9 +262,10 @@ def _piece(string: str) -> frozenset[str] | None:
     return frozenset([max(found, key=_telling)]) if found else None
 
 
-def _telling(piece: str) -> tuple[int, int]:
-    """How much a piece tells: its letters, and whether the whole word is known."""
-    return len(piece.strip()), len(piece)
+def _telling(piece: str) -> tuple[bool, int, int]:
+    """How much a piece tells: whether it is rare, its letters, and whether they are a word."""
+    word = piece.strip()
+    return word not in _COMMON, len(word), len(piece)
 
 
 def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:

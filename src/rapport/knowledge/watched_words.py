@@ -6,7 +6,7 @@ Each watched pattern is a bit. A word has the bits of the patterns that it lets 
 
 from collections.abc import Iterable
 from functools import reduce
-from string import ascii_lowercase
+from string import ascii_lowercase, digits
 
 EVERYTHING = -1
 """The bits of a text that says nothing about what can be in it: all of them."""
@@ -14,7 +14,8 @@ _MOST_WORDS = 200_000
 """Words that are remembered; then they are worked out anew, so that memory stays bounded."""
 _LONGEST_WORD = 40
 """Letters; a longer word is no word, and says nothing."""
-_LETTERS = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
+_EVEN = {**{each: each for each in ascii_lowercase}, **dict.fromkeys(digits, "0")}
+_CHARACTERS = bytes(ord(_EVEN.get(chr(byte), " ")) for byte in range(256))
 _FOLDED = ("\u017f", "\u212a")
 """The two characters that RE2 takes for s and k where case is ignored."""
 
@@ -58,8 +59,15 @@ class WatchedWords(dict[bytes, int]):
 
 
 def words_of(encoded: bytes) -> set[bytes]:
-    """The words of a text in UTF-8: runs of the letters a to z, in lower case."""
-    return set(encoded.lower().translate(_LETTERS).split())
+    """The words of a text in UTF-8: runs of a to z, in lower case, and of 0 for each digit."""
+    return set(encoded.lower().translate(_CHARACTERS).split())
+
+
+def without_digits(words: set[bytes]) -> set[bytes]:
+    """The words, those with digits in them cut at the digits."""
+    if not any(b"0" in word for word in words):
+        return words
+    return {part for word in words for part in (word.split(b"0") if b"0" in word else (word,))}
 
 
 def is_folded(text: str) -> bool:

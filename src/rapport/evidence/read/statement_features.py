@@ -10,6 +10,7 @@ from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.sections import SectionKind, clean_heading
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.statement_rules import statement_cues
+from rapport.knowledge.watched_words import without_digits
 
 _SHORTEST_WORD = 3
 
@@ -67,7 +68,7 @@ def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
         found.append(f"strength:{level}")
         if is_hedged:
             found.append("strength:hedged")
-        yield Features(signs=tuple(found), words=words, level=level)
+        yield Features(signs=tuple(found), words=without_digits(words), level=level)
         remembered.update(cue for cue in _REMEMBERED if cue in cues)
         previous = cues
 
