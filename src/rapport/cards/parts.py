@@ -22,6 +22,7 @@ class Part(StrEnum):
 
     TITLE = "title"
     BACKGROUND = "background"
+    METHODS = "methods"
     RESULTS = "results"
     CONCLUSION = "conclusion"
     OTHER = "other"
@@ -78,6 +79,7 @@ class Parts:
         title = _title_end(text)
         said = [text[start:end].strip() for start, end in places]
         aim = next((at for at, each in enumerate(said) if self._aim.occurs_in(each)), 0)
+        done = self._methods_end(said, aim)
         for at, label in enumerate(labels):
             now = label or now
             if title and at == 0:
@@ -85,7 +87,24 @@ class Parts:
             elif is_labelled:
                 yield now
             else:
-                yield Part.BACKGROUND if at < aim else self._by_cue(said[at])
+                yield self._by_place(at, aim, done) or self._by_cue(said[at])
+
+    def _methods_end(self, said: list[str], aim: int) -> int:
+        """The first result after the aim; up to it a text tells what was done."""
+        found = (
+            at
+            for at, each in enumerate(said)
+            if at > aim and self._by_cue(each) in (Part.RESULTS, Part.CONCLUSION)
+        )
+        return next(found, aim + 1)
+
+    def _by_place(self, at: int, aim: int, done: int) -> Part | None:
+        """What stands before or after the aim of a text that tells one; None without."""
+        if not aim:
+            return None
+        if at < aim:
+            return Part.BACKGROUND
+        return Part.METHODS if at < done else None
 
     def _label(self, sentence: str) -> Part | None:
         said = sentence.strip()

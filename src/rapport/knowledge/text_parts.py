@@ -20,7 +20,7 @@ class TextParts(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
     A label opens a part that reaches to the next label. In a text without labels a sentence
     belongs to the first part of which it has a cue; what stands before the first sentence with
-    one of `aims` is background.
+    one of `aims` is background, what follows it up to the first result is method.
     """
 
     labels: dict[str, tuple[str, ...]]
