@@ -22,6 +22,7 @@ from rapport.core.vocabulary import (
     Combination,
     Design,
     DesignKind,
+    Direction,
     Origin,
     StatementKind,
 )
@@ -98,10 +99,25 @@ class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     decided: Decided | None = None
 
 
+class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """What a sentence sets against what; both ends are parts of the sentence, to the letter.
+
+    Of a comparison the exposure is the group that is spoken of. `is_denied`: the sentence says
+    that the link was not found. Missing: `direction` is None where no word tells it.
+    """
+
+    exposure: Span
+    outcome: Span
+    direction: Direction | None = None
+    is_denied: bool = False
+
+
 class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """One sentence of a publication, what it does, and how strong a link it words.
 
-    Missing: `strength` and `band` are None except for observed and inferred sentences.
+    `is_clear` is False for a sentence of the body whose kind is told by little: it is no
+    sentence for a card. Missing: `strength` and `band` are None except for observed and
+    inferred sentences; `link` is None where no link with two ends was found.
     """
 
     kind: StatementKind
@@ -112,6 +128,8 @@ class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     section: str | None = None
     strength: int | None = None
     band: Band | None = None
+    link: Link | None = None
+    is_clear: bool = True
 
     @property
     def span(self) -> Span:
@@ -148,6 +166,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 __all__ = [
     "Decided",
     "DesignRecord",
+    "Direction",
+    "Link",
     "Participants",
     "PemRecord",
     "ReadStatement",

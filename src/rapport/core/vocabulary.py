@@ -169,6 +169,15 @@ class Band(StrEnum):
     CAUSES = "causes"
 
 
+class Direction(StrEnum):
+    """Which way an outcome goes where there is more of the exposure, or in the group named."""
+
+    MORE = "more"
+    LESS = "less"
+    BETTER = "better"
+    WORSE = "worse"
+
+
 class ReadScope(StrEnum):
     """What of a publication was there to be read."""
 

@@ -12,6 +12,7 @@ from rapport.core.spans import Span, span_of
 from rapport.core.vocabulary import Badge, Design, ReadScope, StatementKind, band_of
 from rapport.evidence.canonical import canonical
 from rapport.evidence.publication import AbstractPart, Origin, Publication
+from rapport.evidence.read.links import link_in
 from rapport.evidence.read.reading import Reading
 from rapport.knowledge.load import load
 
@@ -72,6 +73,7 @@ class MadeUp:
                     quote=words,
                     strength=level,
                     band=None if level is None else band_of(level),
+                    link=link_in(place) if graded else None,
                 )
             )
         return self

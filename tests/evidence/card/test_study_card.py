@@ -12,6 +12,7 @@ from rapport.core.spans import is_verbatim
 from rapport.core.vocabulary import Badge, CardState, Combination, Design, Origin, StatementKind
 from rapport.evidence.card import study_card
 from rapport.evidence.card.assemble import SUMMARY_WORDS
+from rapport.evidence.card.excerpt import PART_NOTE
 from rapport.evidence.card.quotes import DIGEST_NOTE, TOO_STRONG_NOTE
 from rapport.evidence.publication import Relation, RelationKind, Section, TextOrigin
 from rapport.knowledge.load import load
@@ -193,17 +194,17 @@ def long_text(number, words):
 
 
 def test_without_an_open_licence_quotes_are_few_and_the_rest_is_counted(made_up):
-    sentences = long_text(10, 40)
+    sentences = long_text(6, 50)
     closed = made_up(" ".join(sentences)).says(StatementKind.OBSERVED, *sentences)
     opened = made_up(" ".join(sentences), licence="CC BY 4.0").says(
         StatementKind.OBSERVED, *sentences
     )
     few, all_of_them = card_of(closed), card_of(opened)
-    assert len(all_of_them.parts.observed) == 10
+    assert len(all_of_them.parts.observed) == 6
     assert 0 < len(few.parts.observed) < 5
     quoted = sum(licences.word_count(each.text) for each in few.parts.observed)
     assert quoted <= licences.MAX_WORDS_A_CARD
-    left = 10 - len(few.parts.observed)
+    left = 6 - len(few.parts.observed)
     assert any(each.startswith(f"{left} more sentences are not quoted") for each in few.missing)
     assert GATE.refusals(few, closed.fields) == ()
 
@@ -254,7 +255,7 @@ SENTENCES = (FOUND, JOINT, CONCLUDED, OPEN, METHOD, AIM)
         st.sampled_from(sorted(KNOWLEDGE.definitions)), unique=True, max_size=2
     ),
     how=st.sampled_from(Combination),
-    n=st.none() | st.integers(0, 5000),
+    n=st.sampled_from([None, 90]),
     kinds=st.lists(st.sampled_from(StatementKind), min_size=6, max_size=6),
     licence=st.sampled_from([None, "CC BY 4.0", "CC BY-NC 4.0"]),
     origin=st.sampled_from(TextOrigin),
@@ -280,3 +281,111 @@ def test_any_card_that_is_released_is_verbatim_short_and_within_its_limits(
     summary = outcome.card.parts.quick_summary
     assert sum(len(each.text.split()) for each in summary) <= SUMMARY_WORDS
     assert any(each.kind == "badge" for each in summary)
+
+
+LONG = (
+    "Pain was lower among the rested in the first and in the second week of the autumn term, "
+    "with the largest change among those who had slept at home on most of the nights before, "
+    "as was seen in the diaries that they had kept from the first day of the study on."
+)
+TURNED = (
+    "Pain was lower among the rested in the first and in the second week of the autumn term, "
+    "with a difference that was not found any more when those who had left the study before the "
+    "end of the term, who were many, were counted as not having changed at all."
+)
+
+
+def findings_of(made_up, *sentences, **publication):
+    study = made_up(" ".join(sentences), licence="CC0", **publication)
+    return card_of(study.says(StatementKind.OBSERVED, *sentences)).parts
+
+
+def test_of_a_long_finding_the_summary_quotes_a_clause_and_says_so(made_up):
+    said = findings_of(made_up, LONG).quick_summary[-1]
+    assert said.text == LONG.split(", with")[0]
+    assert said.spans[0].quote == said.text
+    assert PART_NOTE in (said.note or "")
+
+
+def test_a_clause_that_the_rest_takes_back_is_not_quoted_alone(made_up):
+    assert all(
+        "Pain was lower" not in each
+        for each in texts(findings_of(made_up, TURNED).quick_summary)
+    )
+
+
+def test_labels_stay_outside_the_quotes(made_up):
+    parts = findings_of(made_up, "Results: Pain was lower in the second week.")
+    assert texts(parts.observed) == ["Pain was lower in the second week."]
+
+
+def test_a_fragment_is_not_quoted(made_up):
+    assert findings_of(made_up, "and pain was lower in the second week.").observed == ()
+
+
+def test_the_primary_outcome_comes_first_and_who_took_part_last(made_up):
+    people = "The mean age was 40 years."
+    other = "Sleep was poor in the second week."
+    primary = "The primary outcome was pain, which was lower in the second week."
+    parts = findings_of(made_up, people, other, primary)
+    assert texts(parts.observed) == [primary, other, people]
+
+
+def test_a_plain_finding_is_the_main_one_before_one_full_of_abbreviations(made_up):
+    crowded = "Higher ABC was associated with XYZ, QRS and KLM."
+    plain = "Poor sleep was associated with pain."
+    parts = findings_of(made_up, crowded, plain)
+    assert parts.quick_summary[-1].text == plain
+
+
+def test_what_was_unknown_before_is_no_question_that_the_study_leaves(made_up):
+    gap, found = "It is not known what helps.", "Pain was lower in the second week."
+    study = made_up(f"{gap} {found}", licence="CC0")
+    study.says(StatementKind.OPEN, gap).says(StatementKind.OBSERVED, found)
+    assert gap not in texts(card_of(study).parts.remaining_questions)
+
+
+def test_a_group_of_people_is_no_cause(made_up):
+    finding = "Patients had higher resting pulse than controls."
+    study = made_up(finding, licence="CC0").says(StatementKind.OBSERVED, finding)
+    study.designed(Design.CASE_CONTROL, "Patients")
+    said = texts(card_of(study).parts.does_not_prove)
+    assert any("a difference in resting pulse" in each for each in said)
+    assert not any("patients caused" in each for each in said)
+
+
+def test_a_trial_names_its_treatment_and_its_outcome(made_up):
+    finding = "The breathing course reduced daily pain."
+    study = made_up(finding, licence="CC0", title="A small trial")
+    study.says(StatementKind.OBSERVED, finding).designed(Design.RCT, finding, blinded=False)
+    said = " ".join(texts(card_of(study).parts.does_not_prove))
+    assert "any effect of the breathing course" in said
+    assert "a difference in daily pain is more than hope" in said
+
+
+@pytest.mark.parametrize("left_out", SENTENCES)
+def test_leaving_out_a_sentence_adds_no_quotation(made_up, left_out):
+    kinds = [
+        StatementKind.OBSERVED,
+        StatementKind.OBSERVED,
+        StatementKind.INFERRED,
+        StatementKind.OPEN,
+        StatementKind.METHOD,
+        StatementKind.AIM,
+    ]
+
+    def quoted_of(sentences):
+        study = made_up(" ".join(sentences), licence="CC0")
+        for kind, sentence in zip(kinds, SENTENCES, strict=True):
+            if sentence in sentences:
+                study.says(kind, sentence)
+        found = [each for _, each in statements(card_of(study))]
+        return {
+            (each.text, each.strength) for each in found if each.origin is Origin.QUOTED
+        }, study.statements
+
+    every, read = quoted_of(SENTENCES)
+    fewer, _ = quoted_of([each for each in SENTENCES if each != left_out])
+    assert fewer <= every
+    strengths = {each.quote: each.strength for each in read}
+    assert all(strength == strengths[text] for text, strength in every)

@@ -7,12 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.cards.facts import ReadStatement
+from rapport.core.spans import Span
 from rapport.core.vocabulary import StatementKind
 from rapport.evidence.card.topic import phrase, topic_facts
+from rapport.evidence.read.links import link_in
 
 
 def observed(text, kind=StatementKind.OBSERVED):
-    return ReadStatement(kind=kind, field="abstract", start=0, end=len(text), quote=text)
+    place = Span(field="abstract", start=0, end=len(text), quote=text)
+    return ReadStatement(
+        kind=kind, field="abstract", start=0, end=len(text), quote=text, link=link_in(place)
+    )
 
 
 TITLES = [

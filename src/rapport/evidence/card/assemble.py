@@ -8,7 +8,7 @@ from rapport.cards.licences import word_count
 from rapport.cards.limits import limit
 from rapport.cards.said_by_rule import said_by_rule
 from rapport.cards.study_card import Parts, StudyCard
-from rapport.core.vocabulary import ReadScope
+from rapport.core.vocabulary import Design, ReadScope
 from rapport.evidence.card.citation import citation
 from rapport.evidence.card.known import (
     is_retracted,
@@ -29,6 +29,7 @@ SUMMARY_WORDS = 60
 """Words of the quick summary at most: one calm screen (design/accessibility)."""
 
 BADGE = "badge"
+_TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL}
 
 
 def study_card(
@@ -53,6 +54,7 @@ def study_card(
         ),
         rights=rights(publication),
         main_words=SUMMARY_WORDS - sum(word_count(each.text) for each in summary),
+        title=publication.title,
         told=(*reading.participants.evidence, *reading.design.evidence, *reading.pem.evidence),
     )
     return StudyCard(
@@ -89,11 +91,19 @@ def _is_silent(publication: Publication) -> bool:
 def _facts(publication: Publication, reading: Reading, knowledge: Knowledge) -> Facts:
     """All that is known, what was read of the study before what its wording hints at."""
     return {
-        **topic_facts(publication.title, reading.statements),
+        **_topic(publication, reading),
         **study_facts(reading.pem, reading.design, reading.participants, knowledge),
         **publication_facts(publication),
         "read": Fact(value=reading.read.value),
     }
+
+
+def _topic(publication: Publication, reading: Reading) -> dict[str, Fact]:
+    """What the study is about; what a trial set against an outcome is the treatment it tried."""
+    found = topic_facts(publication.title, reading.statements)
+    if reading.design.value in _TRIALS and "therapy" not in found and "exposure" in found:
+        found["therapy"] = found["exposure"]
+    return found
 
 
 def _parts(

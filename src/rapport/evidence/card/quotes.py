@@ -1,6 +1,5 @@
-"""Which sentences of a publication its card quotes: whole, few, and under the record's licence."""
+"""Which sentences of a publication its card quotes: few, the important ones, under its licence."""
 
-import re
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -11,18 +10,27 @@ from rapport.cards.limits import Limit
 from rapport.cards.strength import HEDGED
 from rapport.core.spans import Span
 from rapport.core.vocabulary import Origin, StatementKind, band_of
+from rapport.evidence.card.excerpt import PART_NOTE, is_whole, shortened, without_label
+from rapport.evidence.card.importance import (
+    importance,
+    is_hard_to_read,
+    leans_back,
+    leans_on_others,
+    tells_who_took_part,
+    title_words,
+)
 
 DIGEST_NOTE = "digest by Rapport, not the abstract"
 TOO_STRONG_NOTE = "worded more strongly than this kind of study can show"
 
-_MOST = {StatementKind.OBSERVED: 10, StatementKind.INFERRED: 6, StatementKind.OPEN: 3}
+_MOST = {StatementKind.OBSERVED: 6, StatementKind.INFERRED: 4, StatementKind.OPEN: 3}
 """Sentences of a kind on one card: more than that nobody reads who has little energy."""
+_ENOUGH = 2
+"""Sentences of a kind in an abstract from which on the body is not asked for more."""
 
 _FIELD_ORDER = {"title": 0, "abstract": 1, "text": 2, "body": 3}
-_ASSOCIATION = 2
 _LONGEST_MAIN_FINDING = 40
 PROOF = 8
-_LEANS = re.compile(r"\b(?:Table|Figures?|Fig\.|Supplement\w*|Appendix)\b", re.IGNORECASE)
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,9 +41,9 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Quotes(msgspec.Struct, frozen=True, kw_only=True):
-    """What is quoted, by kind and in the order of the text.
+    """What is quoted, by kind: findings in order of importance, all else in that of the text.
 
-    `main` is the finding that the summary quotes, one of `observed`, or None. `left_out` counts
+    `main` is the finding that the summary quotes, or a clause of it, or None. `left_out` counts
     sentences that the licence kept off the card.
     """
 
@@ -52,65 +60,137 @@ def quotes(
     limit: Limit,
     rights: Rights,
     main_words: int,
+    title: str | None = None,
     told: Iterable[Span] = (),
 ) -> Quotes:
     """The sentences a card quotes.
 
-    `main_words` is what the summary has left for the main finding; a finding that is longer or
-    is worded more strongly than the study carries is not quoted there, nor is one of the spans
-    in `told`, which the summary tells already: who took part and how.
+    `main_words` is what the summary has left for the main finding; a finding that is worded
+    more strongly than the study carries is not quoted there, nor is one of the spans in `told`,
+    which the summary tells already: who took part and how.
     """
-    wanted = _without_repeats(statements)
-    told_at = {(span.field, span.start) for span in told}
-    news = [each for each in wanted if (each.field, each.start) not in told_at]
-    main = main_finding(news, limit, main_words)
-    chosen = _chosen(wanted, main)
-    allowed = chosen if rights.is_open else _within_licence(chosen, main)
+    of_title = title_words(title)
+    wanted = _by_importance(_quotable(tuple(statements)), of_title)
+    told_at = [(span.field, span.start, span.end) for span in told]
+    news = [each for each in wanted if not _is_told(each, told_at)]
+    source, main = main_finding(news, limit, main_words, of_title)
+    chosen = _chosen(wanted, source)
+    allowed = chosen if rights.is_open else _within_licence(chosen, source)
     by_kind = {kind: _quoted(allowed, kind, limit, rights) for kind in _MOST}
     return Quotes(
         observed=by_kind[StatementKind.OBSERVED],
         inferred=by_kind[StatementKind.INFERRED],
         open=by_kind[StatementKind.OPEN],
-        main=quoted(main, limit, rights) if main is not None and main in allowed else None,
+        main=_main_quoted(source, main, limit, rights) if source in allowed else None,
         left_out=len(chosen) - len(allowed),
     )
 
 
 def main_finding(
-    statements: Sequence[ReadStatement], limit: Limit, most_words: int
-) -> ReadStatement | None:
-    """The observed sentence that says most in few words; the first of equals.
+    statements: Sequence[ReadStatement],
+    limit: Limit,
+    most_words: int,
+    title: Iterable[str] = (),
+) -> tuple[ReadStatement | None, ReadStatement | None]:
+    """The observed sentence that says most in few plain words, and what of it is shown.
 
-    It is of the abstract where there is one, and does not lean on a table. What links things
-    comes before what only describes, plain words before a row of figures.
+    It is of the abstract where there is one, needs no table and no sentence before it, and is
+    whole if any whole one is short enough, else a clause of a longer one. The first of equals.
     """
     has_abstract = any(each.field == "abstract" for each in statements)
+    most = min(most_words, _LONGEST_MAIN_FINDING)
     fitting = [
         each
         for each in statements
         if each.kind is StatementKind.OBSERVED
         and (each.field == "abstract" or not has_abstract)
-        and not _LEANS.search(each.quote)
-        and licences.word_count(each.quote) <= min(most_words, _LONGEST_MAIN_FINDING)
-        and (each.strength is None or each.strength <= limit.level)
+        and not leans_on_others(each.quote)
+        and not tells_who_took_part(each.quote)
+        and not _is_too_strong(each, limit)
     ]
-    return min(fitting, key=_rank, default=None)
+    shown = [(each, _within(each, most)) for each in fitting]
+    short = [(each, part) for each, part in shown if part is not None]
+    return min(short, key=lambda pair: _rank(*pair, title), default=(None, None))
 
 
-def _rank(statement: ReadStatement) -> tuple[int, int, int]:
-    links = statement.strength is not None and statement.strength >= _ASSOCIATION
-    figures = sum(character.isdigit() for character in statement.quote)
-    crowded = figures > len(statement.quote) // 8
-    return (_FIELD_ORDER.get(statement.field, 9), int(crowded), int(not links))
+def _within(statement: ReadStatement, most_words: int) -> ReadStatement | None:
+    if licences.word_count(statement.quote) <= most_words:
+        return statement
+    return shortened(statement, most_words)
 
 
-def _without_repeats(statements: Iterable[ReadStatement]) -> list[ReadStatement]:
-    """Statements of the kinds that are quoted, in the order of the text, each wording once."""
-    ordered = sorted(
-        (each for each in statements if each.kind in _MOST and each.field != "title"),
+def _rank(
+    statement: ReadStatement, part: ReadStatement, title: Iterable[str]
+) -> tuple[int | bool, ...]:
+    return (
+        _FIELD_ORDER.get(statement.field, 9),
+        is_hard_to_read(part.quote),
+        *importance(statement, title),
+        part is not statement,
+    )
+
+
+def _is_told(statement: ReadStatement, told: Iterable[tuple[str, int, int]]) -> bool:
+    """Whether the statement is one of these places, with or without the label at its head."""
+    return any(
+        field == statement.field and start <= statement.start and statement.end <= end
+        for field, start, end in told
+    )
+
+
+def _quotable(statements: Sequence[ReadStatement]) -> list[ReadStatement]:
+    """Whole sentences of the kinds that are quoted, in the order of the text, each wording once.
+
+    What is asked before anything was done or found is why the study was made, and no question
+    that it leaves. Where the abstract says enough of a kind, the body is not asked.
+    """
+    begun = min(
+        (
+            each.start
+            for each in statements
+            if each.field == "abstract"
+            and each.kind in {StatementKind.METHOD, StatementKind.OBSERVED}
+        ),
+        default=0,
+    )
+    kept = [
+        without_label(each)
+        for each in statements
+        if each.kind in _MOST
+        and each.field != "title"
+        and each.is_clear
+        and not (
+            each.kind is StatementKind.OPEN and each.field == "abstract" and each.start < begun
+        )
+    ]
+    whole = sorted(
+        filter(is_whole, kept),
         key=lambda each: (_FIELD_ORDER.get(each.field, 9), each.start),
     )
-    return list({each.quote: each for each in reversed(ordered)}.values())[::-1]
+    once = list({each.quote: each for each in reversed(whole)}.values())[::-1]
+    enough = {
+        kind
+        for kind in _MOST
+        if sum(each.kind is kind and each.field == "abstract" for each in once) >= _ENOUGH
+    }
+    return [
+        each
+        for each in once
+        if each.field != "body" or not (each.kind in enough or leans_back(each.quote))
+    ]
+
+
+def _by_importance(
+    statements: list[ReadStatement], title: Iterable[str]
+) -> list[ReadStatement]:
+    """Findings of the abstract before those of the body, the more important groups first."""
+
+    def place(statement: ReadStatement) -> tuple[int, int]:
+        is_finding = statement.kind is StatementKind.OBSERVED
+        group = importance(statement, title)[0] if is_finding else 0
+        return _FIELD_ORDER.get(statement.field, 9), group
+
+    return sorted(statements, key=place)
 
 
 def _chosen(wanted: list[ReadStatement], main: ReadStatement | None) -> list[ReadStatement]:
@@ -169,6 +249,18 @@ def quoted(statement: ReadStatement, limit: Limit, rights: Rights) -> Statement:
         band=statement.band,
         note="; ".join(filter(None, notes)) or None,
     )
+
+
+def _main_quoted(
+    source: ReadStatement | None, part: ReadStatement | None, limit: Limit, rights: Rights
+) -> Statement | None:
+    if source is None or part is None:
+        return None
+    said = quoted(part, limit, rights)
+    if part is source:
+        return said
+    note = f"{PART_NOTE}; {said.note}" if said.note else PART_NOTE
+    return msgspec.structs.replace(said, note=note)
 
 
 def _is_too_strong(statement: ReadStatement, limit: Limit) -> bool:

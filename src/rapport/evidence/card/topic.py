@@ -11,24 +11,13 @@ from rapport.cards.card_facts import YES, Fact
 from rapport.cards.facts import ReadStatement
 from rapport.core.spans import Span
 from rapport.core.vocabulary import StatementKind
+from rapport.evidence.read.links import link_in
 
 _MOST_WORDS = 10
 _MOST_SENTENCES = 60
 _LONGEST_SENTENCE = 1_000
 """Letters; what is longer is no sentence, and is not searched."""
 
-_FILLER = r"(?:\w+ly\s|also\s|not\s)?"
-_VERB = (
-    rf"\s(?:(?:is|are|was|were|be|being|been)\s{_FILLER}(?:associated|correlated|related|linked)"
-    rf"\s(?:with|to)|{_FILLER}(?:predict(?:s|ed)?|correlate[sd]?\s(?:with)|explain(?:s|ed)?"
-    r"|influence[sd]?|affect(?:s|ed)?|improve[sd]?|reduce[sd]?|increase[sd]?))\s"
-)
-_LINK = re.compile(_VERB, re.IGNORECASE)
-_BETWEEN = re.compile(
-    r"\b(?:associations?|correlations?|relationships?|links?)\s(?:between|of)\s"
-    r"(?P<exposure>[^,.;:?]{3,80}?)\s(?:and|with)\s(?P<outcome>[^,.;:?]{3,80})",
-    re.IGNORECASE,
-)
 _ROLE = re.compile(
     r"\b(?:role|effects?|impact|influence|importance|contribution)\sof\s"
     r"(?P<exposure>[^,.;:?]{3,80}?)\s(?P<how>on|in|for|during|among)\s(?P<rest>[^,.;:?]{3,120})",
@@ -40,6 +29,20 @@ _DIFFERENCE = re.compile(
     r"(?:in|among|than)\b",
     re.IGNORECASE,
 )
+_ILLNESS = (
+    r"(?:ME/?CFS|CFS/?ME|CFS|ME|chronic\sfatigue(?:\sand\simmune\sdysfunction)?(?:\ssyndrome)?"
+    r"|myalgic\sencephalo(?:myelitis|pathy)|long\sCOVID|post[- ]COVID[- \w]{0,20}?)"
+)
+_MEASURE_IN_TITLE = re.compile(
+    r"^(?P<measure>[^,.;:?()]{3,90}?)\s(?:(?:is|are|was|were)\s\w+\s)?(?:in|among|of)\s"
+    rf"(?:(?:\w+\s){{0,3}}(?:patients|people|adults|adolescents|children|women|men|individuals)\s(?:with)\s)?{_ILLNESS}",
+    re.IGNORECASE,
+)
+_PEOPLE = re.compile(
+    r"\b(?:patients?|people|participants?|groups?|cohorts?|women|men|children|adults|individuals"
+    r"|cases|controls|those)\b",
+    re.IGNORECASE,
+)
 _WITH_CHANGES = re.compile(
     r"\b(?:joint|jointly|shared?|mediat\w+|facilitat\w+|independent\w*|together)\b",
     re.IGNORECASE,
@@ -47,10 +50,6 @@ _WITH_CHANGES = re.compile(
 _CHANGES = re.compile(r"\bchanges?\sin\s(?P<cofactors>[^,.;:?()]{3,80})", re.IGNORECASE)
 _MEDIATED = re.compile(
     r"\bmediated\s(?:by|through|via)\s(?P<cofactors>[^,.;:?()]{3,80})", re.IGNORECASE
-)
-_ILLNESS = (
-    r"(?:ME/?CFS|CFS/?ME|CFS|ME|chronic\sfatigue(?:\sand\simmune\sdysfunction)?(?:\ssyndrome)?"
-    r"|myalgic\sencephalo(?:myelitis|pathy)|long\sCOVID|post[- ]COVID[- \w]{0,20}?)"
 )
 _THERAPY = re.compile(
     r"\b(?:therapy|treatment|rehabilitation|training|programme|program|intervention|exercise"
@@ -100,13 +99,11 @@ _NO_NOUN_PHRASE = re.compile(
     r"|significant)|\s(?:and|or|to|in|of|on|the|a|an|both|also)$|^\W*\w{0,2}\W*$",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)(?:\s\w+ly)?$", re.IGNORECASE)
 _COMPARED = re.compile(
     r"^(?:an?\s|the\s)?(?:greater|higher|lower|longer|shorter|more|less|fewer|better|worse|poorer"
     r"|increased|decreased|reduced|elevated|raised|significant\w*)\s(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
-_VARIANCE = re.compile(r"^.{0,40}?\bvarian(?:ce|ces|tion)\s(?:in|of)\s", re.IGNORECASE)
 
 
 def topic_facts(title: str | None, statements: Iterable[ReadStatement]) -> dict[str, Fact]:
@@ -123,6 +120,7 @@ def topic_facts(title: str | None, statements: Iterable[ReadStatement]) -> dict[
     for name, fact in (
         *_from_title(title),
         *_links(observed),
+        *_measure_of_title(title),
         *_cofactors([*observed, *inferred, *told]),
         *_therapy(title, told),
         *_marks(told),
@@ -170,16 +168,25 @@ def _named(name: str, text: str, spans: tuple[Span, ...]) -> Iterator[tuple[str,
 def _from_title(title: str | None) -> Iterator[tuple[str, Fact]]:
     if not title:
         return
-    spans = (Span(field="title", start=0, end=len(title), quote=title),)
+    span = Span(field="title", start=0, end=len(title), quote=title)
+    spans = (span,)
     role = _ROLE.search(title)
-    between = _BETWEEN.search(title)
-    if between:
-        yield from _named("exposure", between["exposure"], spans)
-        yield from _named("outcome", between["outcome"], spans)
+    link = link_in(span)
+    if link and not role:
+        yield from _named("exposure", link.exposure.quote, spans)
+        yield from _named("outcome", link.outcome.quote, spans)
     elif role:
         yield from _named("exposure", role["exposure"], spans)
         if role["how"].lower() == "on":
             yield from _named("outcome", role["rest"], spans)
+
+
+def _measure_of_title(title: str | None) -> Iterator[tuple[str, Fact]]:
+    """What the title says was looked at in patients."""
+    match = _MEASURE_IN_TITLE.match(title or "")
+    if title and match:
+        span = Span(field="title", start=0, end=len(title), quote=title)
+        yield from _named("measure", match["measure"], (span,))
 
 
 def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
@@ -193,6 +200,8 @@ def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
         if len(pair) == 2:
             yield from pair
         halves += [half for half in pair if half[0] == "outcome"]
+        if statement.link and _PEOPLE.search(statement.link.exposure.quote):
+            yield from _named("measure", statement.link.outcome.quote, (statement.span,))
         difference = _DIFFERENCE.match(_LEAD_IN.sub("", statement.quote))
         if difference:
             yield from _named("measure", difference["measure"], (statement.span,))
@@ -200,13 +209,11 @@ def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
 
 
 def _linked(statement: ReadStatement) -> Iterator[tuple[str, Fact]]:
-    """What stands before the first linking verb of the sentence, and what after it."""
-    link = _LINK.search(statement.quote)
-    if link and not _PASSIVE.search(statement.quote[: link.start()][-40:]):
-        before = _LEAD_IN.sub("", statement.quote[: link.start()])
-        after = _VARIANCE.sub("", statement.quote[link.end() :])
-        yield from _named("exposure", before, (statement.span,))
-        yield from _named("outcome", after, (statement.span,))
+    """Both ends of the link that the statement words; a group of people is no exposure."""
+    if statement.link is not None:
+        if not _PEOPLE.search(statement.link.exposure.quote):
+            yield from _named("exposure", statement.link.exposure.quote, (statement.span,))
+        yield from _named("outcome", statement.link.outcome.quote, (statement.span,))
 
 
 def _cofactors(told: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:

@@ -47,11 +47,20 @@ def _weights() -> _Weights:
     return _Weights()
 
 
-def kind_of(signs: Iterable[str], words: Set[bytes]) -> StatementKind:
-    """The kind for which the features weigh most; of equal ones the first of the file."""
+def kind_of(
+    signs: Iterable[str], words: Set[bytes], apart_from: Set[StatementKind] = frozenset()
+) -> tuple[StatementKind, float]:
+    """The kind for which the features weigh most; of equal ones the first of the file.
+
+    With it, by how much it exceeds every kind that is not in `apart_from`; 0 for one of these.
+    """
     weights = _weights()
     table = weights.signs
     total = sum([table[sign] for sign in signs if sign in table], weights.start)
     total = sum(map(weights.words.__getitem__, weights.known & words), total)
     sums = weights.lanes.unpack(total.to_bytes(weights.lanes.size, "little"))
-    return weights.kinds[sums.index(max(sums))]
+    top = max(sums)
+    others = [
+        each for kind, each in zip(weights.kinds, sums, strict=True) if kind not in apart_from
+    ]
+    return weights.kinds[sums.index(top)], (top - max(others)) / _UNITS

@@ -11,6 +11,7 @@ from rapport.cards.facts import ReadStatement
 from rapport.cards.strength import Strength
 from rapport.core.vocabulary import StatementKind, band_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.links import link_in
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.statement_features import features
 from rapport.evidence.read.statement_weights import kind_of
@@ -34,6 +35,10 @@ CARRIED = {
 _WITH_STRENGTH = {StatementKind.OBSERVED, StatementKind.INFERRED}
 _SHORTEST = 20
 """Characters; what is shorter is a heading or a label that lost its place."""
+_CLEAR = 1.0
+"""By how much the weights of a kind must exceed those of every kind that no card carries."""
+_TIED = {"cue:own_study", "cue:these_findings", "cue:we_our", "cue:suggests", "cue:concludes"}
+"""What ties an inferred sentence of a discussion to the study, and not to the field."""
 
 
 def statements(document: Document, strength: Strength) -> tuple[ReadStatement, ...]:
@@ -41,10 +46,34 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
     lookup = candidates(document)
     found: list[ReadStatement] = []
     for sentence, shown in zip(lookup.sentences, features(lookup, strength), strict=True):
-        kind = after_all(kind_of(shown.signs, shown.words), sentence.section, shown.signs)
+        weighed, margin = kind_of(shown.signs, shown.words, CARRIED)
+        kind = after_all(weighed, sentence.section, shown.signs)
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
-            found.append(_statement(document, sentence, kind, shown.level))
+            is_clear = clear(kind, margin, sentence.section, shown.signs)
+            found.append(_statement(document, sentence, kind, shown.level, is_clear=is_clear))
     return tuple(found)
+
+
+_ASKING = {"cue:future", "cue:needed", "cue:should_study", "cue:need_for", "cue:will"}
+"""What asks for later work, where "unknown" alone may be told of the field."""
+
+
+def clear(
+    kind: StatementKind, margin: float, section: SectionKind, names: Iterable[str]
+) -> bool:
+    """Whether the kind is told by enough to show the sentence on a card.
+
+    The abstract speaks of the study. A body tells much else, so that its sentences must differ
+    clearly from background and method, and what a discussion infers must be tied to the study.
+    """
+    if section is SectionKind.ABSTRACT:
+        return True
+    shown = set(names)
+    if kind is StatementKind.INFERRED and section is not SectionKind.CONCLUSION:
+        return margin >= _CLEAR and not _TIED.isdisjoint(shown)
+    if kind is StatementKind.OPEN:
+        return not _ASKING.isdisjoint(shown) and "cue:citation" not in shown
+    return margin >= _CLEAR
 
 
 def candidates(document: Document) -> Lookup:
@@ -77,7 +106,7 @@ def _retold() -> list[tuple[Retold, set[str], set[str]]]:
 
 
 def _statement(
-    document: Document, sentence: Sentence, kind: StatementKind, level: int
+    document: Document, sentence: Sentence, kind: StatementKind, level: int, *, is_clear: bool
 ) -> ReadStatement:
     span = document.span(sentence)
     has_strength = kind in _WITH_STRENGTH
@@ -90,4 +119,6 @@ def _statement(
         section=span.section,
         strength=level if has_strength else None,
         band=band_of(level) if has_strength else None,
+        link=link_in(span) if has_strength and is_clear else None,
+        is_clear=is_clear,
     )
