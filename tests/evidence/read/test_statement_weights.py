@@ -5,6 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapport.core.vocabulary import StatementKind
 from rapport.evidence.read.statement_weights import kind_of
 from rapport.knowledge.statement_rules import statement_weights
 
@@ -20,9 +21,16 @@ def test_the_heaviest_kind_is_taken_and_of_equal_ones_the_first(names):
     ]
     signs = [name for name in names if not name.startswith("word:") and name != "bias"]
     words = {name[5:].encode() for name in names if name.startswith("word:")}
-    assert kind_of(signs, words) is file.kinds[sums.index(max(sums))]
+    assert kind_of(signs, words)[0] is file.kinds[sums.index(max(sums))]
 
 
 def test_what_has_no_weight_changes_nothing():
-    known = kind_of(["section:abstract"], set())
-    assert kind_of(["section:abstract", "cue:unheard-of"], {b"unheardof"}) is known
+    known, _ = kind_of(["section:abstract"], set())
+    assert kind_of(["section:abstract", "cue:unheard-of"], {b"unheardof"})[0] is known
+
+
+def test_a_kind_leads_those_it_is_not_counted_with():
+    kind, lead = kind_of(["section:results", "cue:p_value"], set(), {StatementKind.OBSERVED})
+    assert kind is StatementKind.OBSERVED
+    assert lead > 0
+    assert kind_of(["section:results", "cue:p_value"], set())[1] == 0

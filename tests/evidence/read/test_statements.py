@@ -103,3 +103,22 @@ def test_any_text_is_read_and_quoted_to_the_letter(text):
     for each in statements(document, STRENGTH):
         assert is_verbatim(each.span, document.canonical.fields)
         assert (each.strength is None) == (each.band is None)
+
+
+CLEAR = [
+    ("Discussion", "Our results suggest that poor sleep may contribute to fatigue.", True),
+    ("Discussion", "Future studies should test whether rest helps.", True),
+    (
+        "Results",
+        "Patients had significantly lower sleep scores than controls (p = 0.01).",
+        True,
+    ),
+    ("Discussion", "Narrow vessels can result in dizziness and mental fog.", False),
+    ("Discussion", "The cause of the illness remains unknown [12].", False),
+]
+
+
+@pytest.mark.parametrize(("heading", "sentence", "is_clear"), CLEAR)
+def test_of_the_body_only_what_is_clearly_of_this_study_is_clear(heading, sentence, is_clear):
+    found = statements(paper(sections={heading: sentence}), STRENGTH)
+    assert any(each.is_clear for each in found) is is_clear

@@ -21,11 +21,9 @@ _DEMOGRAPHIC = re.compile(
 _PRIMARY = re.compile(
     r"\b(?:primary|main)\s+(?:outcome|end\s?-?point|result|finding)s?\b", re.IGNORECASE
 )
-_LEANS = re.compile(
-    r"\b(?:Tables?|Figures?|Figs?\.|Supplement\w*|Appendix|this|these|those|it|they|latter|former)\b"
-)
+_LEANS = re.compile(r"\b(?:Tables?|Figures?|Figs?\.|Supplement\w*|Appendix|latter|former)\b")
 _LEANS_BACK = re.compile(
-    r"^(?:This|These|Such|They|It|Those|Both)\s(?!(?:\w+\s)?(?:stud(?:y|ies)|findings?|results?|data"
+    r"^(?:This|These|Such|They|It)\s(?!(?:\w+\s)?(?:stud(?:y|ies)|findings?|results?|data"
     r"|trial|review|cohort|analys[ei]s|work|paper|observations?)\b)"
 )
 _ABBREVIATION = re.compile(r"\b(?=\w*[A-Z]\w*[A-Z])[A-Z][\w-]*\b|\b\w+[−-]\d\b")
@@ -54,7 +52,7 @@ def is_hard_to_read(text: str) -> bool:
 
 def leans_on_others(text: str) -> bool:
     """Whether it needs a table, a figure or the sentence before it."""
-    return bool(_LEANS.search(text))
+    return bool(_LEANS.search(text)) or leans_back(text)
 
 
 def leans_back(text: str) -> bool:

@@ -40,6 +40,9 @@ _CLEAR = 1.0
 _TIED = {"cue:own_study", "cue:these_findings", "cue:we_our", "cue:suggests", "cue:concludes"}
 """What ties an inferred sentence of a discussion to the study, and not to the field."""
 
+_ASKING = {"cue:future", "cue:needed", "cue:should_study", "cue:need_for", "cue:will"}
+"""What asks for later work, where "unknown" alone may be told of the field."""
+
 
 def statements(document: Document, strength: Strength) -> tuple[ReadStatement, ...]:
     """The sentences of the abstract and those of the body that carry findings, in order."""
@@ -52,10 +55,6 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
             is_clear = clear(kind, margin, sentence.section, shown.signs)
             found.append(_statement(document, sentence, kind, shown.level, is_clear=is_clear))
     return tuple(found)
-
-
-_ASKING = {"cue:future", "cue:needed", "cue:should_study", "cue:need_for", "cue:will"}
-"""What asks for later work, where "unknown" alone may be told of the field."""
 
 
 def clear(
