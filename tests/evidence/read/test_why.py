@@ -55,6 +55,16 @@ def test_the_sentence_says_what_decided(methods, words):
     assert not re.search(r"_|\bP\d{3}\b|<|>", why)
 
 
+def test_bodies_that_share_a_definition_of_long_covid_are_not_mistaken_for_one_another():
+    found = read(
+        "Long COVID was defined according to the NICE guideline.",
+        abstract="Adults with long COVID were seen. Long COVID limits sleep.",
+        title="Sleep in long COVID",
+    )
+    assert found.badge is Badge.NOT_REQUIRED
+    assert "published definition of Long COVID" in found.why
+
+
 # Definitions whose wording nobody here has checked: required by what is known of them, and said so.
 @pytest.mark.parametrize(
     "methods",

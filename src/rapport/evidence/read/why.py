@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from rapport.core.vocabulary import Combination
 from rapport.knowledge.model import CaseDefinition, Decision, PemStatus
 
+_REQUIRING = (PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED)
+
 
 def why(
     decision: Decision,
@@ -15,13 +17,14 @@ def why(
     plain_names: Mapping[str, str],
 ) -> str:
     """One plain sentence; it claims no more than the badge does."""
+    if decision is Decision.SUBGROUP_ONLY:
+        asking = tuple(which for which in ids if definitions[which].pem.status in _REQUIRING)
+        return _mixed(_named(asking or ids, joined, plain_names), flags)
     names = _named(ids, joined, plain_names)
     if decision in (Decision.REQUIRED, Decision.REQUIRED_REWORDED):
         return _required(ids, names, flags, joined, definitions)
     if decision in (Decision.OPTIONAL_ITEM, Decision.NOT_REQUIRED):
         return _not_required(names, flags, ids, definitions)
-    if decision is Decision.SUBGROUP_ONLY:
-        return _mixed(names, flags)
     if decision is Decision.NOT_APPLICABLE:
         return _not_applicable(flags)
     return _not_stated(decision, ids, flags)
@@ -80,6 +83,8 @@ def _not_required(
 ) -> str:
     if not ids:
         return "The rule for taking part is stated, and it does not ask for PEM."
+    if all(definitions[which].category == "long COVID" for which in ids):
+        return "People entered by a published definition of Long COVID, which does not ask for PEM."
     if "waived" in flags:
         return f"People entered by {names}, but the part with PEM was left out."
     statuses = {definitions[i].pem.status for i in ids}
