@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rapport.cli.demo import demo_release
-from rapport.cli.store import StoreFile, open_store
+from rapport.cli.store import StoreFile
 from rapport.evidence.release.opened import Release
 from rapport.store.home import home
 
@@ -66,9 +66,6 @@ def serve(
     from rapport.web.serving import serve as serve_site
 
     check_port(host, port)
-    kept = home(store, os.environ)
-    if kept is not None:
-        open_store(store)
     accuracies(tuple(evaluation or ()))  # refuses here, in words, what is not an evaluation
     folder = release or demo_release()
     serving = Serving(
@@ -78,7 +75,7 @@ def serve(
         workers=workers or min(os.cpu_count() or 1, 4),
         names=tuple(name or ()),
         evaluations=tuple(evaluation or ()),
-        store=kept,
+        store=home(store, os.environ),
         behind_tls=behind_tls,
     )
     cards = len(Release(folder))  # refuses here, in words, what is not a release

@@ -8,6 +8,7 @@ import typer
 
 from rapport.core.errors import UsageError
 from rapport.store.home import Home, home
+from rapport.store.tables import renew
 
 StoreFile = Annotated[
     Path | None,
@@ -28,25 +29,5 @@ def open_store(file: Path | None) -> Home:
             fix="name a file, such as --store curation.sqlite, or set DATABASE_URL",
         )
     os.environ.update(found.environment(), DJANGO_SETTINGS_MODULE="rapport.web.settings")
-    # Imported here: they read the settings.
-    import django
-
-    django.setup()
-    _renew_tables(found)
+    renew(found)
     return found
-
-
-def _renew_tables(found: Home) -> None:
-    from django.core.management import call_command
-    from django.db.utils import DatabaseError
-
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-    except DatabaseError as error:
-        scheme = found.url.partition(":")[0]
-        raise UsageError(
-            "The store cannot be opened.",
-            where=f"--store or DATABASE_URL ({scheme})",
-            fix="check that it is a store of Rapport, that you may write to it, and that its "
-            f"server runs ({type(error).__name__})",
-        ) from error

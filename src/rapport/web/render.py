@@ -32,7 +32,7 @@ def page(
     request: HttpRequest, template: str, /, *, status: int = 200, **values: object
 ) -> HttpResponse:
     """A page in the reader's look."""
-    text = _template(template).render(frame(request), **values)
+    text = _template(template).render({**frame(request), **values})
     return HttpResponse(text, status=status, content_type="text/html; charset=utf-8")
 
 
@@ -48,6 +48,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "looks_address": addresses.looks(request.get_full_path()),
         "site": site(),
         "has_store": settings.HAS_STORE,
+        "referrer": "no-referrer",
     }
 
 

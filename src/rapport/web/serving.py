@@ -17,6 +17,7 @@ from granian.log import LogLevels
 
 from rapport.core.errors import InputError, UsageError
 from rapport.store.home import Home
+from rapport.store.tables import renew
 
 EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104  # compared with, not bound to
 PATIENCE_SECONDS = 30.0
@@ -55,6 +56,8 @@ def serve(serving: Serving, greeting: str) -> None:
     """
     check_port(serving.host, serving.port)
     os.environ.update(environment(serving))
+    if serving.store is not None:
+        renew(serving.store)
     up = threading.Event()
     threading.Thread(target=_greet, args=(serving, greeting, up), daemon=True).start()
     server = Granian(

@@ -101,9 +101,9 @@ def test_a_log_that_is_not_there_is_an_error(tmp_path):
 def test_the_last_decision_on_a_question_is_in_force():
     later = msgspec.structs.replace(BADGE, badge=Badge.MIXED)
     assert in_force((BADGE, DESIGN, later, Withhold(**BY), Show(**BY))) == (
-        Show(**BY),
         later,
         DESIGN,
+        Show(**BY),
     )
 
 

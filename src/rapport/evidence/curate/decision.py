@@ -23,10 +23,10 @@ from rapport.core.vocabulary import Badge, Combination, Design
 class Question(StrEnum):
     """What about a card people can decide; each has one answer at a time."""
 
-    SHOWN = "shown"
     BADGE = "badge"
     DESIGN = "design"
     PATIENTS = "patients"
+    SHOWN = "shown"
 
 
 class Decision(

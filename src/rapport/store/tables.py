@@ -1,0 +1,33 @@
+"""The tables of the store, brought up to date before anything else is done with it."""
+
+import os
+
+from rapport.core.errors import UsageError
+from rapport.store.home import Home
+
+SETTINGS = "rapport.web.settings"
+
+
+def renew(home: Home) -> None:
+    """Settle Django on the store and bring its tables up to date.
+
+    What else the settings read from the environment has to stand there before.
+    Raises: UsageError if the database cannot be used; its address is not told.
+    """
+    os.environ.update(home.environment(), DJANGO_SETTINGS_MODULE=SETTINGS)
+    # Imported here: the settings are read once, and now.
+    import django
+    from django.core.management import call_command
+    from django.db.utils import DatabaseError
+
+    django.setup()
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        scheme = home.url.partition(":")[0]
+        raise UsageError(
+            "The store cannot be opened.",
+            where=f"--store or DATABASE_URL ({scheme})",
+            fix="check that it is a store of Rapport, that you may write to it, and that its "
+            f"server runs ({type(error).__name__})",
+        ) from error
