@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
 )
 _CLAUSE_START = re.compile(
     r"(?<=;)\s|(?<=:)\s|\s(?=[–—]\s)"
-    r"|(?<!\bthat)\s(?=(?:but|whereas|although|though|while(?! \w+ing\b)|yet|however|nevertheless)\b)"
+    r"|(?<!\bthat)(?<!\bnot)\s(?=(?:but|whereas|although|though|while(?! \w+ing\b)|yet|however|nevertheless)\b)"
     r"|\s(?=and\s(?:found|showed|observed|conclude[sd]?)\s)"
     r"|(?<=,)\s(?=(?:and|or|so|thus|therefore|hence|thereby)\s"
     r"(?:it|they|this|these|those|we|the|a|an|our|there|that|may|might|can|could|patients|people)\b)",
