@@ -84,6 +84,14 @@ def test_what_changed_together_is_found_where_the_text_says_jointly():
     assert "cofactors" not in topic_facts(None, [observed("Changes in sleep were seen.")])
 
 
+@pytest.mark.parametrize(
+    "sentence", ["Trust was associated with older age.", "Long COVID was associated with pain."]
+)
+def test_an_illness_is_no_exposure_and_age_no_outcome(sentence):
+    found = topic_facts(None, [observed(sentence)])
+    assert not {"exposure", "outcome"} <= set(found)
+
+
 def test_background_is_not_about_this_study():
     told = observed("Trust predicted mood in questionnaires.", StatementKind.BACKGROUND)
     assert topic_facts(None, [told]) == {}

@@ -73,6 +73,7 @@ LINKS = [
     ("Music affected heart rate.", "Music", "heart rate", None, False),
     ("Music influenced heart rate and breathing.", "Music", "heart rate and breathing", None, False),
     ("Cold baths cannot improve sleep.", "Cold baths", "sleep", "better", True),
+    ("Care improves satisfaction and reduces relapse.", "Care", "satisfaction", "better", False),
     # passive
     ("Pain was reduced by breathing training.", "breathing training", "Pain", "less", False),
     ("Fatigue was not improved by the diet.", "the diet", "Fatigue", "better", True),

@@ -1,5 +1,7 @@
 """A publication and its reading put together as a card: facts first, then the six parts."""
 
+import re
+
 import msgspec
 
 from rapport.cards.card_facts import Fact, Facts, study_facts
@@ -29,6 +31,10 @@ SUMMARY_WORDS = 60
 """Words of the quick summary at most: one calm screen (design/accessibility)."""
 
 BADGE = "badge"
+_TREATMENT = re.compile(
+    r"\b(?:therap(?:y|ies)|treatments?|rehabilitation|training|program(?:me)?s?|interventions?|courses?"
+    r"|exercises?|counselling|supplement\w*|diets?|infusions?|vaccin\w+|depletion|stimulation|support)\b"
+)
 _TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL}
 
 
@@ -101,8 +107,9 @@ def _facts(publication: Publication, reading: Reading, knowledge: Knowledge) -> 
 def _topic(publication: Publication, reading: Reading) -> dict[str, Fact]:
     """What the study is about; what a trial set against an outcome is the treatment it tried."""
     found = topic_facts(publication.title, reading.statements)
-    if reading.design.value in _TRIALS and "therapy" not in found and "exposure" in found:
-        found["therapy"] = found["exposure"]
+    tried = found.get("exposure")
+    if reading.design.value in _TRIALS and tried and _TREATMENT.search(tried.value):
+        found.setdefault("therapy", tried)
     return found
 
 

@@ -38,6 +38,9 @@ _MEASURE_IN_TITLE = re.compile(
     rf"(?:(?:\w+\s){{0,3}}(?:patients|people|adults|adolescents|children|women|men|individuals)\s(?:with)\s)?{_ILLNESS}",
     re.IGNORECASE,
 )
+_ILLNESSES = re.compile(rf"\b(?:{_ILLNESS}|PASC|LC|and|or|both|the)\b", re.IGNORECASE)
+_FIXED = re.compile(r"\b(?:age|sex|gender|ethnicity|education)$", re.IGNORECASE)
+"""What nothing that a study looks at can change."""
 _PEOPLE = re.compile(
     r"\b(?:patients?|people|participants?|groups?|cohorts?|women|men|children|adults|individuals"
     r"|cases|controls|those)\b",
@@ -74,7 +77,7 @@ _NO_CONTROLS = re.compile(
 )
 _STOP = re.compile(
     r"[,.;:?()\[\]]|\s(?:in|among|at|after|before|during|over|when|compared|than|which|that|who|but"
-    r"|while|whereas|as|by|with|without|independent\w*|adjust\w+|following|across|from|for"
+    r"|while|whereas|as|by|with|without|independent\w*|adjust\w+|following|across|from|for|together"
     r"|is|are|was|were|jointly|explained|predicted|had|did)\b",
     re.IGNORECASE,
 )
@@ -89,7 +92,8 @@ _TOO_VAGUE = re.compile(
     r"|groups?|study|authors?|difference)|no|none|neither|patients?|the\spatients?|participants?)\b"
     r"|^(?:people|individuals|persons|adults|women|men|children|those|all|both|one)\b"
     r"|^(?:the\s)?(?:factors|variables|scores?|symptoms|changes?|outcomes?|levels?|risk)\b"
-    r"|^\w+ly$|^\d",
+    r"|^\w+(?:ly|ed)$|^\d|^(?:ratings|performance)$"
+    r"|^(?:exploration|investigation|assessment|evaluation|analysis|study|comparison)\b",
     re.IGNORECASE,
 )
 _NO_NOUN_PHRASE = re.compile(
@@ -155,7 +159,7 @@ def phrase(text: str) -> str | None:
 def _small_first(text: str) -> str:
     """The phrase for the middle of a sentence: acronyms and names with inner capitals stay."""
     first = text.split()[0]
-    is_name = len(first) == 1 or first[1:].lower() != first[1:]
+    is_name = not first[1:2].isalpha() or first[1:].lower() != first[1:]
     return text if is_name else first.lower() + text[len(first) :]
 
 
@@ -200,7 +204,7 @@ def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
         if len(pair) == 2:
             yield from pair
         halves += [half for half in pair if half[0] == "outcome"]
-        if statement.link and _PEOPLE.search(statement.link.exposure.quote):
+        if statement.link and _is_group(statement.link.exposure.quote):
             yield from _named("measure", statement.link.outcome.quote, (statement.span,))
         difference = _DIFFERENCE.match(_LEAD_IN.sub("", statement.quote))
         if difference:
@@ -208,12 +212,18 @@ def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
     yield from halves
 
 
+def _is_group(text: str) -> bool:
+    """Whether the words name people, or people by their illness: no exposure of a study."""
+    return bool(_PEOPLE.search(text)) or not _ILLNESSES.sub("", text).strip(" ,")
+
+
 def _linked(statement: ReadStatement) -> Iterator[tuple[str, Fact]]:
     """Both ends of the link that the statement words; a group of people is no exposure."""
     if statement.link is not None:
-        if not _PEOPLE.search(statement.link.exposure.quote):
+        if not _is_group(statement.link.exposure.quote):
             yield from _named("exposure", statement.link.exposure.quote, (statement.span,))
-        yield from _named("outcome", statement.link.outcome.quote, (statement.span,))
+        if not _FIXED.search(statement.link.outcome.quote):
+            yield from _named("outcome", statement.link.outcome.quote, (statement.span,))
 
 
 def _cofactors(told: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:

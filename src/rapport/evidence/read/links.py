@@ -122,7 +122,7 @@ _STOP = re.compile(
     r"[;:?()\[\]]|\.(?:\s|$)|\s(?:in|among|at|after|before|during|over|when|compared|than|which|that"
     r"|who|but|while|whereas|as|by|with|without|independent\w*|adjust\w+|following|across|from|for"
     r"|is|are|was|were|explained|predicted|had|did|if|even|until|since|because|under|within"
-    r"|will|can|may|must|might|could|nor|rather|through|via|when|where|although|though|respectively|both)\b|,\s+(?:but|and\s+\w+\s+"
+    r"|will|can|may|must|might|could|nor|and\s+(?:reduces?d?|improves?d?|increases?d?|lowers?|lowered)|rather|through|via|when|where|although|though|respectively|both)\b|,\s+(?:but|and\s+\w+\s+"
     r"(?:was|were|did|is|are)|which|with|even|while|whereas|as|in|independent\w*|after|suggesting"
     r"|indicating|although|however|p\b)",
     re.IGNORECASE,
