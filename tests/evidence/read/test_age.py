@@ -51,6 +51,8 @@ AGES = [
     ("The rats were aged 12 ± 1 weeks.", {}),
     ("Risk rose with age 40-49 (OR 1.4).", {}),
     ("At this age rest is needed.", {}),
+    ("Those aged 41-70 years were seen earlier.", {}),
+    ("The control group was large, with a mean age of 36.7 years.", {}),
     ("The mean age was 430 years.", {}),
 ]
 

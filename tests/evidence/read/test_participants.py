@@ -37,6 +37,8 @@ CONTROLLED = "Healthy controls were seen too. "
         ("This survey had 9 vaccinated and 21 unvaccinated patients: 30 patients.", 30, None),
         ("We saw 24 patients with ME/CFS. In 90 cases, the test failed.", 24, None),
         ("We saw 24 patients with ME/CFS. Table 4 Patients and their sleep.", 24, None),
+        ("In this cohort 60 patients were enrolled. Two cohorts had type 2 diabetes patients.",
+         60, None),
         ("A survey of 22 women with and 10 women without long COVID.", 22, 10),
     ],
 )  # fmt: skip

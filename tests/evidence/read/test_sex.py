@@ -51,6 +51,8 @@ SHARES = [
     ("A total of 59 of 205 (29%) women were enrolled.", None),
     ("The controls were 60% female.", None),
     ("Women and men rested alike.", None),
+    ("The control group had 16 women and 14 men.", None),
+    ("Mortality was slightly higher in female patients (88%).", None),
     ("Among the parents 90% were women.", None),
 ]
 

@@ -56,6 +56,11 @@ _RANGE = re.compile(
 _OF_THE_SAMPLE = re.compile(
     r"\brang(?:e[ds]?|ing)\b|\([^()]{0,40}\bage[ds]?\b|\bvaried\b", re.I
 )
+_AGED_PEOPLE = re.compile(
+    r"\b(?:adults|patients|participants|people|persons|individuals|women|men|children|adolescents|"
+    r"volunteers|subjects|residents|workers)(?: \w+){0,3},? \(?(?:ages?|aged)\b|\binclud\w+\b",
+    re.I,
+)
 _ENTRY = re.compile(
     r"\b(?:eligib\w+|criteri(?:a|on)|inclusion|include[ds]? if|had to be|required|were invited|"
     r"we recruited|who were aged|will be|aim\w*)\b",
@@ -63,7 +68,7 @@ _ENTRY = re.compile(
 )
 _NOT_THEIRS = re.compile(
     r"\bage at (?:onset|diagnosis|symptom|disease|illness|first)|\bonset\b[^.;]{0,20}\bage\b|"
-    r"\bgestational\b|≤ ?\d|\bmore likely\b|\bsub(?:group|set|sample)\b|\bbiops|\bOR \d|\bodds\b|\brisk\b|\bage[- ]groups?\b|\bplurality\b|\bgroup \(|\bweeks' gest|"
+    r"\bgestational\b|≤ ?\d|\b(?:more|less) likely\b|\bthose aged\b|^(?:the )?(?:controls?|healthy)\b|\bsub(?:group|set|sample)\b|\bbiops|\bOR \d|\bodds\b|\brisk\b|\bage[- ]groups?\b|\bplurality\b|\bgroup \(|\bweeks' gest|"
     r"\b(?:mice|rats|rabbits|goats|pigs|dogs|sows|horses)\b|\bmonths;|\bet al\b|\bstudies\b|\bprevious|\bliterature\b|\bage-?match",
     re.I,
 )
@@ -97,9 +102,8 @@ def age(told: Told) -> Age | None:
     for sentence in sorted(telling, key=lambda each: _PLACES[each.section]):
         if _NOT_THEIRS.search(sentence.text):
             continue
-        in_results = sentence.section is SectionKind.RESULTS
         known = {name for part in _TOGETHER if part & found.keys() for name in part}
-        stated = _stated(sentence.text, in_results=in_results)
+        stated = _stated(sentence.text, may_enter=sentence.section is not SectionKind.RESULTS)
         new = {name: value for name, value in stated.items() if name not in known}
         if new:
             found |= new
@@ -107,20 +111,21 @@ def age(told: Told) -> Age | None:
     return Age(**found, evidence=spans(told, used)) if found else None
 
 
-def _stated(text: str, *, in_results: bool) -> dict[str, float]:
+def _stated(text: str, *, may_enter: bool) -> dict[str, float]:
     """What a sentence states of ages, by the names of the fields.
 
-    "Adults aged 18-65" says who might enter, unless it stands in the results or beside a mean;
-    a range that is called one is that of the sample.
+    A range that is called one, or stands beside a mean or in brackets, is that of the sample;
+    "adults aged 18-65", where `may_enter`, says who might enter; others are of some part.
     """
     found = {**_mean(text), **_middle(text)}
     low, high = _bounds(_RANGE, text)
     if low is None or high is None:
         return found
-    is_theirs = bool(found) or in_results or bool(_OF_THE_SAMPLE.search(text))
-    is_entry = not is_theirs or (not found and bool(_ENTRY.search(text)))
-    names = ("entry_low", "entry_high") if is_entry else ("low", "high")
-    return found | dict(zip(names, (low, high), strict=True))
+    if found or (_OF_THE_SAMPLE.search(text) and not _ENTRY.search(text)):
+        return found | {"low": low, "high": high}
+    if may_enter and (_ENTRY.search(text) or _AGED_PEOPLE.search(text)):
+        return {"entry_low": low, "entry_high": high}
+    return found
 
 
 def _mean(text: str) -> dict[str, float]:

@@ -310,7 +310,9 @@ def _share_before() -> BytesPattern:
             r"% ?[(\[,;] ?(?:n ?= ?)?$",
             r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|distributed to) $",
             r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
-            r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit) $",
+            r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
+            r"|type|grade|class|version|time) $",
+            r"\bbetween \d+ and $",
         ]
     )
 

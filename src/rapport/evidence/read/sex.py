@@ -52,7 +52,7 @@ _NAMED_MALE = re.compile(rf"{_SEVERAL}male{_VOLUNTEERS}", re.I)
 _ANY_FEMALE = re.compile(r"\b(?:females?|women|girls)\b", re.I)
 _ANY_MALE = re.compile(r"\b(?:males?|men|boys)\b", re.I)
 _NOT_THEIRS = re.compile(
-    r"\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|ratio|diagnosed|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
+    r"^(?:the )?(?:controls?|healthy)\b|\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|ratio|diagnosed|mortality|slightly|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
     r"higher in|in the general|response rate|of (?:the )?(?:females?|women|males?|men) (?:had|reported|were))\b",
     re.I,
 )
