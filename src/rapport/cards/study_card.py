@@ -3,6 +3,7 @@
 import msgspec
 
 from rapport.cards.facts import DesignRecord, Participants, PemRecord, Statement
+from rapport.cards.stated import Harms
 from rapport.core.ids import Identifiers
 from rapport.core.vocabulary import CardState, ReadScope
 
@@ -96,3 +97,4 @@ class StudyCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     relations: tuple[RelatedWork, ...] = ()
     missing: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    harms: Harms | None = None

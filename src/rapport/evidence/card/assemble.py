@@ -80,6 +80,7 @@ def study_card(
         relations=related(publication),
         missing=missing(publication, reading, left_out=found.left_out, is_silent=is_silent),
         topics=(topic_class,) if topic_class else (),
+        harms=reading.harms,
     )
 
 
