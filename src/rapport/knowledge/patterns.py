@@ -4,7 +4,7 @@ RE2 runs in time linear in the text whatever the pattern, so no text can make it
 look-around: what a pattern must not stand in is a pattern of its own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -49,6 +49,13 @@ class Pattern:
     def is_in(self, data: bytes) -> bool:
         """Whether any of the patterns is found in the UTF-8 bytes."""
         return self._search(_ANYWHERE, data, 0, len(data))[0][0] >= 0
+
+    def found_among(self, texts: Sequence[bytes], indices: Iterable[int]) -> tuple[int, ...]:
+        """Those of the indices at whose text any of the patterns is found."""
+        search = self._search
+        return tuple(
+            [i for i in indices if search(_ANYWHERE, texts[i], 0, len(texts[i]))[0][0] >= 0]
+        )
 
     @cached_property
     def _compiled(self) -> Any:

@@ -65,7 +65,7 @@ def words_of(encoded: bytes) -> set[bytes]:
 
 def without_digits(words: set[bytes]) -> set[bytes]:
     """The words, those with digits in them cut at the digits."""
-    if not any(b"0" in word for word in words):
+    if b"0" not in b" ".join(words):
         return words
     return {part for word in words for part in (word.split(b"0") if b"0" in word else (word,))}
 

@@ -26,6 +26,7 @@ class Lookup:
         ]
         self._found: dict[Pattern, tuple[int, ...]] = {}
         self._parts: dict[tuple[int, ...], Lookup] = {}
+        self._sections: dict[frozenset[str], Lookup] = {}
 
     def __len__(self) -> int:
         return len(self.sentences)
@@ -53,6 +54,7 @@ class Lookup:
         same.sentences = tuple(sentences)
         same.encoded, same.words, same._bits = self.encoded, self.words, self._bits
         same._known, same._found, same._parts = self._known, self._found, {}
+        same._sections = {}
         return same
 
     def within(
@@ -60,23 +62,28 @@ class Lookup:
     ) -> "Lookup":
         """Only the sentences of these kinds of sections, of some kinds the first so many."""
         wanted = frozenset(sections)
+        if at_most is None and wanted in self._sections:
+            return self._sections[wanted]
         kept = [i for i, each in enumerate(self.sentences) if each.section in wanted]
         for section, most in (at_most or {}).items():
             of_kind = [i for i in kept if self.sentences[i].section is section]
             beyond = set(of_kind[most:])
             kept = [i for i in kept if i not in beyond] if beyond else kept
-        return self.part(kept)
+        part = self.part(kept)
+        if at_most is None:
+            self._sections[wanted] = part
+        return part
 
     def indices(self, pattern: Pattern) -> tuple[int, ...]:
         """The indices of the sentences in which the pattern is found, in order."""
         found = self._found.get(pattern)
         if found is None:
-            is_in, encoded = pattern.is_in, self.encoded
-            found = tuple(index for index in self.possible(pattern) if is_in(encoded[index]))
+            possible = self.possible(pattern)
+            found = pattern.found_among(self.encoded, possible) if possible else ()
             self._found[pattern] = found
         return found
 
-    def possible(self, pattern: Pattern) -> Iterable[int]:
+    def possible(self, pattern: Pattern) -> Sequence[int]:
         """The indices of the sentences whose words let the pattern be in them, in order."""
         bit = pattern.bit
         if bit.bit_length() > self._known:
