@@ -122,3 +122,14 @@ CLEAR = [
 def test_of_the_body_only_what_is_clearly_of_this_study_is_clear(heading, sentence, is_clear):
     found = statements(paper(sections={heading: sentence}), STRENGTH)
     assert any(each.is_clear for each in found) is is_clear
+
+
+def test_a_finding_of_the_abstract_names_what_it_links():
+    (read,) = statements(
+        paper(
+            abstract="Results: Poor sleep was significantly associated with low mood (p = 0.01)."
+        ),
+        STRENGTH,
+    )
+    assert read.link is not None
+    assert (read.link.exposure.quote, read.link.outcome.quote) == ("Poor sleep", "low mood")

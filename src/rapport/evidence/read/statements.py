@@ -7,6 +7,8 @@ are knowledge/data/reading/statements/weights.toml, the cues cues.toml beside it
 from collections.abc import Iterable
 from functools import cache
 
+import msgspec
+
 from rapport.cards.facts import ReadStatement
 from rapport.cards.strength import Strength
 from rapport.core.vocabulary import StatementKind, band_of
@@ -35,6 +37,8 @@ CARRIED = {
 _WITH_STRENGTH = {StatementKind.OBSERVED, StatementKind.INFERRED}
 _SHORTEST = 20
 """Characters; what is shorter is a heading or a label that lost its place."""
+_ASSOCIATION = 2
+"""The strength from which on a sentence words a link."""
 _CLEAR = 1.0
 """By how much the weights of a kind must exceed those of every kind that no card carries."""
 _TIED = {"cue:own_study", "cue:these_findings", "cue:we_our", "cue:suggests", "cue:concludes"}
@@ -47,14 +51,24 @@ _ASKING = {"cue:future", "cue:needed", "cue:should_study", "cue:need_for", "cue:
 def statements(document: Document, strength: Strength) -> tuple[ReadStatement, ...]:
     """The sentences of the abstract and those of the body that carry findings, in order."""
     lookup = candidates(document)
+    # Cutting out the ends of a link takes its time, and the abstract says what a study is about.
+    has_abstract = any(each.section is SectionKind.ABSTRACT for each in lookup.sentences)
+    named_in = {"abstract", "text"} if has_abstract else {"body", "text"}
     found: list[ReadStatement] = []
     for sentence, shown in zip(lookup.sentences, features(lookup, strength), strict=True):
         weighed, margin = kind_of(shown.signs, shown.words, CARRIED)
         kind = after_all(weighed, sentence.section, shown.signs)
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
             is_clear = clear(kind, margin, sentence.section, shown.signs)
-            found.append(_statement(document, sentence, kind, shown.level, is_clear=is_clear))
+            read = _statement(document, sentence, kind, shown.level, is_clear=is_clear)
+            links = is_clear and (shown.level >= _ASSOCIATION or "cue:compared" in shown.signs)
+            found.append(_with_link(read) if links and read.field in named_in else read)
     return tuple(found)
+
+
+def _with_link(read: ReadStatement) -> ReadStatement:
+    link = link_in(read.span) if read.kind in _WITH_STRENGTH else None
+    return read if link is None else msgspec.structs.replace(read, link=link)
 
 
 def clear(
@@ -118,6 +132,5 @@ def _statement(
         section=span.section,
         strength=level if has_strength else None,
         band=band_of(level) if has_strength else None,
-        link=link_in(span) if has_strength and is_clear else None,
         is_clear=is_clear,
     )
