@@ -76,7 +76,23 @@ def test_statements_are_measured_by_kind_and_band(tmp_path):
     assert done.returncode == 0, done.stderr
     assert "statement_kind: right in 1 of 1" in done.stdout
     assert "strength_band: right in 1 of 1" in done.stdout
+    assert "refusal: right in 0 of 0" in done.stdout  # no sentence is labelled as overreaching
     assert "Note:" in done.stdout  # fitted weights: figures may be too good
+
+
+def test_refusals_are_measured_on_inferred_sentences(tmp_path):
+    said = ["We followed ninety people over two years.", "Rest causes pain.", "Rest may help."]
+    sentences = [
+        {"quote": said[0], "kind": "method"},
+        {"quote": said[1], "kind": "inferred", "strength": 7, "overreach": True},
+        {"quote": said[2], "kind": "inferred", "strength": 4, "overreach": False},
+    ]
+    labels = tmp_path / "statements.jsonl"
+    labels.write_text(json.dumps({**PAPER, "abstract_sentences": sentences}) + "\n")
+    paper = {"id": "b", "title": "Rest", "abstract": " ".join(said)}
+    (tmp_path / "b.jsonl").write_text(json.dumps(paper) + "\n")
+    done = run("--statements", labels, "--sources", tmp_path, "--draws", 5)
+    assert "refusal: right in 2 of 2" in done.stdout
 
 
 def test_a_run_is_compared_with_a_stored_one_error_by_error(labelled, tmp_path):

@@ -8,6 +8,9 @@ from typing import Annotated, NamedTuple
 import msgspec
 import typer
 
+from rapport.cards.facts import DesignRecord
+from rapport.cards.verdicts import Verdict
+from rapport.cards.wording import Wording
 from rapport.cli.clock import day
 from rapport.cli.records import told_aside
 from rapport.core.encoding import content_hash, to_pretty_json
@@ -28,7 +31,12 @@ from rapport.evidence.evaluate.run import (
     FieldEvaluation,
     without_sentences,
 )
-from rapport.evidence.evaluate.statements import PaperRead, notes, statement_evaluations
+from rapport.evidence.evaluate.statements import (
+    PaperRead,
+    Refuses,
+    notes,
+    statement_evaluations,
+)
 from rapport.evidence.publication import Publication
 from rapport.evidence.read.reader import Reader
 from rapport.evidence.read.reading import READER_VERSION
@@ -187,16 +195,27 @@ def _compared(label: LabelledReading, publication: Publication, reader: Reader) 
     )
 
 
+def _refuses(wording: Wording) -> Refuses:
+    """Whether any clause of a sentence is refused."""
+
+    def refuses(sentence: str, design: DesignRecord) -> bool:
+        found = wording.findings(sentence, design=design, badge=None)
+        return any(finding.verdict is Verdict.REFUSAL for finding in found)
+
+    return refuses
+
+
 def _statements(labelled: Path, sources: Path, rng: random.Random, draws: int) -> _Measured:
     data = _bytes(labelled)
     labels = parsed(data, LabelledPaper, where=str(labelled))
     reader = Reader(load())
     papers = {label.id: _paper(label, sources) for label in labels}
     read = [
-        PaperRead(label=label, statements=reader.read(papers[label.id]).statements)
+        PaperRead(label=label, statements=reading.statements, design=reading.design)
         for label in labels
+        for reading in (reader.read(papers[label.id]),)
     ]
-    fields, errors = statement_evaluations(read, rng, draws)
+    fields, errors = statement_evaluations(read, _refuses(Wording(load())), rng, draws)
     sentences = sum(len(p.abstract_sentences) + len(p.body_sentences) for p in labels)
     return _Measured(
         on=f"{sentences} sentences of {len(labels)} papers, labelled.",

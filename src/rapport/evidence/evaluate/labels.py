@@ -58,6 +58,7 @@ class LabelledSentence(msgspec.Struct, frozen=True, kw_only=True):
     quote: str
     kind: StatementKind
     strength: Strength | None = None
+    overreach: bool | None = None
     section: str | None = None
 
 

@@ -1,49 +1,68 @@
 """Statements against labelled sentences: the kind of each, and the band of its strength."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from random import Random  # noqa: TID251  # a type: the generator is passed in with its seed
 
 import msgspec
 
-from rapport.cards.facts import ReadStatement
-from rapport.core.vocabulary import band_of
+from rapport.cards.facts import DesignRecord, ReadStatement
+from rapport.core.spans import Span
+from rapport.core.vocabulary import StatementKind, band_of
 from rapport.evidence.evaluate.labels import LabelledPaper, LabelledSentence
 from rapport.evidence.evaluate.matching import matched
 from rapport.evidence.evaluate.readings import Answer, errors_of, evaluation
 from rapport.evidence.evaluate.run import ErrorFound, FieldEvaluation
 from rapport.knowledge.statement_rules import statement_weights
 
+REFUSED, LET_THROUGH = "refused", "let_through"
+
 NOT_KEPT = "not_kept"
 """Read for a sentence of the body that carries nothing for a card, or that was cut elsewhere."""
 
 
+Refuses = Callable[[str, DesignRecord], bool]
+"""Whether the gate refuses a sentence about a study of this design."""
+
+
 class PaperRead(msgspec.Struct, frozen=True, kw_only=True):
-    """One paper: its labels and the statements that were read of it."""
+    """One paper: its labels, the statements that were read of it, and its design as read."""
 
     label: LabelledPaper
     statements: tuple[ReadStatement, ...]
+    design: DesignRecord
 
 
 def statement_evaluations(
-    papers: Sequence[PaperRead], rng: Random, draws: int
+    papers: Sequence[PaperRead], refuses: Refuses, rng: Random, draws: int
 ) -> tuple[tuple[FieldEvaluation, ...], tuple[ErrorFound, ...]]:
-    """Kind of statement and band of strength measured, and every disagreement.
+    """Kind of statement, band of strength and refusals measured, and every disagreement.
+
+    Refusals are measured on inferred sentences, with the design that was read of the paper.
 
     The band is measured on sentences that are labelled observed or inferred and were read as
     one of the two. Intervals are drawn over papers.
     """
     kinds: list[Answer] = []
     bands: list[Answer] = []
+    refused: list[Answer] = []
     for paper in papers:
         for number, (label, read) in enumerate(_pairs(paper), start=1):
             kinds.append(_kind(paper, str(number), label, read))
+            if label.kind is StatementKind.INFERRED and label.overreach is not None:
+                is_refused = refuses(label.quote, paper.design)
+                refused.append(_refusal(paper, str(number), label, is_refused))
             if label.strength is not None and read is not None and read.strength is not None:
                 bands.append(_band(paper, str(number), label, label.strength, read))
     fields = (
         evaluation("statement_kind", kinds, rng, draws),
         evaluation("strength_band", bands, rng, draws),
+        evaluation("refusal", refused, rng, draws),
     )
-    return fields, (*errors_of("statement_kind", kinds), *errors_of("strength_band", bands))
+    return fields, (
+        *errors_of("statement_kind", kinds),
+        *errors_of("strength_band", bands),
+        *errors_of("refusal", refused),
+    )
 
 
 def notes() -> tuple[str, ...]:
@@ -82,6 +101,20 @@ def _kind(
         read=NOT_KEPT if read is None else read.kind.value,
         span=None if read is None else read.span,
         words=label.quote,
+    )
+
+
+def _refusal(paper: PaperRead, case: str, label: LabelledSentence, is_refused: bool) -> Answer:
+    """A label has no place of its own, so the quote stands as a span of the field it is from."""
+    field = "abstract" if label.section is None else "body"
+    return Answer(
+        id=paper.label.id,
+        case=case,
+        text_kind=field,
+        expected=REFUSED if label.overreach else LET_THROUGH,
+        also_ok=(),
+        read=REFUSED if is_refused else LET_THROUGH,
+        span=Span(field=field, start=0, end=len(label.quote), quote=label.quote),
     )
 
 
