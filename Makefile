@@ -22,6 +22,7 @@ check: setup ## format, lint, types, layers, knowledge, generated pages, spellin
 	$(BIN)/lint-imports
 	$(BIN)/rapport knowledge check
 	$(BIN)/python scripts/generate.py --check
+	$(BIN)/python scripts/rule_versions.py --check
 	$(BIN)/python scripts/check_lock.py
 	$(BIN)/codespell src tests docs scripts *.md
 
@@ -29,6 +30,7 @@ fix: setup ## format, mend what can be mended, write the generated pages
 	$(BIN)/ruff format src tests scripts
 	$(BIN)/ruff check --fix src tests scripts
 	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/rule_versions.py
 
 test: setup ## the whole suite but the long tests, in parallel
 	$(BIN)/pytest -n auto --dist loadfile -m "not long" -q
@@ -39,8 +41,9 @@ test-long: setup ## the tests that take minutes
 coverage: setup ## branch coverage of src
 	$(BIN)/pytest -n auto --dist loadfile -m "not long" -q --cov --cov-report=term:skip-covered
 
-generate: setup ## write all generated pages
+generate: setup ## write all generated pages and the record of rule versions
 	$(BIN)/python scripts/generate.py
+	$(BIN)/python scripts/rule_versions.py
 
 knowledge-check: setup ## the knowledge base alone
 	$(BIN)/rapport knowledge check
