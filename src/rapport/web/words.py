@@ -239,6 +239,7 @@ MEASURED: dict[str, str] = {
     "strength": "How strongly a sentence is worded",
     "strength_band": "How strongly a sentence is worded",
     "band": "How strongly a sentence is worded",
+    "refusal": "Sentences that say too much",
 }
 
 STATUS: dict[int, str] = {
