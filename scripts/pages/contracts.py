@@ -9,7 +9,7 @@ import typer
 import typer.core
 
 import rapport.core.vocabulary as vocabulary
-from rapport.cards import facts, study_card
+from rapport.cards import facts, stated, study_card
 from rapport.cli.app import app
 from rapport.core import dates, ids, spans
 from rapport.evidence import publication
@@ -68,7 +68,7 @@ def shapes_page() -> str:
     """Every JSON shape and vocabulary that crosses a border, as a Markdown page."""
     lines = [HEAD, "# JSON shapes", ""]
     lines += ["A field that is not stated is left out. Fields are added, never renamed.", ""]
-    for module in (reading, facts, study_card, publication, ids, spans, dates):
+    for module in (reading, facts, stated, study_card, publication, ids, spans, dates):
         lines += [f"## {module.__name__}", "", inspect.getdoc(module) or "", ""]
         for shape in structs(module):
             lines += [f"### {shape.__name__}", "", inspect.getdoc(shape) or "", ""]

@@ -8,6 +8,19 @@ from django.conf import settings
 from django.test import Client
 
 from rapport.cards.facts import DesignRecord, Participants, PemRecord, Statement
+from rapport.cards.stated import (
+    Age,
+    Blinding,
+    Comparison,
+    Countries,
+    DropOut,
+    FollowUp,
+    Groups,
+    GroupSize,
+    Harms,
+    Randomisation,
+    Sex,
+)
 from rapport.cards.study_card import (
     Citation,
     Parts,
@@ -19,7 +32,20 @@ from rapport.cards.study_card import (
 from rapport.core.encoding import to_json_lines
 from rapport.core.ids import Identifiers
 from rapport.core.spans import Span
-from rapport.core.vocabulary import Badge, Band, Combination, Design, Origin, ReadScope
+from rapport.core.vocabulary import (
+    Badge,
+    Band,
+    BlindLevel,
+    BlindParty,
+    Combination,
+    Control,
+    Design,
+    HarmsFinding,
+    HarmsMethod,
+    Origin,
+    ReadScope,
+    TimeUnit,
+)
 from rapport.evidence.release.card_ids import aliases
 from rapport.evidence.release.manifest import (
     ALIASES,
@@ -71,6 +97,63 @@ def ruled(text, *quotes, kind="summary"):
     )
 
 
+TRIAL = DesignRecord(
+    value=Design.RCT,
+    blinded=False,
+    evidence=(span("This was a randomised trial of planned rest.", start=300),),
+    control=Comparison(
+        kinds=(Control.USUAL_CARE, Control.WAITING_LIST),
+        evidence=(span("Others had usual care or waited.", start=400),),
+    ),
+    blinding=Blinding(
+        level=BlindLevel.SINGLE,
+        parties=(BlindParty.ASSESSORS,),
+        evidence=(span("Those who measured did not know the group.", start=500),),
+    ),
+    randomisation=Randomisation(
+        is_randomised=True,
+        concealed=True,
+        evidence=(span("Sealed letters held the lots.", start=600),),
+    ),
+    follow_up=FollowUp(
+        length=1, unit=TimeUnit.YEARS, evidence=(span("For one year.", start=700),)
+    ),
+)
+EVERYONE = Participants(
+    n_cases=90,
+    n_enrolled=96,
+    n_controls=45,
+    evidence=(span("Of 96 people, 90 were analysed.", start=800),),
+    groups=Groups(
+        sizes=(GroupSize(name="planned rest", n=48), GroupSize(name="usual care", n=48)),
+        evidence=(span("Planned rest (n = 48), usual care (n = 48).", start=900),),
+    ),
+    age=Age(
+        mean=41.5,
+        low=18,
+        high=70,
+        evidence=(span("Mean age 41.5 years (18 to 70).", start=1000),),
+    ),
+    sex=Sex(
+        share_female=0.8,
+        n_female=72,
+        n_male=18,
+        evidence=(span("72 women and 18 men.", start=1100),),
+    ),
+    country=Countries(
+        names=("Norway", "Spain"), evidence=(span("In Norway and Spain.", start=1200),)
+    ),
+)
+HARMS = Harms(
+    finding=HarmsFinding.FOUND,
+    methods=(HarmsMethod.QUESTIONNAIRE,),
+    serious=False,
+    evidence=(span("Four felt worse; nobody was in danger.", start=1300),),
+    drop_outs=(DropOut(n=4, of=48, arm="planned rest"), DropOut(n=2, of=48)),
+    drop_out_evidence=(
+        span("Four of 48 left the planned rest group, and two others.", start=1400),
+    ),
+)
 PARTS = Parts(
     quick_summary=(
         ruled("This survey asked 42 people with ME/CFS about rest.", ENTRY),
@@ -114,7 +197,15 @@ def made_up_card(number=1, **changes):
             evidence=(span(ENTRY),),
         ),
         design=DesignRecord(value=Design.CROSS_SECTIONAL, evidence=(span("We ran a survey."),)),
-        participants=Participants(n_cases=42, n_controls=20, evidence=(span(ENTRY),)),
+        participants=Participants(
+            n_cases=42,
+            n_controls=20,
+            evidence=(span(ENTRY),),
+            age=Age(mean=44, evidence=(span("Their mean age was 44 years.", start=1200),)),
+            sex=Sex(
+                share_female=0.75, evidence=(span("Three in four were women.", start=1300),)
+            ),
+        ),
         parts=PARTS,
         source=Source(
             file="made-up.jsonl", position=number, format="jsonl", licence="CC BY 4.0"
@@ -141,7 +232,9 @@ def made_up_cards():
                 combination=Combination.ANY,
                 evidence=(span("Patients met one of two older criteria."),),
             ),
-            design=DesignRecord(value=Design.RCT, blinded=False),
+            design=TRIAL,
+            participants=EVERYONE,
+            harms=HARMS,
             retracted=True,
         ),
         made_up_card(

@@ -9,12 +9,18 @@ from rapport.cards.wording import Verdict
 from rapport.core.vocabulary import (
     Badge,
     Band,
+    BlindLevel,
+    BlindParty,
     CardState,
     Combination,
+    Control,
     Design,
     DesignKind,
+    HarmsFinding,
+    HarmsMethod,
     Origin,
     ReadScope,
+    TimeUnit,
 )
 from rapport.evidence.evaluate import readings, statements
 from rapport.evidence.publication import RelationKind
@@ -57,6 +63,12 @@ def grade(texts):
         (Combination, words.COMBINATIONS),
         (Design, words.DESIGNS),
         (DesignKind, words.KINDS),
+        (BlindParty, words.BLIND_PARTIES),
+        (BlindLevel, words.BLIND_LEVELS),
+        (Control, words.CONTROLS),
+        (TimeUnit, words.TIME_UNITS),
+        (HarmsFinding, words.HARMS),
+        (HarmsMethod, words.HARMS_METHODS),
         (Origin, words.ORIGINS),
         (ReadScope, words.READ),
         (ReadScope, words.READ_FACET),
@@ -107,6 +119,8 @@ def test_an_unknown_flag_or_relation_is_shown_as_it_is():
         [badge.sentence for badge in words.BADGES.values()],
         [badge.meaning for badge in words.BADGES.values()],
         list(words.PEM_STATUS.values()) + list(words.VERIFICATION.values()),
+        [*words.HARMS.values(), words.HARMS_PLANNED, words.HARMS_UNSAID],
+        list(words.BLIND_LEVELS.values()),
     ],
 )
 def test_the_sites_own_words_are_easy_to_read(texts):

@@ -3,20 +3,34 @@
 Pure. What is not known is said to be not stated, and never left out.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from rapport.cards.facts import DesignRecord, Participants, PemRecord
+from rapport.cards.facts import DesignRecord, PemRecord
 from rapport.cards.study_card import StudyCard
-from rapport.core.vocabulary import Badge, Combination
+from rapport.core.spans import Span
+from rapport.core.vocabulary import Badge, Combination, Design
+from rapport.evidence.read.described import NOBODY
 from rapport.knowledge.model import CaseDefinition
 from rapport.web import addresses, words
 from rapport.web.card_page import Fields, Place, cut, field_words, places, read_words
+from rapport.web.stated_facts import (
+    conduct_lines,
+    evidence_of,
+    harms_evidence,
+    harms_lines,
+    not_found_of,
+    people_lines,
+)
 
 NOT_STATED = "Not stated in the text we read."
-MOST_DEFINITIONS = 12
+NO_PEOPLE = "It studied no people of its own."
+MOST_DEFINITIONS = 8
 MOST_PLACES = 2
+MOST_PLACES_OF_ROW = 4
+LINE_BYTES = 240
+ROW_QUOTE_BYTES = 300
 
 Definitions = dict[str, CaseDefinition]
 
@@ -46,7 +60,8 @@ def facts_of(card: StudyCard, definitions: Definitions) -> tuple[Fact, ...]:
         _entry(card.badge, definitions, fields),
         *_pem(card.badge),
         _design(card.design, fields),
-        _people(card.participants, fields),
+        _people(card, fields),
+        *_harms(card, fields),
         Fact(label="What we read", lines=(_sentence(read_words(card)),)),
     )
 
@@ -101,40 +116,39 @@ def _pem(badge: PemRecord) -> Iterator[Fact]:
 
 
 def _design(design: DesignRecord, fields: Fields) -> Fact:
-    lines = [_sentence(words.DESIGNS[design.value])]
-    if design.blinded is not None:
-        lines.append(
-            "People did not know which group they were in (blinded)."
-            if design.blinded
-            else "People knew which group they were in (not blinded)."
-        )
+    lines = [_sentence(words.DESIGNS[design.value]), *conduct_lines(design)]
     if design.kinds:
         lines.append("It " + "; it ".join(words.KINDS[kind] for kind in design.kinds) + ".")
+    stated = (design.control, design.blinding, design.randomisation, design.follow_up)
+    return _row("Kind of study", lines, evidence_of(design, *stated), fields)
+
+
+def _people(card: StudyCard, fields: Fields) -> Fact:
+    people = card.participants
+    lines = list(people_lines(people))
+    if lines and card.badge.badge is not Badge.NOT_APPLICABLE:
+        lines += filter(None, [not_found_of(people)])
+    silent = NO_PEOPLE if card.design.value in NOBODY - {Design.OTHER} else NOT_STATED
+    stated = (people.planned, people.age, people.sex, people.country, people.groups)
+    return _row("Who was studied", lines or [silent], evidence_of(people, *stated), fields)
+
+
+def _harms(card: StudyCard, fields: Fields) -> Iterator[Fact]:
+    """What is said of harms and of those who left; no row where there is nothing to tell."""
+    lines = harms_lines(card.harms, card.design.value)
+    if lines:
+        evidence = harms_evidence(card.harms, card.design.value)
+        yield _row("Harms, and who left", lines, evidence, fields)
+
+
+def _row(label: str, lines: Iterable[str], evidence: tuple[Span, ...], fields: Fields) -> Fact:
+    """A row of several values, each of which has places of its own; the places are cut short."""
     return Fact(
-        label="Kind of study",
-        lines=tuple(lines),
-        places=places(design.evidence, fields, most=MOST_PLACES),
-        more_places=max(0, len(design.evidence) - MOST_PLACES),
+        label=label,
+        lines=tuple(cut(line, LINE_BYTES) for line in lines),
+        places=places(evidence, fields, most=MOST_PLACES_OF_ROW, quote_bytes=ROW_QUOTE_BYTES),
+        more_places=max(0, len(evidence) - MOST_PLACES_OF_ROW),
     )
-
-
-def _people(people: Participants, fields: Fields) -> Fact:
-    lines = list(_numbers(people))
-    return Fact(
-        label="Who was studied",
-        lines=tuple(lines) or (NOT_STATED,),
-        places=places(people.evidence, fields, most=MOST_PLACES),
-        more_places=max(0, len(people.evidence) - MOST_PLACES),
-    )
-
-
-def _numbers(people: Participants) -> Iterator[str]:
-    if people.n_cases is not None:
-        yield f"{people.n_cases:,} patients."
-    if people.n_enrolled is not None and people.n_enrolled != people.n_cases:
-        yield f"{people.n_enrolled:,} patients entered the study."
-    if people.n_controls is not None:
-        yield f"{people.n_controls:,} people to compare with (controls)."
 
 
 def _sentence(phrase: str) -> str:

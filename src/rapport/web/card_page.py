@@ -26,6 +26,7 @@ TEXT_BYTES = 2_000
 QUOTE_BYTES = 800
 SLIM_BYTES = 700
 """For the text and the quote of a first statement that alone would take more than its part."""
+SECTION_BYTES = 100
 MOST_SPANS = 3
 
 
@@ -233,10 +234,11 @@ def places(
     *,
     shown: str | None = None,
     most: int = MOST_SPANS,
+    quote_bytes: int = QUOTE_BYTES,
 ) -> tuple[Place, ...]:
     """The first places of a value, without those whose words are `shown` already."""
     return tuple(
-        Place(quote=cut(span.quote, QUOTE_BYTES), where=where(span, fields))
+        Place(quote=cut(span.quote, quote_bytes), where=where(span, fields))
         for span in spans[:most]
         if span.quote != shown
     )
@@ -246,7 +248,7 @@ def where(span: Span, fields: Fields = words.FIELDS) -> str:
     """A place in words: "Abstract, methods, characters 120 to 180"."""
     field = fields.get(span.field, span.field)
     section = (
-        f", {cut(span.section, 160)}"
+        f", {cut(span.section, SECTION_BYTES)}"
         if span.section and span.section.lower() != span.field
         else ""
     )

@@ -10,12 +10,18 @@ from rapport.cards.wording import Verdict
 from rapport.core.vocabulary import (
     Badge,
     Band,
+    BlindLevel,
+    BlindParty,
     CardState,
     Combination,
+    Control,
     Design,
     DesignKind,
+    HarmsFinding,
+    HarmsMethod,
     Origin,
     ReadScope,
+    TimeUnit,
 )
 from rapport.knowledge.model import PemStatus, Verification
 
@@ -90,6 +96,53 @@ KINDS: dict[DesignKind, str] = {
     DesignKind.IMAGING: "uses scans",
     DesignKind.PHYSIOLOGY_CHALLENGE: "tests the body under strain",
     DesignKind.CROSSOVER: "each person got each treatment in turn",
+}
+
+BLIND_PARTIES: dict[BlindParty, str] = {
+    BlindParty.PARTICIPANTS: "the people who took part",
+    BlindParty.CLINICIANS: "those who treated them",
+    BlindParty.ASSESSORS: "those who measured",
+    BlindParty.ANALYSTS: "those who did the sums",
+}
+
+BLIND_LEVELS: dict[BlindLevel, str] = {
+    BlindLevel.OPEN: "The authors call it open: people knew who got what.",
+    BlindLevel.SINGLE: "The authors call it single-blind.",
+    BlindLevel.DOUBLE: "The authors call it double-blind.",
+    BlindLevel.TRIPLE: "The authors call it triple-blind.",
+}
+
+CONTROLS: dict[Control, str] = {
+    Control.PLACEBO: "a dummy treatment (placebo)",
+    Control.SHAM: "a pretend treatment (sham)",
+    Control.ACTIVE: "another treatment",
+    Control.USUAL_CARE: "usual care",
+    Control.WAITING_LIST: "a waiting list",
+    Control.NO_TREATMENT: "no treatment",
+    Control.NONE: "nothing: there is one group only",
+}
+
+TIME_UNITS: dict[TimeUnit, tuple[str, str]] = {
+    TimeUnit.DAYS: ("day", "days"),
+    TimeUnit.WEEKS: ("week", "weeks"),
+    TimeUnit.MONTHS: ("month", "months"),
+    TimeUnit.YEARS: ("year", "years"),
+}
+
+HARMS: dict[HarmsFinding, str] = {
+    HarmsFinding.FOUND: "Harms were found.",
+    HarmsFinding.SOUGHT_NONE_FOUND: "Harms were looked for. None were found.",
+    HarmsFinding.NONE_REPORTED: "No harms are reported. The text does not say if anyone looked.",
+    HarmsFinding.SOUGHT: "Harms were looked for. The text does not say what was found.",
+    HarmsFinding.NOT_SOUGHT: "Nobody looked for harms. This does not mean that there were none.",
+}
+HARMS_PLANNED = "The plan is to look for harms."
+HARMS_UNSAID = "We found no word on harms. This does not mean that there were none."
+
+HARMS_METHODS: dict[HarmsMethod, str] = {
+    HarmsMethod.QUESTIONNAIRE: "with a list of questions",
+    HarmsMethod.OPEN_REPORT: "through what people told",
+    HarmsMethod.MONITORED: "by keeping watch",
 }
 
 COMBINATIONS: dict[Combination, str] = {
