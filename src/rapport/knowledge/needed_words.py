@@ -9,7 +9,7 @@ and of digits, each digit written as 0; all else stands between words.
 import re
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import product
+from string import ascii_letters, digits
 
 import msgspec
 
@@ -168,6 +168,7 @@ def _one(pattern: str, token: re.Match[str]) -> tuple[_Part, int]:
     return part, end + 1
 
 
+@cache
 def _class(words: str) -> _Part:
     """A set of characters: each of them, or anything where it is made of ranges."""
     inner = words[1:-1]
@@ -176,18 +177,23 @@ def _class(words: str) -> _Part:
     plain = re.sub(r"\\x\{[0-9A-Fa-f]+\}", " ", plain)
     if plain.startswith("^") or "\\" in plain or "[:" in plain or _RANGE.search(plain):
         return _ANYTHING
-    return _Part(frozenset(_character(each) for each in plain))
+    return _Part(frozenset(plain.translate(_EVEN)))
 
 
 def _code(words: str) -> _Part:
-    return _Part(frozenset([_character(chr(int(words[2:].strip("{}"), 16)))]))
+    return _Part(frozenset([_EVEN[int(words[2:].strip("{}"), 16)]]))
 
 
-def _character(one: str) -> str:
-    """The letter in lower case, 0 for a digit; a space for what is neither."""
-    if not one.isascii() or not one.isalnum():
+class _Even(dict[int, str]):
+    """What stands for a character: the letter in lower case, 0 for a digit, else a space."""
+
+    def __missing__(self, code: int) -> str:
         return " "
-    return "0" if one.isdigit() else one.lower()
+
+
+_EVEN = _Even(
+    {ord(each): each.lower() for each in ascii_letters} | {ord(each): "0" for each in digits}
+)
 
 
 _CHARACTERS: dict[str, Callable[[str], _Part]] = {
@@ -197,7 +203,7 @@ _CHARACTERS: dict[str, Callable[[str], _Part]] = {
     "anything": lambda _: _ANYTHING,
     "class": _class,
     "code": _code,
-    "literal": lambda words: _Part(frozenset(["".join(map(_character, words))])),
+    "literal": lambda words: _Part(frozenset([words.translate(_EVEN)])),
 }
 
 
@@ -231,9 +237,11 @@ def _any_of(parts: list[_Part]) -> _Part:
 
 def _then(one: _Part, other: _Part) -> _Part:
     """One part and then the other; where the strings get too many, the first is cut off."""
+    if one is _NOTHING:
+        return other
     if other.pieces is not None:
         return _Part(other.strings, _better(_needed(one), other.pieces))
-    strings = frozenset(a + b for a, b in product(one.strings, other.strings))
+    strings = frozenset({a + b for a in one.strings for b in other.strings})
     if len(strings) <= _MOST_STRINGS and max(map(len, strings)) <= _LONGEST_STRING:
         return _Part(strings, one.pieces)
     after = frozenset(f"*{each}" for each in other.strings)
@@ -252,6 +260,7 @@ def _union(needed: Iterable[frozenset[str] | None]) -> frozenset[str] | None:
     return frozenset[str]().union(*known) if len(known) == len(listed) else None
 
 
+@cache
 def _piece(string: str) -> frozenset[str] | None:
     """The longest word of a string, with a space where it begins or ends; None if it has none."""
     framed = f"*{string}*"
@@ -262,6 +271,7 @@ def _piece(string: str) -> frozenset[str] | None:
     return frozenset([max(found, key=_telling)]) if found else None
 
 
+@cache
 def _telling(piece: str) -> tuple[bool, int, int]:
     """How much a piece tells: whether it is rare, its letters, and whether they are a word."""
     word = piece.strip()

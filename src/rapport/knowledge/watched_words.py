@@ -4,7 +4,7 @@ Each watched pattern is a bit. A word has the bits of the patterns that it lets 
 `needed_words`), worked out once for each word; the bits of a text are those of its words.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import reduce
 from string import ascii_lowercase, digits
 
@@ -14,6 +14,9 @@ _MOST_WORDS = 200_000
 """Words that are remembered; then they are worked out anew, so that memory stays bounded."""
 _LONGEST_WORD = 40
 """Letters; a longer word is no word, and says nothing."""
+_KEY = 3
+"""Characters by which the pieces that may begin at a place of a word are looked up."""
+_NONE: dict[bytes, int] = {}
 _EVEN = {**{each: each for each in ascii_lowercase}, **dict.fromkeys(digits, "0")}
 _CHARACTERS = bytes(ord(_EVEN.get(chr(byte), " ")) for byte in range(256))
 _FOLDED = ("\u017f", "\u212a")
@@ -25,7 +28,9 @@ class WatchedWords(dict[bytes, int]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._bits: dict[bytes, int] = {}
+        self._whole: dict[bytes, int] = {}
+        self._parts: dict[bytes, dict[bytes, int]] = {}
+        """The pieces that are parts of words, by their first characters; short ones by none."""
         self.count = 0
         """How many patterns are watched."""
 
@@ -34,9 +39,17 @@ class WatchedWords(dict[bytes, int]):
         bit = 1 << self.count
         self.count += 1
         for piece in {piece.encode() for pieces in needed for piece in pieces}:
-            self._bits[piece] = self._bits.get(piece, 0) | bit
+            listed = self._beside(piece)
+            listed[piece] = listed.get(piece, 0) | bit
         self.clear()
         return bit
+
+    def _beside(self, piece: bytes) -> dict[bytes, int]:
+        """The pieces among which it is listed."""
+        if piece.startswith(b" ") and piece.endswith(b" "):
+            return self._whole
+        key = piece[:_KEY] if len(piece) >= _KEY else b""
+        return self._parts.setdefault(key, {})
 
     def __missing__(self, word: bytes) -> int:
         """The bits of a word that was not asked for before."""
@@ -44,14 +57,20 @@ class WatchedWords(dict[bytes, int]):
             return EVERYTHING
         if len(self) >= _MOST_WORDS:
             self.clear()
-        framed = b" " + word + b" "
-        get, length = self._bits.get, len(framed)
-        bits = 0
-        for start in range(length):
-            for end in range(start + 1, length + 1):
-                bits |= get(framed[start:end], 0)
+        framed = b" %b " % word
+        bits = reduce(int.__or__, self._pieces_in(framed), self._whole.get(framed, 0))
         self[word] = bits
         return bits
+
+    def _pieces_in(self, framed: bytes) -> Iterator[int]:
+        """The bits of each piece that is a part of the word."""
+        for start in range(len(framed) - _KEY + 1):
+            for piece, bits in self._parts.get(framed[start : start + _KEY], _NONE).items():
+                if framed.startswith(piece, start):
+                    yield bits
+        for piece, bits in self._parts.get(b"", _NONE).items():
+            if piece in framed:
+                yield bits
 
     def bits_of(self, words: Iterable[bytes]) -> int:
         """The bits of the patterns that these words let occur."""
