@@ -21,8 +21,12 @@ STORE = {
     "DATABASE_URL": os.environ.get("RAPPORT_TEST_DATABASE", "sqlite://:memory:"),
     "DJANGO_SETTINGS_MODULE": "rapport.web.settings",
 }
+REAL_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 with patch.dict(os.environ, STORE):
     django.setup()
+    # Hashing passwords well takes long: only the tests of the real hasher do.
+    assert django.conf.settings.PASSWORD_HASHERS == REAL_HASHERS
+    django.conf.settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -56,6 +56,31 @@ def test_all_reasons_not_to_answer_come_at_once(at, person):
         assert said in refused.value.problem
 
 
+def test_an_answer_somebody_gave_meanwhile_is_not_written_over(at, person):
+    made = reports(at)
+    answer(made, person("cat"), CORRECTED, "Nine it is.", at)
+    with pytest.raises(NotTakenError, match="Somebody else answered it"):
+        answer(made, person("dan"), CorrectionState.NOT_CHANGED, "It was right.", at)
+    given = corrections.mark(Correction.objects.get(pk=made))
+    answer(made, person("dan"), CORRECTED, "Eight it is.", at, seen=given)
+    assert [line.answer for line in ledger()] == ["Eight it is."]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "are_one"),
+    [
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),  # one household
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("10.0.0.1", "10.0.0.2", False),
+        ("not an address", "not an address", True),
+    ],
+)
+def test_senders_are_told_apart_by_their_network(at, first, second, are_one):
+    reports(at, address=first)
+    reports(at, address=second)
+    assert (Sender.objects.values("key").distinct().count() == 1) is are_one
+
+
 @pytest.mark.parametrize(
     ("text", "contact", "said"),
     [

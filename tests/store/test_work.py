@@ -6,15 +6,11 @@ import msgspec
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from rapport.cards.facts import DesignRecord, Participants, PemRecord
-from rapport.cards.study_card import Citation, Parts, Source, StudyCard, Versions
-from rapport.core.ids import Identifiers
-from rapport.core.vocabulary import Badge, Combination, Design, ReadScope
+from rapport.core.vocabulary import Badge, Combination
 from rapport.evidence.curate.decision import (
     AnyDecision,
     Question,
     SetBadge,
-    SetDesign,
     SetPatients,
     log,
 )
@@ -22,26 +18,19 @@ from rapport.evidence.curate.workflow import Move, Role, State
 from rapport.store.audit.models import Entry
 from rapport.store.curation.models import Item, LogLine, Reading
 from rapport.store.curation.work import (
+    Asked,
     RefusedError,
     act,
     log_lines,
     looked_at,
-    rules_read,
+    released,
     waiting,
 )
+from rapport.store.people import accounts
 
-CARD = StudyCard(
-    id="pmid-1",
-    identifiers=Identifiers(pmid="1"),
-    citation=Citation(text="Made up. 2020."),
-    read=ReadScope.ABSTRACT,
-    badge=PemRecord(badge=Badge.NOT_STATED),
-    design=DesignRecord(value=Design.OTHER),
-    participants=Participants(n_cases=9),
-    parts=Parts(),
-    source=Source(file="made-up.jsonl", position=1, format="jsonl"),
-    versions=Versions(reader="1", knowledge="k"),
-)
+BADGE = Asked(card="pmid-1", question=Question.BADGE, rules_read="not_required")
+SILENT = Asked(card="pmid-1", question=Question.BADGE, rules_read="not_stated")
+PATIENTS = Asked(card="pmid-1", question=Question.PATIENTS, rules_read="9")
 UNSAID = {"card": "", "by": "", "on": "", "reason": ""}
 REQUIRED = SetBadge(
     **UNSAID,
@@ -50,36 +39,65 @@ REQUIRED = SetBadge(
     combination=Combination.SINGLE,
     words=("met the Canadian criteria",),
 )
+NOT_REQUIRED = SetBadge(**UNSAID, badge=Badge.NOT_REQUIRED, words=("PEM was optional",))
 NOT_STATED = SetBadge(**UNSAID, badge=Badge.NOT_STATED)
 NINE = SetPatients(**UNSAID, n_cases=9, words=("nine patients",))
 
 
-def does(person, move, at, *, question=Question.BADGE, card=CARD, **more):
-    seen = looked_at(card, question, person).version
-    return act(card, question, person, move, **{"seen": seen, "at": at, **more})
+def does(person, move, at, *, asked=BADGE, **more):
+    seen = looked_at(asked, person).version
+    return act(asked, person, move, **{"seen": seen, "at": at, **more})
 
 
 def test_a_question_nobody_worked_on_is_open_and_leaves_no_row(person):
-    seen = looked_at(CARD, Question.BADGE, person("ann"))
-    assert (seen.state, seen.version, seen.rules_read) == (State.OPEN, 0, "not_stated")
+    seen = looked_at(BADGE, person("ann"))
+    assert (seen.state, seen.version, seen.moves) == (State.OPEN, 0, (Move.READ,))
     assert not Item.objects.exists()
 
 
 def test_a_reading_like_the_rules_agrees_and_another_one_disputes(person, at):
     ann = person("ann")
-    assert does(ann, Move.READ, at, decision=NOT_STATED).state == State.AGREED
-    other = msgspec.structs.replace(CARD, id="pmid-2")
-    assert does(ann, Move.READ, at, card=other, decision=REQUIRED).state == State.DISPUTED
+    assert does(ann, Move.READ, at, decision=NOT_REQUIRED).state == State.AGREED
+    other = msgspec.structs.replace(BADGE, card="pmid-2")
+    assert does(ann, Move.READ, at, asked=other, decision=REQUIRED).state == State.DISPUTED
     assert [item.card for item in waiting(State.DISPUTED)] == ["pmid-2"]
 
 
-def test_what_others_read_is_seen_only_after_ones_own_reading_while_it_is_open(person, at):
-    # The badge is disputed at once, since the rules read it too; so a third may see both.
-    does(person("ann"), Move.READ, at, decision=REQUIRED)
-    seen = looked_at(CARD, Question.BADGE, person("ben"))
-    assert seen.others == (("Ann", "required (single: ccc_2003)", ""),)
-    assert looked_at(CARD, Question.BADGE, person("ann")).mine == "required (single: ccc_2003)"
-    assert looked_at(CARD, Question.DESIGN, person("ben")).others == ()
+@pytest.mark.parametrize(
+    ("second", "state"), [(REQUIRED, State.AGREED), (NOT_STATED, State.DISPUTED)]
+)
+def test_where_the_rules_are_silent_two_people_read(person, at, second, state):
+    ann, ben = person("ann"), person("ben")
+    assert does(ann, Move.READ, at, asked=SILENT, decision=REQUIRED).state == State.OPEN
+    assert does(ben, Move.READ, at, asked=SILENT, decision=second).state == state
+
+
+def test_silence_of_the_rules_is_confirmed_by_two_people_too(person, at):
+    assert does(person("ann"), Move.READ, at, asked=SILENT, decision=NOT_STATED).state == "open"
+
+
+def test_nobody_who_may_still_read_sees_what_others_or_the_rules_read(person, at):
+    ann, ben, rel = person("ann"), person("ben"), person("rel", Role.RELEASER)
+    does(ann, Move.READ, at, asked=SILENT, decision=REQUIRED)
+    seen = looked_at(SILENT, ben)
+    assert (seen.others, seen.rules_read, seen.moves) == ((), None, (Move.READ,))
+    assert [said.name for said in looked_at(SILENT, rel).others] == ["Ann"]
+    mine = looked_at(SILENT, ann)
+    assert mine.mine.value == "required (single: ccc_2003)"
+    assert (mine.rules_read, mine.moves) == ("not_stated", ())
+    does(ben, Move.READ, at, asked=SILENT, decision=NOT_STATED)
+    assert [said.name for said in looked_at(SILENT, ben).others] == ["Ann"]
+
+
+def test_what_a_person_may_not_do_is_said_before_they_try(person, at):
+    ann, ben = person("ann"), person("ben")
+    does(ann, Move.READ, at, decision=REQUIRED, reason="Page 2.")
+    ((move, why),) = looked_at(BADGE, ann).hindered
+    assert (move, "a third person" in why) == (Move.DECIDE, True)
+    does(ben, Move.DECIDE, at, decision=REQUIRED, reason="So.")
+    ((move, why),) = looked_at(BADGE, ben).hindered
+    assert (move, "Another person" in why) == (Move.RELEASE, True)
+    assert looked_at(BADGE, ann).moves == (Move.RELEASE, Move.REOPEN)
 
 
 def test_disputed_decided_and_released_makes_a_line_that_a_build_reads(person, at, tmp_path):
@@ -99,15 +117,16 @@ def test_disputed_decided_and_released_makes_a_line_that_a_build_reads(person, a
         on="2026-05-02",
         reason="The abstract names them.",
         readers=("Ann",),
-        against="not_stated",
+        against="not_required",
     )
+    assert [(row.card, told) for row, told in released()] == [("pmid-1", decision)]
 
 
 def test_an_agreed_answer_is_logged_under_its_reader_and_released_by_another(person, at):
-    does(person("ann"), Move.READ, at, question=Question.PATIENTS, decision=NINE, reason="Yes.")
+    does(person("ann"), Move.READ, at, asked=PATIENTS, decision=NINE, reason="Yes.")
     with pytest.raises(RefusedError, match="Another person has to release it"):
-        does(person("ann"), Move.RELEASE, at, question=Question.PATIENTS)
-    does(person("ben"), Move.RELEASE, at, question=Question.PATIENTS)
+        does(person("ann"), Move.RELEASE, at, asked=PATIENTS)
+    does(person("ben"), Move.RELEASE, at, asked=PATIENTS)
     line = msgspec.json.decode(LogLine.objects.get().line, type=AnyDecision)
     assert (line.by, line.readers, line.against) == ("Ann", ("Ann",), "9")
 
@@ -135,30 +154,36 @@ def test_an_assertion_without_words_is_refused(person, at):
         does(person("ann"), Move.READ, at, decision=bare)
 
 
+@pytest.mark.parametrize(
+    "end", [lambda who, at: accounts.set_roles(who, (), at), accounts.close], ids=str
+)
+def test_a_role_or_an_account_that_ended_a_moment_ago_counts_for_nothing(person, at, end):
+    ann = person("ann")  # as a page has it that was begun before
+    end(accounts.named("ann"), at)
+    assert ann.role_set
+    with pytest.raises(RefusedError, match="needs the role reader"):
+        does(ann, Move.READ, at, decision=REQUIRED)
+
+
 def test_reopening_takes_the_rules_reading_of_today_and_keeps_the_old_round(person, at):
-    does(person("ann"), Move.READ, at, decision=NOT_STATED)
+    does(person("ann"), Move.READ, at, decision=NOT_REQUIRED)
     does(person("ben"), Move.RELEASE, at)
-    now = msgspec.structs.replace(CARD, badge=PemRecord(badge=Badge.MIXED))
-    assert looked_at(now, Question.BADGE, person("ann")).has_moved
-    does(person("cat"), Move.REOPEN, at, card=now, reason="The rules read it otherwise.")
-    seen = looked_at(now, Question.BADGE, person("ann"))
-    assert (seen.state, seen.rules_read, seen.mine) == (State.OPEN, "mixed", None)
+    now = msgspec.structs.replace(BADGE, rules_read="mixed")
+    assert looked_at(now, person("ann")).has_moved
+    does(person("cat"), Move.REOPEN, at, asked=now, reason="The rules read it otherwise.")
+    seen = looked_at(now, person("rel", Role.RELEASER))
+    assert (seen.state, seen.rules_read, seen.others) == (State.OPEN, "mixed", ())
     assert seen.why_open == "The rules read it otherwise."
     assert Reading.objects.count() == 1
     assert LogLine.objects.count() == 1
-
-
-def test_the_rules_reading_is_todays_as_long_as_nobody_has_read(person, at):
-    does(person("ann"), Move.READ, at, question=Question.DESIGN, decision=_design("other"))
-    assert Item.objects.get().rules_read == "other"
-    assert rules_read(CARD, Question.SHOWN) == "show"
+    assert list(released()) == []
 
 
 @pytest.mark.parametrize(
     "change", ["UPDATE curation_log SET line = ''", "DELETE FROM curation_log"]
 )
 def test_the_log_is_only_added_to(person, at, change):
-    does(person("ann"), Move.READ, at, decision=NOT_STATED)
+    does(person("ann"), Move.READ, at, decision=NOT_REQUIRED)
     does(person("ben"), Move.RELEASE, at)
     with (
         pytest.raises(DatabaseError, match="only ever added to"),
@@ -172,7 +197,3 @@ def test_every_move_has_its_entry_with_who_and_what(person, at):
     does(person("ann"), Move.READ, at, decision=REQUIRED)
     entry = Entry.objects.order_by("number").last()
     assert (entry.act, entry.person, entry.about) == ("question: read", "ann", "pmid-1 badge")
-
-
-def _design(value):
-    return SetDesign(**UNSAID, design=Design(value))

@@ -29,11 +29,15 @@ from rapport.core.vocabulary import (
 
 
 class Decided(msgspec.Struct, frozen=True, kw_only=True):
-    """That people decided a value and not the rules: under which name, on which day, and why."""
+    """That people decided a value and not the rules: under which name, on which day, and why.
+
+    `rules_read` is what the rules read in the same text, in one line.
+    """
 
     by: str
     on: str
     reason: str
+    rules_read: str | None = None
 
 
 class PemRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

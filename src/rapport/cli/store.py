@@ -28,6 +28,5 @@ def open_store(file: Path | None) -> Home:
             where="--store",
             fix="name a file, such as --store curation.sqlite, or set DATABASE_URL",
         )
-    os.environ.update(found.environment(), DJANGO_SETTINGS_MODULE="rapport.web.settings")
     renew(found)
     return found

@@ -1,10 +1,12 @@
 """Where the store is: a file, or a server named by DATABASE_URL; and the key it signs with."""
 
+import contextlib
 import os
 import secrets
 from collections.abc import Mapping
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 import dj_database_url
 import msgspec
@@ -48,7 +50,8 @@ def home(file: Path | None, environment: Mapping[str, str]) -> Home | None:
         _demand_known(url)
         return Home(url=url, key=given)
     try:
-        return Home(url=f"sqlite:///{file.resolve()}", key=given or _kept_key(file))
+        _make_private(file)
+        return Home(url=f"sqlite:///{quote(str(file.resolve()))}", key=given or _kept_key(file))
     except OSError as error:
         raise InputError(
             f"The store cannot be used: {error.strerror}.",
@@ -91,6 +94,12 @@ def database(url: str) -> dict[str, object]:
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
         }
     return found
+
+
+def _make_private(file: Path) -> None:
+    """A file that only its owner can read, if there is none yet: it will hold what is private."""
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
 def _kept_key(file: Path) -> str:

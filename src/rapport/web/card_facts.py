@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 import msgspec
 
-from rapport.cards.facts import DesignRecord, PemRecord
+from rapport.cards.facts import Decided, DesignRecord, PemRecord
 from rapport.cards.study_card import StudyCard
 from rapport.core.spans import Span
 from rapport.core.vocabulary import Badge, Combination, Design
@@ -28,6 +28,7 @@ NOT_STATED = "Not stated in the text we read."
 NO_PEOPLE = "It studied no people of its own."
 MOST_DEFINITIONS = 8
 MOST_PLACES = 2
+DECIDED_BYTES = 500
 MOST_PLACES_OF_ROW = 4
 LINE_BYTES = 240
 ROW_QUOTE_BYTES = 300
@@ -71,6 +72,7 @@ def _entry(badge: PemRecord, definitions: Definitions, fields: Fields) -> Fact:
     lines = [cut(badge.why, 400)] if badge.why else []
     lines += _combination(badge)
     lines += [words.flag(flag) for flag in badge.flags]
+    lines += _decided(badge.decided)
     return Fact(
         label="How people were chosen",
         lines=tuple(lines),
@@ -103,6 +105,13 @@ def definition_link(name: str, definitions: Definitions) -> Link:
     )
 
 
+def _decided(told: Decided | None) -> Iterator[str]:
+    """That people decided this, and not the rules: who, when and why."""
+    if told is not None:
+        reason = f"{told.reason.rstrip('.')}." if told.reason else "No reason was given."
+        yield cut(f"People decided this: {told.by}, on {told.on}. {reason}", DECIDED_BYTES)
+
+
 def _pem(badge: PemRecord) -> Iterator[Fact]:
     """What else is said about PEM; rows without a value are left out, for most have none."""
     if badge.minimum_hours is not None:
@@ -120,7 +129,8 @@ def _design(design: DesignRecord, fields: Fields) -> Fact:
     if design.kinds:
         lines.append("It " + "; it ".join(words.KINDS[kind] for kind in design.kinds) + ".")
     stated = (design.control, design.blinding, design.randomisation, design.follow_up)
-    return _row("Kind of study", lines, evidence_of(design, *stated), fields)
+    evidence = evidence_of(design, *stated)
+    return _row("Kind of study", lines, evidence, fields, design.decided)
 
 
 def _people(card: StudyCard, fields: Fields) -> Fact:
@@ -130,7 +140,8 @@ def _people(card: StudyCard, fields: Fields) -> Fact:
         lines += filter(None, [not_found_of(people)])
     silent = NO_PEOPLE if card.design.value in NOBODY - {Design.OTHER} else NOT_STATED
     stated = (people.planned, people.age, people.sex, people.country, people.groups)
-    return _row("Who was studied", lines or [silent], evidence_of(people, *stated), fields)
+    evidence = evidence_of(people, *stated)
+    return _row("Who was studied", lines or [silent], evidence, fields, people.decided)
 
 
 def _harms(card: StudyCard, fields: Fields) -> Iterator[Fact]:
@@ -141,11 +152,17 @@ def _harms(card: StudyCard, fields: Fields) -> Iterator[Fact]:
         yield _row("Harms, and who left", lines, evidence, fields)
 
 
-def _row(label: str, lines: Iterable[str], evidence: tuple[Span, ...], fields: Fields) -> Fact:
+def _row(
+    label: str,
+    lines: Iterable[str],
+    evidence: tuple[Span, ...],
+    fields: Fields,
+    decided: Decided | None = None,
+) -> Fact:
     """A row of several values, each of which has places of its own; the places are cut short."""
     return Fact(
         label=label,
-        lines=tuple(cut(line, LINE_BYTES) for line in lines),
+        lines=(*(cut(line, LINE_BYTES) for line in lines), *_decided(decided)),
         places=places(evidence, fields, most=MOST_PLACES_OF_ROW, quote_bytes=ROW_QUOTE_BYTES),
         more_places=max(0, len(evidence) - MOST_PLACES_OF_ROW),
     )

@@ -13,6 +13,7 @@ class Access(StrEnum):
 
     PUBLIC = "public"
     SIGNED_IN = "signed in"
+    ROLE = "any role"
     CURATOR = "curator"
 
 
@@ -81,10 +82,8 @@ RULES_OF_THE_STORE: dict[str, Rule] = {
     "sign-in-app": Rule(methods=_GET_AND_POST, effect=Effect.STORE),
     "sign-out": Rule(methods=("POST",), access=Access.SIGNED_IN, effect=Effect.SESSION),
     "curate": Rule(access=Access.SIGNED_IN),
-    "curate-card": Rule(access=Access.SIGNED_IN),
-    "curate-question": Rule(
-        methods=_GET_AND_POST, access=Access.SIGNED_IN, effect=Effect.STORE
-    ),
+    "curate-card": Rule(access=Access.ROLE),
+    "curate-question": Rule(methods=_GET_AND_POST, access=Access.ROLE, effect=Effect.STORE),
     "curate-reports": Rule(access=Access.CURATOR),
     "curate-report": Rule(methods=_GET_AND_POST, access=Access.CURATOR, effect=Effect.STORE),
     "report": Rule(methods=_GET_AND_POST, effect=Effect.STORE),

@@ -66,10 +66,12 @@ SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone when the browser is closed
 # Behind a server that speaks TLS; on this machine alone there is no one to listen.
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = bool(os.environ.get("RAPPORT_BEHIND_TLS"))
 if SESSION_COOKIE_SECURE:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+OTP_TOTP_ISSUER = "Rapport"
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 """Seconds for which a link to set up an account can be used."""
 
@@ -78,12 +80,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
 DATA_UPLOAD_MAX_NUMBER_FILES = 0
 
-# Only faults of the program are logged; what people look for never is.
+# Only faults of the program are logged; what people look for, or send, never is.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
+    "formatters": {"places": {"()": "rapport.web.faults.PlacesOnly"}},
     "handlers": {
-        "stderr": {"class": "logging.StreamHandler"},
+        "stderr": {"class": "logging.StreamHandler", "formatter": "places"},
         "nowhere": {"class": "logging.NullHandler"},
     },
     "loggers": {

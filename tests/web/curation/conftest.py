@@ -1,9 +1,12 @@
 """Browsers in which somebody has signed in."""
 
+from binascii import unhexlify
+
 import pytest
 from django.contrib.auth import SESSION_KEY
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
+from django_otp.oath import totp
 
 from rapport.store.audit.recording import Act, recording
 from rapport.store.people import second_factor
@@ -24,10 +27,10 @@ def enter(open_site, release_folder, person, at):
         browser = Client(
             SERVER_NAME="127.0.0.1", raise_request_exception=False, enforce_csrf_checks=strict
         )
-        device = second_factor.new(who)
+        secret = second_factor.new_secret()
+        number = f"{totp(unhexlify(secret)):06d}"
+        device = second_factor.confirm(who, secret, number, at)
         with recording(Act(act="test", about=name, at=at)):
-            device.confirmed = True
-            device.save()
             browser.force_login(who)
         session = browser.session
         session[DEVICE_ID_SESSION_KEY] = device.persistent_id

@@ -1,6 +1,7 @@
 """From an address given by a colleague to a line in the log, as people would go."""
 
 import re
+from base64 import b32decode
 
 import msgspec
 import pytest
@@ -17,14 +18,24 @@ from rapport.evidence.curate.decision import (
     Withhold,
 )
 from rapport.evidence.curate.workflow import Move, Role, State
+from rapport.knowledge.load import load
 from rapport.store.curation.models import CorrectionState, LogLine
-from rapport.store.people import accounts, second_factor
+from rapport.store.people import accounts
 from rapport.web.curation.answer_form import FormError, decision_of, fields_of
-from rapport.web.curation.question_words import CORRECTIONS, MOVES, QUESTIONS, STATES
+from rapport.web.curation.question_words import (
+    CORRECTIONS,
+    DONE,
+    MOVES,
+    QUESTIONS,
+    ROLES,
+    STATES,
+    in_words,
+)
 
 CARD = "pmid-90000001"
 QUESTION = f"/curate/questions/badge/{CARD}/"
 PASSWORD = "seven lamps under a bridge"
+SET_UP = "/sign-in?done=set-up"
 UNSAID = {"card": "", "by": "", "on": ""}
 ANSWERS = [
     SetBadge(
@@ -47,7 +58,8 @@ ANSWERS = [
 def test_every_value_has_its_words():
     assert set(QUESTIONS) == set(Question)
     assert set(STATES) == set(State)
-    assert set(MOVES) == set(Move)
+    assert set(MOVES) == set(DONE) == set(Move)
+    assert set(ROLES) == set(Role)
     assert set(CORRECTIONS) == set(CorrectionState)
 
 
@@ -74,11 +86,44 @@ def test_the_fields_of_an_answer_make_the_answer(decision):
         ("patients", {"value": "٣"}, "in digits"),
         ("shown", {"value": "hide"}, "whether the card is shown"),
         ("badge", {"value": "mixed", "words": "x" * 2000}, "too long"),
+        ("badge", {"value": "mixed", "reason": "x" * 1001}, "too long"),
     ],
 )
 def test_what_is_wrong_with_a_field_is_said(question, sent, said):
     with pytest.raises(FormError, match=said):
         decision_of(Question(question), sent)
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "said"),
+    [
+        ("badge", "not_required (single: fukuda_1994)", "PEM not required (Fukuda 1994)"),
+        (
+            "badge",
+            "required (all: ccc_2003, fukuda_1994)",
+            "PEM required (CCC 2003 and Fukuda 1994)",
+        ),
+        (
+            "badge",
+            "mixed (any: a_b, c, ccc_2003)",
+            "PEM required for some (a b, c or CCC 2003)",
+        ),
+        ("badge", "not_stated", "PEM not stated"),
+        ("design", "rct", "Randomised trial"),
+        ("patients", "1200", "1,200 patients"),
+        ("patients", "not stated", "Number of patients not stated"),
+        ("shown", "show", "The card is shown"),
+        ("shown", "withhold", "The card is not shown"),
+    ],
+)
+def test_an_answer_is_said_in_words(question, answer, said):
+    assert in_words(Question(question), answer, load().definitions) == said
+
+
+def number_of(page):
+    """What an app shows that was given the letters on the page."""
+    letters = re.search(r"<code>([A-Z2-7 ]{30,})</code>", page.content.decode())[1]
+    return f"{totp(b32decode(letters.replace(' ', ''))):06d}"
 
 
 def form(seen, **fields):
@@ -94,14 +139,13 @@ def test_from_an_address_to_a_line_in_the_log(client, person, at, enter):
     address = f"/set-up/{accounts.set_up_link(ann)}"
     assert client.get(address).status_code == 200
     assert client.post(address, {"password": "short"}).status_code == 400
-    assert client.post(address, {"password": PASSWORD}).headers["Location"] == "/sign-in"
+    assert client.post(address, {"password": PASSWORD}).headers["Location"] == SET_UP
+    assert b"Your password is kept" in client.get(SET_UP).content
     assert client.get(address).status_code == 404, "it works once"
     client.post("/sign-in", {"name": "ann", "password": PASSWORD, "next": QUESTION})
     page = client.get("/sign-in/app")
-    device = second_factor.new(ann)
     assert b"<svg" in page.content
-    assert second_factor.secret(device).encode() in page.content
-    done = client.post("/sign-in/app", {"number": f"{totp(device.bin_key):06d}"})
+    done = client.post("/sign-in/app", {"number": number_of(page)})
     assert done.headers["Location"] == QUESTION
 
     page = client.get(QUESTION)
@@ -109,8 +153,11 @@ def test_from_an_address_to_a_line_in_the_log(client, person, at, enter):
         QUESTION,
         form(seen_on(page), move="read", value="mixed", words="some of them", reason="Page 3."),
     )
-    assert sent.status_code == 302
-    assert b"Disputed" in client.get(QUESTION).content
+    told = client.get(sent.headers["Location"]).content.decode()
+    assert "Your reading is kept." in told
+    assert "Disputed" in told
+    assert "PEM required for some" in told
+    assert "PEM required (CCC 2003)" in told
 
     ben = enter("ben", Role.CURATOR)
     page = ben.get(QUESTION)
@@ -151,8 +198,7 @@ def test_a_form_that_is_not_whole_is_said(enter, sent):
 def test_signing_in_never_leads_to_another_site(client, person, at, back):
     accounts.set_password(person("ann"), PASSWORD, at)
     client.post("/sign-in", {"name": "ann", "password": PASSWORD, "next": back})
-    device = second_factor.new(person("ann"))
-    done = client.post("/sign-in/app", {"number": f"{totp(device.bin_key):06d}"})
+    done = client.post("/sign-in/app", {"number": number_of(client.get("/sign-in/app"))})
     assert done.headers["Location"] == "/curate/"
 
 
@@ -179,7 +225,11 @@ def test_anybody_reports_and_a_curator_answers_in_public(client, enter):
     address = f"/report/{CARD}/"
     assert client.post(address, {"report": " "}).status_code == 400
     sent = client.post(address, {"report": "My zebra says 12, not 42.", "contact": "me@x"})
-    made = re.search(rb"C-\w{6}", sent.content)[0].decode()
+    assert sent.status_code == 302
+    thanks = client.get(sent.headers["Location"]).content
+    made = re.search(rb"C-\w{6}", thanks)[0].decode()
+    assert b"Thank you" in thanks
+    assert b"Thank you" not in client.get(f"{address}?sent=C-222222").content
     for public in ("/corrections", "/corrections.json"):
         page = client.get(public).content
         assert made.encode() in page
@@ -190,7 +240,8 @@ def test_anybody_reports_and_a_curator_answers_in_public(client, enter):
     assert b"zebra" in private
     answer = {"state": "corrected", "answer": "42 it was, 12 it is.", "line": ""}
     assert cat.post(f"/curate/reports/{made}/", {**answer, "answer": ""}).status_code == 400
-    assert cat.post(f"/curate/reports/{made}/", answer).status_code == 302
+    sent = cat.post(f"/curate/reports/{made}/", answer)
+    assert b"Your answer is public now." in cat.get(sent.headers["Location"]).content
     assert b"42 it was" in client.get("/corrections").content
 
 
@@ -200,8 +251,8 @@ def test_the_card_leads_to_the_form(client):
 
 @pytest.mark.parametrize("address", ["/report/nothing/", "/curate/cards/nothing/"])
 def test_a_card_that_is_not_there_is_said(enter, address):
-    assert enter("ann").get(address).status_code == 404
+    assert enter("ann", Role.READER).get(address).status_code == 404
 
 
 def test_a_question_that_is_not_there_is_said(enter):
-    assert enter("ann").get(f"/curate/questions/colour/{CARD}/").status_code == 404
+    assert enter("ann", Role.READER).get(f"/curate/questions/colour/{CARD}/").status_code == 404

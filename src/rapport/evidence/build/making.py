@@ -13,7 +13,7 @@ from rapport.evidence.build.plan import Plan
 from rapport.evidence.build.progress import Progress, Stage, Step
 from rapport.evidence.build.readings import Readings
 from rapport.evidence.build.worker import Job, Made, Worker
-from rapport.evidence.curate.decision import AnyDecision
+from rapport.evidence.curate.decision import AnyDecision, about
 from rapport.evidence.release.card_ids import alias_keys, aliases
 from rapport.evidence.release.manifest import RefusedCard, Work
 from rapport.evidence.sources.record import Quarantined
@@ -79,12 +79,12 @@ def make(
 ) -> Making:
     """A card or a refusal for every work; readings that were kept are used, new ones kept."""
     making = Making(drafts)
-    about, making.flags = _by_card(decisions, planned.works)
+    decided, making.flags = _by_card(decisions, planned.works)
     jobs = (
         (
             spill,
             msgspec.structs.replace(
-                job, reading=readings.get(job.key), decisions=tuple(about.get(job.card, ()))
+                job, reading=readings.get(job.key), decisions=tuple(decided.get(job.card, ()))
             ),
         )
         for job in planned.jobs
@@ -123,7 +123,7 @@ def _by_card(
     for decision in decisions:
         card = next((named[key] for key in alias_keys(decision.card) if key in named), None)
         if card is None:
-            flags.append(f"a decision about {decision.card} fits no work of this build")
+            flags.append(f"{about(decision)} was not used: the work is not in this build")
         else:
             found.setdefault(card, []).append(decision)
     return found, flags

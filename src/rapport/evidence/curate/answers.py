@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+import msgspec
+
 from rapport.cards.facts import DesignRecord, Participants, PemRecord
 from rapport.cards.gate import ASSERTING_BADGES
 from rapport.core.vocabulary import Badge, Combination, Design
@@ -15,7 +17,8 @@ from rapport.evidence.curate.decision import (
     Withhold,
 )
 
-_SHOW = "show"
+SHOW = "show"
+_NOT_STATED = "not stated"
 
 
 def of_rules(
@@ -30,7 +33,7 @@ def of_rules(
         case Question.PATIENTS:
             return _count(participants.n_cases)
         case Question.SHOWN:
-            return _SHOW
+            return SHOW
 
 
 def of_decision(decision: AnyDecision) -> str:
@@ -45,7 +48,39 @@ def of_decision(decision: AnyDecision) -> str:
         case Withhold():
             return "withhold"
         case Show():
-            return _SHOW
+            return SHOW
+
+
+def is_silent(question: Question, answer: str) -> bool:
+    """Whether an answer says that the text does not tell. Rules that are silent have not read."""
+    match question:
+        case Question.BADGE:
+            return answer == Badge.NOT_STATED
+        case Question.DESIGN:
+            return answer == Design.OTHER
+        case Question.PATIENTS:
+            return answer == _NOT_STATED
+        case Question.SHOWN:
+            return False
+
+
+class Named(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer taken apart: the value, and for a badge the definitions and how they combine."""
+
+    value: str
+    combination: Combination = Combination.NONE
+    definitions: tuple[str, ...] = ()
+
+
+def taken_apart(answer: str) -> Named:
+    """The parts of an answer as the functions above word it."""
+    value, mark, rest = answer.removesuffix(")").partition(" (")
+    if not mark:
+        return Named(value=answer)
+    joined, _, named = rest.partition(": ")
+    return Named(
+        value=value, combination=Combination(joined), definitions=tuple(named.split(", "))
+    )
 
 
 def asserts(decision: AnyDecision) -> bool:
@@ -67,4 +102,4 @@ def _badge(badge: Badge, joined: Combination, definitions: Iterable[str]) -> str
 
 
 def _count(number: int | None) -> str:
-    return "not stated" if number is None else str(number)
+    return _NOT_STATED if number is None else str(number)

@@ -1,5 +1,6 @@
 """Decisions laid over a reading: used where they still fit, and said where they do not."""
 
+import re
 from collections.abc import Iterable, Mapping
 
 import msgspec
@@ -15,6 +16,7 @@ from rapport.evidence.curate.decision import (
     SetDesign,
     SetPatients,
     Withhold,
+    about,
     in_force,
 )
 from rapport.evidence.read.reading import Reading
@@ -23,6 +25,9 @@ from rapport.knowledge.model import Decision as EntryDecision
 from rapport.knowledge.model import Knowledge
 
 Fields = Mapping[str, str]
+
+WITHHELD = "withheld-by-review"
+"""The rule of a card's refusal that people decided."""
 
 _SAYS = {
     Badge.REQUIRED: EntryDecision.REQUIRED,
@@ -75,23 +80,20 @@ def applied(
         read = of_rules(reading.pem, reading.design, reading.participants, decision.question)
         if decision.against not in (None, read):
             flags.append(_no_longer(decision, "the rules read it otherwise now", ""))
-        told = _with(told, decision, spans, knowledge)
+        told = _with(told, decision, spans, _told(decision, read), knowledge)
     return Applied(reading=told, refusals=tuple(refusals), flags=tuple(flags))
 
 
 def _withheld(decision: Withhold) -> Refusal:
     return Refusal(
-        rule="withheld-by-review",
+        rule=WITHHELD,
         reason=f"{decision.by} decided on {decision.on}: {decision.reason}",
         where="card",
     )
 
 
 def _no_longer(decision: AnyDecision, cause: str, not_: str) -> str:
-    return (
-        f"the decision of {decision.on} about {decision.question} of {decision.card} has to be "
-        f"looked at again: {cause}; it was {not_}used"
-    )
+    return f"{about(decision)} has to be looked at again: {cause}; it was {not_}used"
 
 
 def _is_known(decision: AnyDecision, knowledge: Knowledge) -> bool:
@@ -106,21 +108,25 @@ def _placed(words: tuple[str, ...], fields: Fields) -> tuple[Span, ...] | None:
 
 
 def _places(words: str, fields: Fields) -> tuple[Span, ...]:
-    """The first place of the words in each field, and a second one in the same field."""
-    spans: list[Span] = []
-    for field, text in fields.items():
-        first = text.find(words) if words else -1
-        starts = (first, text.find(words, first + 1)) if first >= 0 else ()
-        spans += [
-            span_of(fields, field, start, start + len(words)) for start in starts if start >= 0
-        ]
-    return tuple(spans)
+    """Every place of the words, whatever white space divides them: it is lost in copying."""
+    parts = r"\s+".join(map(re.escape, words.split()))
+    if not parts:
+        return ()
+    pattern = re.compile(f"(?=({parts}))")  # places may overlap
+    return tuple(
+        span_of(fields, field, found.start(1), found.end(1))
+        for field, text in fields.items()
+        for found in pattern.finditer(text)
+    )
 
 
 def _with(
-    reading: Reading, decision: AnyDecision, spans: tuple[Span, ...], knowledge: Knowledge
+    reading: Reading,
+    decision: AnyDecision,
+    spans: tuple[Span, ...],
+    told: Decided,
+    knowledge: Knowledge,
 ) -> Reading:
-    told = Decided(by=decision.by, on=decision.on, reason=decision.reason)
     put = msgspec.structs.replace
     if isinstance(decision, SetBadge):
         return put(reading, pem=_pem(reading.pem, decision, spans, told, knowledge))
@@ -139,6 +145,10 @@ def _with(
         )
         return put(reading, participants=counted)
     return reading
+
+
+def _told(decision: AnyDecision, read: str) -> Decided:
+    return Decided(by=decision.by, on=decision.on, reason=decision.reason, rules_read=read)
 
 
 def _others(read: Participants) -> tuple[Span, ...]:

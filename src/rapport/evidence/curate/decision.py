@@ -134,6 +134,11 @@ def in_force(decisions: Iterable[AnyDecision]) -> tuple[AnyDecision, ...]:
     return tuple(last[question] for question in Question if question in last)
 
 
+def about(decision: AnyDecision) -> str:
+    """How a flag of a build begins that is about this decision."""
+    return f"the decision of {decision.on} about {decision.question} of {decision.card}"
+
+
 def _decision(line: bytes, path: Path, number: int) -> AnyDecision:
     try:
         return msgspec.json.decode(line, type=AnyDecision)

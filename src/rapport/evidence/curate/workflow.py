@@ -39,7 +39,7 @@ class Move(StrEnum):
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """What one reader read. `value` is worded as `applied.answer` words it, so that two compare.
+    """What one reader read. `value` is worded as `answers` words it, so that two compare.
 
     `person` is None for the rules. `has_words` says whether words of the source carry it;
     `needs_words` whether the value asserts something, and so has to have them.
@@ -54,8 +54,8 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True):
 class Item(msgspec.Struct, frozen=True, kw_only=True):
     """One question about one card. `version` counts its changes, so that none is overwritten.
 
-    `readings` are independent: the rules' first, if they read it. `decision` is a third
-    person's. `needs` is how many readings there have to be.
+    `readings` are independent: the rules' first, if they read it; where the rules are silent,
+    two people read. `decision` is a third person's. `needs` is how many readings there have to be.
     """
 
     state: State = State.OPEN
@@ -167,6 +167,13 @@ TRANSITIONS: tuple[Transition, ...] = (
         role=Role.CURATOR,
         when="there is doubt about what two readers agreed on; a reason is given",
     ),
+    Transition(
+        now=State.DECIDED,
+        move=Move.REOPEN,
+        to=State.OPEN,
+        role=Role.CURATOR,
+        when="there is doubt about the decision; a reason is given",
+    ),
 )
 
 
@@ -182,14 +189,20 @@ def role_of(move: Move) -> Role:
 
 def refusals(item: Item, request: Request) -> tuple[str, ...]:
     """Every reason why the move may not be made, in words for the person; empty: it may."""
-    rows = [r for r in TRANSITIONS if r.now is item.state and r.move is request.move]
-    found = [] if rows else [f"A question that is {item.state} has no move {request.move}."]
-    role = role_of(request.move)
-    if role not in request.roles:
-        found.append(f"This needs the role {role}.")
+    found = [*hindrances(item, request.move, request.person, request.roles)]
     if request.seen != item.version:
         found.append("Somebody else changed it since you opened it. Look at it again.")
-    return (*found, *_REASONS[request.move](item, request))
+    return (*found, *_WHY_NOT_SAID[request.move](request))
+
+
+def hindrances(item: Item, move: Move, person: str, roles: frozenset[Role]) -> tuple[str, ...]:
+    """Every reason why a person may not make the move, whatever they would say."""
+    rows = [r for r in TRANSITIONS if r.now is item.state and r.move is move]
+    found = [] if rows else [f"A question that is {item.state} has no move {move}."]
+    role = role_of(move)
+    if role not in roles:
+        found.append(f"This needs the role {role}.")
+    return (*found, *_WHY_NOT_THEY[move](item, person))
 
 
 def moved(item: Item, request: Request) -> Item:
@@ -228,20 +241,34 @@ def _state(item: Item) -> State:
     return State.AGREED if item.settled is not None else State.DISPUTED
 
 
-def _why_not_read(item: Item, request: Request) -> Iterator[str]:
-    if request.person in item.people:
+def _why_not_a_reader(item: Item, person: str) -> Iterator[str]:
+    if person in item.people:
         yield "You have read it before; the second reading has to be another person's."
-    yield from _why_not_answered(request)
 
 
-def _why_not_decided(item: Item, request: Request) -> Iterator[str]:
-    if request.person in item.people:
+def _why_not_a_third(item: Item, person: str) -> Iterator[str]:
+    if person in item.people:
         yield "You are one of its readers; a third person has to decide."
-    yield from _why_not_answered(request)
-    yield from _why_no_reason(request)
 
 
-def _why_not_answered(request: Request) -> Iterator[str]:
+def _why_not_another(item: Item, person: str) -> Iterator[str]:
+    if item.changed_by == frozenset({person}):
+        yield "You alone made this answer. Another person has to release it."
+
+
+def _anybody(_: Item, __: str) -> Iterator[str]:
+    yield from ()
+
+
+_WHY_NOT_THEY: dict[Move, Callable[[Item, str], Iterator[str]]] = {
+    Move.READ: _why_not_a_reader,
+    Move.DECIDE: _why_not_a_third,
+    Move.RELEASE: _why_not_another,
+    Move.REOPEN: _anybody,
+}
+
+
+def _why_no_answer(request: Request) -> Iterator[str]:
     answer = request.answer
     if answer is None:
         yield "No answer was given."
@@ -249,25 +276,25 @@ def _why_not_answered(request: Request) -> Iterator[str]:
         yield "The answer asserts something. Mark the words of the study that say so."
 
 
-def _why_not_released(item: Item, request: Request) -> Iterator[str]:
-    if item.changed_by == frozenset({request.person}):
-        yield "You alone made this answer. Another person has to release it."
-
-
-def _why_not_reopened(_: Item, request: Request) -> Iterator[str]:
-    yield from _why_no_reason(request)
-
-
 def _why_no_reason(request: Request) -> Iterator[str]:
     if not request.reason.strip():
         yield "Say why, in a sentence."
 
 
-_REASONS: dict[Move, Callable[[Item, Request], Iterator[str]]] = {
-    Move.READ: _why_not_read,
-    Move.DECIDE: _why_not_decided,
-    Move.RELEASE: _why_not_released,
-    Move.REOPEN: _why_not_reopened,
+def _why_no_decision(request: Request) -> Iterator[str]:
+    yield from _why_no_answer(request)
+    yield from _why_no_reason(request)
+
+
+def _nothing(_: Request) -> Iterator[str]:
+    yield from ()
+
+
+_WHY_NOT_SAID: dict[Move, Callable[[Request], Iterator[str]]] = {
+    Move.READ: _why_no_answer,
+    Move.DECIDE: _why_no_decision,
+    Move.RELEASE: _nothing,
+    Move.REOPEN: _why_no_reason,
 }
 
 

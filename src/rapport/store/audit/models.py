@@ -32,7 +32,7 @@ class Entry(models.Model):
     at: "models.DateTimeField[datetime.datetime, datetime.datetime]" = models.DateTimeField()
     person: "models.CharField[str, str]" = models.CharField(max_length=80, blank=True)
     act: "models.CharField[str, str]" = models.CharField(max_length=60)
-    about: "models.CharField[str, str]" = models.CharField(max_length=300)
+    about: "models.CharField[str, str]" = models.CharField(max_length=400)
     detail: "models.JSONField[dict[str, object], dict[str, object]]" = models.JSONField(
         default=dict
     )

@@ -1,7 +1,8 @@
 """Writing with an entry in the audit, and not without one.
 
 Rows that are `Recorded` can only be changed inside `recording(...)`, which is one transaction:
-either the change and its entry are both there, or neither is.
+either the change and its entry are both there, or neither is. One is open at a time, whatever
+the database: what is read inside it is what the last one left. So read there what you change.
 """
 
 import datetime
@@ -30,13 +31,20 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
 
 
 @contextmanager
-def recording(act: Act) -> Generator[None]:
-    """Everything written inside is one transaction, and the act is added to the audit with it."""
+def recording(act: Act) -> Generator[dict[str, object]]:
+    """Everything written inside is one transaction, and the act is added to the audit with it.
+
+    What is put into the dictionary goes into the detail of the entry.
+    """
+    from rapport.store.audit.models import Head  # models need a settled Django
+
     with transaction.atomic():
+        head, _ = Head.objects.select_for_update().get_or_create(pk=1)
         token = _is_open.set(True)
         try:
-            yield
-            _add(act)
+            detail = {**act.detail}
+            yield detail
+            _add(msgspec.structs.replace(act, detail=detail), head)
         finally:
             _is_open.reset(token)
 
@@ -104,10 +112,9 @@ def _demand_open() -> None:
         raise RuntimeError("a change without an entry in the audit: use recording(...)")
 
 
-def _add(act: Act) -> None:
-    from rapport.store.audit.models import Entry, Head  # models need a settled Django
+def _add(act: Act, head: Any) -> None:  # models of Django have no types of their own
+    from rapport.store.audit.models import Entry  # models need a settled Django
 
-    head, _ = Head.objects.select_for_update().get_or_create(pk=1)
     entry = Entry(number=head.entries + 1, before=head.hash, **msgspec.structs.asdict(act))
     entry.hash = _hash(entry)
     entry.save(force_insert=True)

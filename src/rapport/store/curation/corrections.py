@@ -8,6 +8,7 @@ import datetime
 import hmac
 import secrets
 from collections.abc import Iterator
+from ipaddress import IPv6Address, ip_address
 
 import msgspec
 
@@ -19,12 +20,14 @@ from rapport.store.people.models import Person
 
 LONGEST_REPORT = 4_000
 LONGEST_CONTACT = 200
+LONGEST_ANSWER = 2_000
 """Characters."""
 HOUR = datetime.timedelta(hours=1)
 MOST_FROM_ONE = 5
 MOST_FROM_ALL = 100
 """Reports an hour: enough for a person who found several faults, too few to flood curators."""
 
+_ANSWERED_MEANWHILE = "Somebody else answered it since you opened it. Look at it again."
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without those that are taken for one another when read out."""
 
@@ -60,11 +63,12 @@ def receive(
 ) -> str:
     """The id of a new report about a card, under which the ledger tells what becomes of it.
 
-    `address` is where the report comes from; only its hash under `key` is kept, for an hour.
+    `address` is where the report comes from; only its hash under `key` is kept, and it counts
+    for an hour.
     Raises: NotTakenError for an empty or over-long report, or too many in an hour.
     """
     _demand_length(report, contact)
-    sender = hmac.digest(key.encode(), address.encode(), "sha256").hex()
+    sender = hmac.digest(key.encode(), _network(address).encode(), "sha256").hex()
     made = f"C-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
     with recording(Act(act="correction: received", about=f"{made} {card}", at=at)):
         Sender.objects.filter(at__lte=at - HOUR).delete()
@@ -79,7 +83,7 @@ def receive(
         Sender(key=sender, at=at).save()
         Correction(
             id=made, card=card, received=at, report=report.strip(), contact=contact.strip()
-        ).save()
+        ).save(force_insert=True)
     return made
 
 
@@ -90,31 +94,49 @@ def answer(
     text: str,
     at: datetime.datetime,
     *,
+    seen: str = "",
     log_line: int | None = None,
 ) -> None:
     """Say in public what became of a report; a later answer takes the place of an earlier one.
 
-    Raises: NotTakenError without the role, the report, a text, or the line of the log.
+    `seen` is the `mark` of the report as it was looked at.
+    Raises: NotTakenError with every reason; nothing is written then.
     """
-    row = Correction.objects.filter(pk=correction).first()
-    line = LogLine.objects.filter(pk=log_line).first() if log_line is not None else None
-    reasons = [
-        said
-        for holds, said in (
-            (Role.CURATOR in person.role_set, "This needs the role curator."),
-            (row is not None, "There is no such report."),
-            (state is not CorrectionState.RECEIVED, "Say whether the card was corrected."),
-            (bool(text.strip()), "Say in a sentence what was changed, or why nothing was."),
-            (log_line is None or line is not None, "There is no such line in the log."),
-        )
-        if not holds
-    ]
-    if reasons or row is None:
-        raise NotTakenError(" ".join(reasons), where=correction, fix="see the reasons")
-    row.state, row.answer, row.answered, row.log_line = state, text.strip(), at, line
     about = Act(act="correction: answered", about=correction, at=at, person=person.name)
-    with recording(about):
+    with recording(about) as detail:
+        person.refresh_from_db()
+        row = Correction.objects.filter(pk=correction).first()
+        line = LogLine.objects.filter(pk=log_line).first() if log_line is not None else None
+        is_curator = person.is_active and Role.CURATOR in person.role_set
+        is_there, is_line_there = row is not None, log_line is None or line is not None
+        reasons = [
+            said
+            for holds, said in (
+                (is_curator, "This needs the role curator."),
+                (is_there, "There is no such report."),
+                (row is None or mark(row) == seen, _ANSWERED_MEANWHILE),
+                (state is not CorrectionState.RECEIVED, "Say whether the card was corrected."),
+                (bool(text.strip()), "Say in a sentence what was changed, or why nothing was."),
+                (len(text) <= LONGEST_ANSWER, f"Use up to {LONGEST_ANSWER} letters."),
+                (is_line_there, "There is no such line in the log."),
+            )
+            if not holds
+        ]
+        if reasons or row is None:
+            raise NotTakenError(" ".join(reasons), where=correction, fix="see the reasons")
+        row.state, row.answer, row.answered, row.log_line = state, text.strip(), at, line
         row.save()
+        detail["state"] = state.value
+
+
+def mark(row: Correction) -> str:
+    """Which answer a report has; empty while it has none."""
+    return row.answered.isoformat() if row.answered else ""
+
+
+def of_card(card: str, correction: str) -> bool:
+    """Whether there is such a report about the card."""
+    return Correction.objects.filter(pk=correction, card=card).exists()
 
 
 def ledger() -> Iterator[LedgerLine]:
@@ -130,6 +152,17 @@ def ledger() -> Iterator[LedgerLine]:
             answer=row.answer or None,
             decision=row.log_line.number if row.log_line else None,
         )
+
+
+def _network(address: str) -> str:
+    """What one sender can be told by: of IPv6, the half that a provider gives to a household."""
+    try:
+        ip = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is None:
+        return ip.exploded[:19]
+    return str(ip)
 
 
 def _demand_length(report: str, contact: str) -> None:

@@ -23,7 +23,7 @@ class Item(Recorded):
     )
     version: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(default=0)
     round: "models.PositiveIntegerField[int, int]" = models.PositiveIntegerField(default=1)
-    rules_read: "models.CharField[str, str]" = models.CharField(max_length=500)
+    rules_read: "models.TextField[str, str]" = models.TextField()
     why_open: "models.TextField[str, str]" = models.TextField(blank=True)
 
     objects = RecordedQuerySet["Item"].as_manager()
@@ -48,7 +48,7 @@ class Reading(Recorded):
         Person, on_delete=models.PROTECT
     )
     at: "models.DateTimeField[datetime.datetime, datetime.datetime]" = models.DateTimeField()
-    value: "models.CharField[str, str]" = models.CharField(max_length=500)
+    value: "models.TextField[str, str]" = models.TextField()
     given: "models.JSONField[dict[str, object], dict[str, object]]" = models.JSONField()
     words: "models.JSONField[list[str], list[str]]" = models.JSONField(default=list)
     reason: "models.TextField[str, str]" = models.TextField(blank=True)
@@ -124,7 +124,10 @@ class Correction(Recorded):
 
 
 class Sender(Recorded):
-    """That somebody has just sent a report: a keyed hash of where from, kept for an hour."""
+    """That somebody has just sent a report: a keyed hash of where from.
+
+    It counts for an hour, and the first report after that takes it away.
+    """
 
     key: "models.CharField[str, str]" = models.CharField(max_length=64, db_index=True)
     at: "models.DateTimeField[datetime.datetime, datetime.datetime]" = models.DateTimeField()

@@ -1,14 +1,18 @@
 """Accounts: made by a command, set up by the person, locked after wrong tries.
 
-Nobody has a role before they have a second factor: `signed_in` is two steps.
+Nobody has a role before they have a second factor. What changes an account reads it inside the
+recording: two that change it at once must not undo one another.
 """
 
 import datetime
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from django.contrib.auth.hashers import check_password, make_password
+from django.contrib.auth.password_validation import CommonPasswordValidator
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
 
 from rapport.core.errors import UserError
 from rapport.evidence.curate.workflow import Role
@@ -20,6 +24,9 @@ MOST_WRONG_TRIES = 5
 LOCKED_FOR = datetime.timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
 """Characters; length counts for more than odd signs (NIST SP 800-63B)."""
+LONGEST_NAME = 80
+LONGEST_SHOWN_AS = 120
+_WELL_KNOWN = CommonPasswordValidator()
 
 
 class NotAllowedError(UserError):
@@ -40,19 +47,26 @@ _LINK = _SetUpLink()
 def add(name: str, shown_as: str, roles: Iterable[Role], at: datetime.datetime) -> Person:
     """A new account without a password; `set_up_link` lets its person choose one.
 
-    Raises: NotAllowedError for a name that is taken.
+    Raises: NotAllowedError for a name that is taken, missing or too long.
     """
-    tidy = tidy_name(name)
-    if not tidy or Person.objects.filter(name=tidy).exists():
+    tidy, shown = tidy_name(name), " ".join(shown_as.split())
+    if not (0 < len(tidy) <= LONGEST_NAME and 0 < len(shown) <= LONGEST_SHOWN_AS):
         raise NotAllowedError(
-            f"There is an account called {tidy!r} already." if tidy else "A name is missing.",
+            "A name is missing or too long.",
             where="NAME",
-            fix="choose another name",
+            fix=f"take up to {LONGEST_NAME} characters to sign in with, and up to "
+            f"{LONGEST_SHOWN_AS} to be shown as",
         )
-    person = Person(name=tidy, shown_as=shown_as, roles=sorted(role.value for role in roles))
-    person.password = make_password(None)
-    with recording(Act(act="account added", about=tidy, at=at)):
-        person.save()
+    has = sorted({role.value for role in roles})
+    with recording(Act(act="account added", about=tidy, at=at, detail={"roles": has})):
+        if Person.objects.filter(name=tidy).exists():
+            raise NotAllowedError(
+                f"There is an account called {tidy!r} already.",
+                where="NAME",
+                fix="choose another name",
+            )
+        person = Person(name=tidy, shown_as=shown, roles=has, password=make_password(None))
+        person.save(force_insert=True)
     return person
 
 
@@ -69,26 +83,31 @@ def named(name: str) -> Person:
 
 
 def set_roles(person: Person, roles: Iterable[Role], at: datetime.datetime) -> None:
-    """Give a person these roles and no others."""
-    person.roles = sorted(role.value for role in roles)
-    with recording(Act(act="roles set", about=person.name, at=at)):
-        person.save()
+    """Give a person these roles and no others, from the next page they open."""
+    has = sorted({role.value for role in roles})
+    with recording(Act(act="roles set", about=person.name, at=at, detail={"roles": has})):
+        _change(person, roles=has)
 
 
 def close(person: Person, at: datetime.datetime) -> None:
-    """End an account; what its person decided stays, under the name it was published."""
-    person.is_active = False
+    """End an account, also where it is signed in; what its person decided stays, and the name."""
     with recording(Act(act="account closed", about=person.name, at=at)):
-        person.save()
+        _change(person, is_active=False)
         second_factor.remove(person)
 
 
 def renew(person: Person, at: datetime.datetime) -> None:
-    """Take password and second factor away, for a person who has lost one of them."""
-    person.password = make_password(None)
-    person.wrong_tries, person.locked_until = 0, None
+    """Take password and second factor away, for a person who has lost one of them.
+
+    Raises: NotAllowedError for a closed account.
+    """
     with recording(Act(act="account renewed", about=person.name, at=at)):
-        person.save()
+        person.refresh_from_db()
+        if not person.is_active:
+            raise NotAllowedError(
+                "This account is closed.", where=person.name, fix="add a new account"
+            )
+        _change(person, password=make_password(None), wrong_tries=0, locked_until=None)
         second_factor.remove(person)
 
 
@@ -106,18 +125,28 @@ def of_link(link: str) -> Person | None:
 
 
 def set_password(person: Person, password: str, at: datetime.datetime) -> None:
-    """Raises: NotAllowedError for a password that is too short or is the name."""
-    if len(password) < SHORTEST_PASSWORD or person.name in password.lower():
+    """Raises: NotAllowedError for a password that is easy to guess, or an account that changed."""
+    if (
+        len(password) < SHORTEST_PASSWORD
+        or person.name in password.lower()
+        or _is_well_known(password)
+    ):
         raise NotAllowedError(
             f"This password is too easy to guess. It needs at least {SHORTEST_PASSWORD} "
             "characters and must not hold your name.",
             where="password",
             fix="take four or more words that do not belong together",
         )
-    person.set_password(password)
-    person.wrong_tries, person.locked_until = 0, None
+    before, made = person.password, make_password(password)
     with recording(Act(act="password set", about=person.name, person=person.name, at=at)):
-        person.save()
+        person.refresh_from_db()
+        if not person.is_active or person.password != before:
+            raise NotAllowedError(
+                "Somebody has used this address just now.",
+                where="password",
+                fix="ask for a new address if it was not you",
+            )
+        _change(person, password=made, wrong_tries=0, locked_until=None)
 
 
 def with_password(name: str, password: str, at: datetime.datetime) -> Person | None:
@@ -129,26 +158,48 @@ def with_password(name: str, password: str, at: datetime.datetime) -> Person | N
     person = Person.objects.filter(name=tidy_name(name), is_active=True).first()
     kept = person.password if person is not None else _nobody()
     is_right = check_password(password, kept)
-    if person is None or (person.locked_until is not None and person.locked_until > at):
+    if person is None or _is_locked(person, at):
         return None
     if not is_right:
         _count_wrong_try(person, at)
         return None
     if person.wrong_tries:
-        person.wrong_tries, person.locked_until = 0, None
-        with recording(Act(act="signed in after wrong tries", about=person.name, at=at)):
-            person.save()
+        with recording(Act(act="right password after wrong ones", about=person.name, at=at)):
+            _change(person, wrong_tries=0, locked_until=None)
     return person
 
 
+def _is_locked(person: Person, at: datetime.datetime) -> bool:
+    return person.locked_until is not None and person.locked_until > at
+
+
 def _count_wrong_try(person: Person, at: datetime.datetime) -> None:
-    person.wrong_tries += 1
-    is_full = person.wrong_tries >= MOST_WRONG_TRIES
-    if is_full:
-        person.wrong_tries, person.locked_until = 0, at + LOCKED_FOR
-    act = "account locked for a while" if is_full else "wrong password"
-    with recording(Act(act=act, about=person.name, at=at)):
-        person.save()
+    """Tries that come at once are all counted, but for those after the account was locked."""
+    with recording(Act(act="wrong password", about=person.name, at=at)) as detail:
+        person.refresh_from_db()
+        if _is_locked(person, at):
+            return
+        tries = person.wrong_tries + 1
+        detail["locked"] = tries >= MOST_WRONG_TRIES
+        if tries >= MOST_WRONG_TRIES:
+            _change(person, wrong_tries=0, locked_until=at + LOCKED_FOR)
+        else:
+            _change(person, wrong_tries=tries)
+
+
+def _change(person: Person, **values: Any) -> None:
+    """Write these columns and no others: the rest may have changed since it was read."""
+    for name, value in values.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(values))
+
+
+def _is_well_known(password: str) -> bool:
+    try:
+        _WELL_KNOWN.validate(password)
+    except ValidationError:
+        return True
+    return False
 
 
 @cache

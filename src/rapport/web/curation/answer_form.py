@@ -26,6 +26,8 @@ MOST_PATIENTS = 50_000_000
 LONGEST_WORDS = 1_200
 """Characters; a definition with all its parts has 800."""
 
+LONGEST_REASON = 1_000
+
 Sent = Mapping[str, str]
 E = TypeVar("E", bound=StrEnum)
 _LATER = ""
@@ -45,8 +47,15 @@ def decision_of(question: Question, sent: Sent) -> AnyDecision:
     words = tuple(filter(None, lines))
     if sum(map(len, words)) > LONGEST_WORDS:
         raise FormError("The words are too long. Copy only those that say it.")
+    return msgspec.structs.replace(_READ[question](sent), words=words, reason=reason_of(sent))
+
+
+def reason_of(sent: Sent) -> str:
+    """The reason, on one line. Raises: FormError for one that is too long."""
     reason = " ".join(sent.get("reason", "").split())
-    return msgspec.structs.replace(_READ[question](sent), words=words, reason=reason)
+    if len(reason) > LONGEST_REASON:
+        raise FormError(f"The reason is too long. Use up to {LONGEST_REASON:,} letters.")
+    return reason
 
 
 def fields_of(decision: AnyDecision) -> dict[str, str]:

@@ -1,26 +1,39 @@
 """The queue, the questions about a card, and one question with what a person can do about it."""
 
 from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rapport.cards.study_card import StudyCard
-from rapport.core.spans import Span
 from rapport.core.vocabulary import Combination
-from rapport.evidence.curate.decision import AnyDecision, Question
-from rapport.evidence.curate.workflow import Move, State, moves_from, role_of
+from rapport.evidence.curate.decision import AnyDecision, Question, about
+from rapport.evidence.curate.workflow import Move, State
 from rapport.store.curation import work
-from rapport.store.curation.work import Looked, RefusedError
+from rapport.store.curation.work import Asked, RefusedError
 from rapport.store.people.models import Person
 from rapport.web import addresses, words
 from rapport.web.clock import now
-from rapport.web.curation.answer_form import MOST_DEFINITIONS, FormError, Sent, decision_of
-from rapport.web.curation.question_words import MOVES, QUESTIONS, STATES
+from rapport.web.curation.answer_form import (
+    MOST_DEFINITIONS,
+    FormError,
+    Sent,
+    decision_of,
+    reason_of,
+)
+from rapport.web.curation.question_words import (
+    MOVES,
+    QUESTIONS,
+    ROLES,
+    STATES,
+    done,
+    in_words,
+)
+from rapport.web.curation.subject import Subject, subject
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.access import signed_in
-from rapport.web.people.forms import form_page
+from rapport.web.people.forms import form_page, sent
 from rapport.web.site import site
 
 MOST_WAITING = 50
@@ -28,112 +41,112 @@ MOST_WAITING = 50
 
 
 class Waiting(msgspec.Struct, frozen=True, kw_only=True):
-    """A question on the queue."""
+    """A question on the queue; `note` says which study, or what is the matter."""
 
-    address: str
+    address: str | None
     question: str
-    title: str
+    note: str
 
 
 def queue(request: HttpRequest) -> HttpResponse:
     """What waits, by state; where to find a study to read; the way out."""
     person = signed_in(request)
-    lists = {
-        STATES[state]: _waiting(state)
-        for state in (State.DISPUTED, State.DECIDED, State.AGREED, State.OPEN)
-    }
+    lists: dict[str, list[Waiting]] = {}
+    if person.role_set:
+        lists = {STATES[s]: _waiting(s) for s in (State.DISPUTED, State.DECIDED, State.AGREED)}
+        lists["No longer fits: look at it again."] = list(islice(_misfits(), MOST_WAITING))
+        lists[STATES[State.OPEN]] = _waiting(State.OPEN)
     return form_page(
         request,
         "curation/queue.html",
         person=person,
-        roles=sorted(person.role_set),
+        roles=[ROLES[role] for role in sorted(person.role_set)],
         lists=lists,
     )
 
 
 def of_card(request: HttpRequest, card_id: str) -> HttpResponse:
     """The questions about a card."""
-    person, card = signed_in(request), _card(card_id)
+    person, about_it = signed_in(request), _subject(card_id)
     rows = [
-        (addresses.curate_question(card.id, question.value), QUESTIONS[question], seen)
+        (
+            addresses.curate_question(asked.card, question.value),
+            QUESTIONS[question],
+            STATES[work.looked_at(asked, person).state],
+        )
         for question in Question
-        for seen in (work.looked_at(card, question, person),)
+        if (asked := about_it.asks(question)) is not None
     ]
-    return form_page(request, "curation/card.html", card=card, rows=rows, states=STATES)
+    return form_page(request, "curation/card.html", subject=about_it, rows=rows)
 
 
 def question(request: HttpRequest, card_id: str, question_id: str) -> HttpResponse:
     """One question: what was read, and what this person can do about it."""
-    person, card = signed_in(request), _card(card_id)
-    asked = _question(question_id)
+    person, about_it = signed_in(request), _subject(card_id)
+    asked = _asked(about_it, question_id)
     if request.method != "POST":
-        return _page(request, card, asked, person)
-    sent = {name: str(value) for name, value in request.POST.items()}
+        return _page(request, about_it, asked, person)
+    given = sent(request)
     try:
-        _do(card, asked, person, sent)
+        move = _do(asked, person, given)
     except RefusedError as error:
-        return _page(request, card, asked, person, sent=sent, wrong=error.reasons)
+        return _page(request, about_it, asked, person, given=given, wrong=error.reasons)
     except FormError as error:
-        return _page(request, card, asked, person, sent=sent, wrong=(str(error),))
-    return HttpResponseRedirect(addresses.curate_question(card.id, asked.value))
+        return _page(request, about_it, asked, person, given=given, wrong=(str(error),))
+    here = addresses.curate_question(asked.card, asked.question.value)
+    return HttpResponseRedirect(f"{here}?done={move.value}")
 
 
-def _do(card: StudyCard, asked: Question, person: Person, sent: Sent) -> None:
+def _do(asked: Asked, person: Person, given: Sent) -> Move:
     try:
-        move, seen = Move(sent.get("move", "")), int(sent.get("seen", ""))
+        move, seen = Move(given.get("move", "")), int(given.get("seen", ""))
     except ValueError as error:
         raise FormError("The form was not whole. Load the page anew.") from error
     decision: AnyDecision | None = None
     if move in (Move.READ, Move.DECIDE):
-        decision = decision_of(asked, sent)
+        decision = decision_of(asked.question, given)
     work.act(
-        card,
         asked,
         person,
         move,
         seen=seen,
         at=now(),
-        reason=sent.get("reason", "").strip(),
+        reason=reason_of(given),
         decision=decision,
     )
+    return move
 
 
 def _page(
     request: HttpRequest,
-    card: StudyCard,
-    asked: Question,
+    about_it: Subject,
+    asked: Asked,
     person: Person,
     *,
-    sent: Sent | None = None,
+    given: Sent | None = None,
     wrong: tuple[str, ...] = (),
 ) -> HttpResponse:
-    seen = work.looked_at(card, asked, person)
+    seen = work.looked_at(asked, person)
+    known = site().knowledge.definitions
     return form_page(
         request,
         "curation/question.html",
         status=400 if wrong else 200,
-        card=card,
-        question=asked,
-        asks=QUESTIONS[asked],
+        told="" if given else done(request.GET.get("done", "")),
+        subject=about_it,
+        question=asked.question,
+        asks=QUESTIONS[asked.question],
         state=STATES[seen.state],
         seen=seen,
-        spans=_carrying(card, asked),
-        moves=[(move, MOVES[move]) for move in _moves(seen, person)],
-        answers=_answers(asked),
-        definitions=_definitions(),
+        in_words=partial(in_words, asked.question, definitions=known),
+        spans=about_it.evidence.get(asked.question, ()),
+        move_words=MOVES,
+        answers=_answers(asked.question),
+        definitions=sorted((each.id, each.short_name) for each in known.values()),
         most_definitions=MOST_DEFINITIONS,
         joins=((Combination.ALL, "all of them"), (Combination.ANY, "any of them")),
-        sent=sent or {},
+        sent=given or {},
         wrong=wrong,
-    )
-
-
-def _moves(seen: Looked, person: Person) -> tuple[Move, ...]:
-    """The moves this person has the role for. A second reading of one's own is not offered."""
-    return tuple(
-        move
-        for move in moves_from(seen.state)
-        if role_of(move) in person.role_set and not (move is Move.READ and seen.mine)
     )
 
 
@@ -149,32 +162,26 @@ def _answers(asked: Question) -> list[tuple[str, str]]:
             return []
 
 
-def _definitions() -> list[tuple[str, str]]:
-    found = site().knowledge.definitions.values()
-    return sorted((each.id, each.short_name) for each in found)
-
-
-def _carrying(card: StudyCard, asked: Question) -> tuple[Span, ...]:
-    """The words on which the card rests its own answer."""
-    carried: dict[Question, tuple[Span, ...]] = {
-        Question.BADGE: card.badge.evidence,
-        Question.DESIGN: card.design.evidence,
-        Question.PATIENTS: card.participants.evidence,
-        Question.SHOWN: (),
-    }
-    return carried[asked]
-
-
 def _waiting(state: State) -> list[Waiting]:
     found: Iterable[work.Item] = islice(work.waiting(state), MOST_WAITING)
-    return [
-        Waiting(
-            address=addresses.curate_question(item.card, item.question),
-            question=QUESTIONS[Question(item.question)],
-            title=_title(item.card),
-        )
-        for item in found
-    ]
+    return [_of_item(item, _title(item.card)) for item in found]
+
+
+def _misfits() -> Iterable[Waiting]:
+    """What the build of this release says about decisions that do not fit it any more."""
+    items = {about(decision): item for item, decision in work.released()}
+    for flag in site().atlas.manifest.flags:
+        item = next((item for begins, item in items.items() if flag.startswith(begins)), None)
+        said = f"{flag[:1].upper()}{flag[1:]}."
+        yield _of_item(item, said) if item else Waiting(address=None, question="", note=said)
+
+
+def _of_item(item: work.Item, note: str) -> Waiting:
+    return Waiting(
+        address=addresses.curate_question(item.card, item.question),
+        question=QUESTIONS[Question(item.question)],
+        note=note,
+    )
 
 
 def _title(card_id: str) -> str:
@@ -182,15 +189,16 @@ def _title(card_id: str) -> str:
     return (card.citation.title if card else None) or card_id
 
 
-def _card(card_id: str) -> StudyCard:
-    found = site().atlas.card(card_id)
+def _subject(card_id: str) -> Subject:
+    found = subject(site().atlas, card_id)
     if found is None:
         raise not_found("This release has no such card.", "Look for the study with a search.")
     return found
 
 
-def _question(name: str) -> Question:
-    try:
-        return Question(name)
-    except ValueError as error:
-        raise PageError(404, "There is no such question about a card.") from error
+def _asked(about_it: Subject, name: str) -> Asked:
+    known = next((question for question in Question if question == name), None)
+    asked = about_it.asks(known) if known is not None else None
+    if asked is None:
+        raise PageError(404, "There is no such question about a card.")
+    return asked

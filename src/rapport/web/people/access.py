@@ -13,7 +13,7 @@ from rapport.web.errors import PageError
 from rapport.web.routes import Access, rule_of
 from rapport.web.views import errors
 
-_ROLE = {Access.CURATOR: Role.CURATOR}
+_ROLES = {Access.ROLE: frozenset(Role), Access.CURATOR: frozenset({Role.CURATOR})}
 
 
 def person_of(request: HttpRequest) -> Person | None:
@@ -59,7 +59,8 @@ class SignedIn:
                 return errors.shown(request, PageError(403, "You are not signed in."))
             back = urlencode({"next": request.get_full_path()})
             return HttpResponseRedirect(f"{addresses.SIGN_IN}?{back}")
-        role = _ROLE.get(rule.access)
-        if role is not None and role not in person.role_set:
-            return errors.shown(request, PageError(403, f"This needs the role {role.value}."))
+        needed = _ROLES.get(rule.access)
+        if needed is not None and not needed & person.role_set:
+            named = " or ".join(sorted(needed))
+            return errors.shown(request, PageError(403, f"This needs the role {named}."))
         return None

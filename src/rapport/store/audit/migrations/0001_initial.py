@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField()),
                 ("person", models.CharField(blank=True, max_length=80)),
                 ("act", models.CharField(max_length=60)),
-                ("about", models.CharField(max_length=300)),
+                ("about", models.CharField(max_length=400)),
                 ("detail", models.JSONField(default=dict)),
                 ("before", models.CharField(blank=True, max_length=64)),
                 ("hash", models.CharField(max_length=64, unique=True)),

@@ -27,10 +27,10 @@ class Migration(migrations.Migration):
                     "question",
                     models.CharField(
                         choices=[
-                            ("shown", "shown"),
                             ("badge", "badge"),
                             ("design", "design"),
                             ("patients", "patients"),
+                            ("shown", "shown"),
                         ],
                         max_length=20,
                     ),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
                 ),
                 ("version", models.PositiveIntegerField(default=0)),
                 ("round", models.PositiveIntegerField(default=1)),
-                ("rules_read", models.CharField(max_length=500)),
+                ("rules_read", models.TextField()),
                 ("why_open", models.TextField(blank=True)),
             ],
             options={
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                 ),
                 ("round", models.PositiveIntegerField()),
                 ("at", models.DateTimeField()),
-                ("value", models.CharField(max_length=500)),
+                ("value", models.TextField()),
                 ("given", models.JSONField()),
                 ("words", models.JSONField(default=list)),
                 ("reason", models.TextField(blank=True)),
