@@ -45,6 +45,81 @@ def test_a_title_names_what_was_set_against_what(title, expected):
     assert found == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # cut where a noun or an "in" would have to follow: no name of a thing
+        ("low mood and gastric", None),
+        ("levels of very low-density", None),
+        ("proteins directed", None),
+        ("bed days and a reduction", "bed days"),
+        ("their answers to the letters", None),
+        ("being tired", None),
+        ("poor sleep nor poor appetite", None),
+        ("severity", None),
+        # how it was reckoned, not what was looked at
+        ("multivariable models", None),
+        ("regression on sleep", None),
+        ("odds", None),
+        # a second thing with a direction of its own is left out
+        ("working time and less worry about money", "working time"),
+        ("novel markers of sleep", "markers of sleep"),
+        ("sleep – what we know of it", "sleep"),
+        ("the risk of falling", "the risk of falling"),
+        ("symptom change", "symptom change"),
+        ("visits to a clinic", "visits to a clinic"),
+        ("mood and need", "mood and need"),
+    ],
+)
+def test_only_what_reads_as_the_name_of_a_thing_is_named(text, expected):
+    assert phrase(text) == expected
+
+
+def named(title, *sentences):
+    found = topic_facts(title, [observed(sentence) for sentence in sentences])
+    return {name: fact.value for name, fact in found.items()}
+
+
+def test_the_capitals_of_a_headline_are_made_small_and_those_of_names_are_kept():
+    title = "Association Between Evening Light and Resting Pulse Rate in Norway Spruce Workers"
+    assert (
+        named(title, "In the woods of Norway sleep was short.")["exposure"] == "evening light"
+    )
+    assert named(title)["outcome"] == "resting pulse rate"
+    title = "The Effect of Strong Bergen Tea on Sleep Quality in Adults"
+    assert named(title, "They drank the Bergen tea.")["exposure"] == "strong Bergen tea"
+    # a title in the writing of sentences has its capitals for a reason
+    assert (
+        named("The effect of strong Bergen tea on sleep quality in adults")["exposure"]
+        == "strong Bergen tea"
+    )
+
+
+def test_short_forms_are_written_out_as_the_study_writes_them_out():
+    sentences = (
+        "We asked about steps at home (SAH) and worries about money (WAM).",
+        "SAH predicted WAMs at week eight.",
+    )
+    assert named(None, *sentences) == {
+        "exposure": "steps at home",
+        "outcome": "worries about money",
+    }
+
+
+def test_an_outcome_that_the_exposure_names_already_or_that_nothing_changes_is_not_named():
+    assert "outcome" not in named(
+        "The role of insulin resistance in care", "Age predicted insulin."
+    )
+    assert "outcome" not in named(None, "Poor sleep was associated with male gender.")
+
+
+def test_a_title_that_tells_a_finding_takes_no_outcome_of_another():
+    title = "Evening light is associated with them"
+    assert named(title, "Age predicted satisfaction.") == {"exposure": "evening light"}
+    taken_up = named(title, "Bright light predicted satisfaction.")
+    assert taken_up == {"exposure": "evening light", "outcome": "satisfaction"}
+
+
 SENTENCES = [
     (
         "Daily steps predicted pain at week eight.",

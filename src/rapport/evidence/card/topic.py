@@ -1,18 +1,24 @@
 """What a study is about, in its own words: what it set against what, and which treatment.
 
-The words are cut from the title and from observed sentences, never made up. They serve the
-sentences that say what is not shown, where a phrase that was cut too short does little harm.
+The words are cut from the title and from observed sentences, never made up; short forms are
+written out as the study writes them out. What does not read as the name of a thing is not named:
+the card then says in general what is not shown.
 """
 
 import re
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from rapport.cards.card_facts import YES, Fact
 from rapport.cards.facts import ReadStatement
 from rapport.core.spans import Span
 from rapport.core.vocabulary import StatementKind
+from rapport.evidence.card.importance import title_words
+from rapport.evidence.card.plain_writing import PlainWriting
 from rapport.evidence.read.links import link_in
 
+_PHRASES = ("exposure", "outcome", "cofactors", "measure")
 _MOST_WORDS = 10
 _MOST_SENTENCES = 60
 _LONGEST_SENTENCE = 1_000
@@ -43,7 +49,7 @@ _FIXED = re.compile(r"\b(?:age|sex|gender|ethnicity|education)$", re.IGNORECASE)
 """What nothing that a study looks at can change."""
 _PEOPLE = re.compile(
     r"\b(?:patients?|people|participants?|groups?|cohorts?|women|men|children|adults|individuals"
-    r"|cases|controls|those)\b",
+    r"|cases|controls|survivors|those)\b",
     re.IGNORECASE,
 )
 _WITH_CHANGES = re.compile(
@@ -76,7 +82,7 @@ _NO_CONTROLS = re.compile(
     re.IGNORECASE,
 )
 _STOP = re.compile(
-    r"[,.;:?()\[\]]|\s(?:in|among|at|after|before|during|over|when|compared|than|which|that|who|but"
+    r"[,.;:?()\[\]]|\s[-\u2013\u2014]+\s|\s(?:in|among|at|after|before|during|over|when|compared|than|which|that|who|but"
     r"|while|whereas|as|by|with|without|independent\w*|adjust\w+|following|across|from|for|together"
     r"|is|are|was|were|jointly|explained|predicted|had|did)\b",
     re.IGNORECASE,
@@ -88,24 +94,49 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _TOO_VAGUE = re.compile(
-    r"^(?:it|this|these|they|there|we|that|which|who|results?|findings?|the\s(?:results?|findings?"
+    r"^(?:it|this|these|they|them|us|there|we|that|which|who|results?|findings?|the\s(?:results?|findings?"
     r"|groups?|study|authors?|difference)|no|none|neither|patients?|the\spatients?|participants?)\b"
     r"|^(?:people|individuals|persons|adults|women|men|children|those|all|both|one)\b"
-    r"|^(?:the\s)?(?:factors|variables|scores?|symptoms|changes?|outcomes?|levels?|risk)\b"
-    r"|^\w+(?:ly|ed)$|^\d|^(?:ratings|performance)$"
+    r"|^(?:the\s)?(?:factors|variables|scores?|symptoms|changes?|outcomes?|levels?|risk(?!\sof))\b"
+    r"|^\w+(?:ly|ed)$|^\d|^(?:ratings|performance|severity|presence|values?|function(?:ing)?"
+    r"|alterations?|differences?|reductions?|increases?|decreases?|improvements?)$"
     r"|^(?:exploration|investigation|assessment|evaluation|analysis|study|comparison)\b",
     re.IGNORECASE,
 )
 _NO_NOUN_PHRASE = re.compile(
-    r"^(?:to|in|of|on|at|and|or|with|by|as|from|for|into|relative|compared|not|both|either|experiencing|having)\b"
+    r"^(?:to|in|of|on|at|and|or|with|by|as|from|for|into|relative|compared|not|both|either|experiencing|having|being"
+    r"|their|its|his|her|our)\b"
     r"|^(?:relations?|relationships?|associations?|correlations?|links?|proportions?)\b"
     r"|\b(?:reveal|show|find|found|average[ds]?|compar|identif|suggest|demonstrate|detect|observe"
-    r"|significant)|\s(?:and|or|to|in|of|on|the|a|an|both|also)$|^\W*\w{0,2}\W*$",
+    r"|significant)|\s(?:and|or|to|in|of|on|the|a|an|both|also)$|^\W*\w{0,2}\W*$"
+    r"|\b(?:nor|neither|using)\b",
     re.IGNORECASE,
 )
+_ENDS_EARLY = re.compile(
+    r"(?:^|\s)(?!(?:clin|top|pan|mus|epidem|pandem|endem|log|traff|characterist|metr|antibiot|analges)ic$"
+    r"|(?:narr|initi|sed|altern|deriv|represent)ative$|profess?ional$)"
+    r"(?:[\w-]+(?:ical|ional|ular|atory|ative|ous|less|ful|ible|ic)|[\w-]+[^e\W]ed"
+    r"|[\w-]*-(?:density|term|level|dose|grade|like|type|specific)"
+    r"|(?:reduc|alter|eleva)tions?|(?:in|de)creases?|very|high|low)$",
+    re.IGNORECASE,
+)
+"""A last word that wants another behind it, a noun or an "in": the phrase was cut too short."""
+_METHOD = re.compile(
+    r"\b(?:models?|regressions?|polymerase|chain\sreaction|algorithms?|hazards?|odds|ratios?"
+    r"|coefficients?|(?:mean|risk|prevalence)\sdifferences?)$|\b(?:regression|logistic|multivaria\w+|univaria\w+)\b",
+    re.IGNORECASE,
+)
+"""How something was reckoned or measured, and not what."""
+_AND_LESS = re.compile(
+    r"\sand\s(?:an?\s)?(?:less|more|fewer|lower|higher|greater|better|worse|poorer|longer|shorter"
+    r"|reduc\w+|increas\w+|decreas\w+|improve\w*)\b.*$",
+    re.IGNORECASE,
+)
+"""A second thing that is told with its own direction."""
 _COMPARED = re.compile(
     r"^(?:an?\s|the\s)?(?:greater|higher|lower|longer|shorter|more|less|fewer|better|worse|poorer"
-    r"|increased|decreased|reduced|elevated|raised|significant\w*)\s(?:an?\s|the\s)?",
+    r"|increased|decreased|reduced|elevated|raised|significant\w*|novel|potential)\s"
+    r"(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
 
@@ -121,16 +152,64 @@ def topic_facts(title: str | None, statements: Iterable[ReadStatement]) -> dict[
     inferred = [each for each in listed if each.kind is StatementKind.INFERRED]
     told = [each for each in listed if each.kind is not StatementKind.BACKGROUND]
     found: dict[str, Fact] = {}
+    of_title = dict(_from_title(title))
     for name, fact in (
-        *_from_title(title),
-        *_links(observed),
+        *of_title.items(),
+        *_links(_taking_up(of_title.get("exposure"), title, observed)),
         *_measure_of_title(title),
         *_cofactors([*observed, *inferred, *told]),
         *_therapy(title, told),
         *_marks(told),
     ):
         found.setdefault(name, fact)
+    return _told_plainly(_without_tautology(found), title, listed)
+
+
+def _without_tautology(found: dict[str, Fact]) -> dict[str, Fact]:
+    """Without an outcome that the exposure names already, or that nothing can change."""
+    outcome = found.get("outcome")
+    if outcome is None:
+        return found
+    exposure = found["exposure"].value.lower().split() if "exposure" in found else []
+    is_same = set(outcome.value.lower().split()) <= set(exposure)
+    if is_same or _FIXED.search(outcome.value):
+        return {name: fact for name, fact in found.items() if name != "outcome"}
     return found
+
+
+def _told_plainly(
+    found: dict[str, Fact], title: str | None, told: Iterable[ReadStatement]
+) -> dict[str, Fact]:
+    """The facts in words for people who have not read the paper."""
+    writing = PlainWriting(title, (each.quote for each in told))
+    plain = {
+        name: msgspec.structs.replace(fact, value=_written(fact, writing))
+        for name, fact in found.items()
+    }
+    return {
+        name: fact
+        for name, fact in plain.items()
+        if name not in _PHRASES or _is_noun_phrase(fact.value)
+    }
+
+
+def _written(fact: Fact, writing: PlainWriting) -> str:
+    is_of_title = any(span.field == "title" for span in fact.spans)
+    return writing.of(fact.value, is_of_title=is_of_title)
+
+
+def _taking_up(
+    exposure: Fact | None, title: str | None, observed: list[ReadStatement]
+) -> list[ReadStatement]:
+    """The findings that can name the outcome of what the title sets against one.
+
+    All where the title names no exposure, or asks what part it plays: the findings answer that.
+    A title that tells a finding itself is about that one: others came out on something else.
+    """
+    if exposure is None or _ROLE.search(title or ""):
+        return observed
+    wanted = title_words(exposure.value)
+    return [each for each in observed if wanted & title_words(each.quote)]
 
 
 def _worth_searching(statements: Iterable[ReadStatement]) -> list[ReadStatement]:
@@ -148,12 +227,18 @@ def phrase(text: str) -> str | None:
     """The noun phrase at the start of a text, as far as it is one; None where it is too vague."""
     stop = _STOP.search(text)
     kept = _COMPARED.sub("", (text[: stop.start()] if stop else text).strip(" \"'“”"))
-    words = kept.split()
+    words = _AND_LESS.sub("", kept).split()
     if not words or len(words) > _MOST_WORDS:
         return None
-    if _TOO_VAGUE.match(kept) or _NO_NOUN_PHRASE.search(kept):
+    named = " ".join(words)
+    if _TOO_VAGUE.match(named) or not _is_noun_phrase(named):
         return None
-    return _small_first(" ".join(words))
+    return _small_first(named)
+
+
+def _is_noun_phrase(text: str) -> bool:
+    """Whether the words read as the name of a thing that a study can look at."""
+    return not any(pattern.search(text) for pattern in (_NO_NOUN_PHRASE, _ENDS_EARLY, _METHOD))
 
 
 def _small_first(text: str) -> str:
