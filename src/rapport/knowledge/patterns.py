@@ -4,6 +4,7 @@ RE2 runs in time linear in the text whatever the pattern, so no text can make it
 look-around: what a pattern must not stand in is a pattern of its own.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Any
@@ -17,6 +18,10 @@ _RE2: Any = re2  # google-re2 has no types
 _ANYWHERE: Any = _RE2._re2.RE2.Anchor.UNANCHORED
 _NOWHERE = r"[^\x00-\x{10FFFF}]"
 """A pattern that is found in no text."""
+_SKIPS = re.compile(r"\\w[+*]|\.\*|\[\^|\{")
+"""What in a pattern may stand for words of any kind."""
+_A_PASS = 30
+"""Patterns that skip words and are looked for in one pass."""
 _MEMORY = 64 * 1024 * 1024
 """RE2's default of 8 MiB makes a large alternation fall back to its slow engine."""
 
@@ -126,6 +131,39 @@ class BytesPattern(Pattern):
         """Bytes of the longest match that begins at the start; None if there is none."""
         match = self._compiled.match(data)
         return None if match is None else match.end()
+
+
+class PatternGroups:
+    """Groups of patterns, case ignored: which of them a text holds, told in a few passes.
+
+    A pass costs about as much as the search for one pattern. All in one pass would be the least
+    work, but RE2 keeps a state for every combination of patterns that are half read: those that
+    skip words are shared out among several.
+    """
+
+    def __init__(self, groups: Iterable[Iterable[str]]) -> None:
+        plain: list[tuple[int, str]] = []
+        skipping: list[tuple[int, str]] = []
+        for number, sources in enumerate(groups):
+            for source in sources:
+                listed = skipping if _SKIPS.search(source) else plain
+                listed.append((number, source))
+        shared = [skipping[at : at + _A_PASS] for at in range(0, len(skipping), _A_PASS)]
+        self._passes = [_pass_of(each) for each in (plain, *shared) if each]
+
+    def found(self, data: bytes) -> list[int]:
+        """The numbers of the groups of which a pattern is in the UTF-8 bytes, in order."""
+        numbers: set[int] = {of[at] for match, of in self._passes for at in match(data)}
+        return sorted(numbers)
+
+
+def _pass_of(listed: list[tuple[int, str]]) -> tuple[Any, list[int]]:
+    """What tells the places of the patterns that are found, and of each place its group."""
+    compiled = _RE2.Set.SearchSet(_options(ignore_case=True, longest=False))
+    for _, source in listed:
+        compiled.Add(source)
+    compiled.Compile()
+    return compiled._set.Match, [number for number, _ in listed]
 
 
 @lru_cache(maxsize=4096)

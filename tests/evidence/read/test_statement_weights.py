@@ -30,7 +30,9 @@ def test_what_has_no_weight_changes_nothing():
 
 
 def test_a_kind_leads_those_it_is_not_counted_with():
-    kind, lead = kind_of(["section:results", "cue:p_value"], set(), {StatementKind.OBSERVED})
+    kind, lead = kind_of(
+        ["section:results", "cue:p_value"], set(), frozenset({StatementKind.OBSERVED})
+    )
     assert kind is StatementKind.OBSERVED
     assert lead > 0
     assert kind_of(["section:results", "cue:p_value"], set())[1] == 0

@@ -5,15 +5,19 @@ confidence is left out: half a link serves nobody.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from rapport.cards.facts import Direction, Link
 from rapport.core.spans import Span
+from rapport.evidence.read.worded import WordedPatterns
 
 _LONGEST = 1_000
 """Characters; what is longer is no sentence, and is not searched."""
 _MOST_WORDS = 12
 _MOST_WORDS_OF_AN_ITEM = 6
+
+_LINKING = WordedPatterns()
+"""The constructions that word a link."""
 
 _FILLER = r"(?:(?:\w+ly|also|not|neither|no longer|still|only|then|best)\s+){0,3}"
 _BE = r"(?:(?:have|has|had)\s+(?:not\s+)?)?(?:is|are|was|were|be|been|being|remained)"
@@ -30,70 +34,67 @@ _ACT_BARE = (
     r"|alleviate|diminish|aggravate|determine|mediate|lower|raise"
 )
 _AUXILIARY = r"(?:cannot|did|does|do|may|might|could|can|would|will|seems?\s+to|appears?\s+to|failed\s+to)"
-_ACTIVE = re.compile(
+_ACTIVE = _LINKING.add(
     rf"\s+(?P<verb>{_FILLER}(?:{_ACT}|correlate[sd]?\s+{_FILLER}with|l(?:ed|eads?)\s+to"
     r"|result(?:s|ed)?\s+in|contribute[sd]?\s+to)"
     rf"|{_AUXILIARY}\s+{_FILLER}(?:{_ACT_BARE}|correlate\s+with|lead\s+to|result\s+in"
     r"|contribute\s+to))\s+",
-    re.IGNORECASE,
 )
-_SYMMETRIC = re.compile(
+_SYMMETRIC = _LINKING.add(
     rf"\s+(?P<verb>(?:(?:may|might|could|can)\s+)?{_FILLER}{_BE}\s+{_FILLER}"
     r"(?:associated|correlated|related|linked|unrelated)"
     rf"(?:\s+{_FILLER}(?:with|to)|\s+(?:positively|negatively|inversely)\s+(?:with|to))"
     rf"|(?:showed|had|has|have|shows)\s+(?:an?\s+|no\s+)?(?:\w+\s+){{0,3}}"
     r"(?:association|correlation|relationship)s?\s+(?:with|to))\s+",
-    re.IGNORECASE,
 )
-_PREDICTOR = re.compile(
+_PREDICTOR = _LINKING.add(
     rf"\s+(?P<verb>{_BE}\s+{_FILLER}(?:(?:the|an?|no)\s+)?(?:\w+\s+){{0,3}}"
     r"(?:predictors?|risk\s+factors?|determinants?)\s+(?:of|for))\s+",
-    re.IGNORECASE,
+    also=("of", "for"),
 )
-_PASSIVE = re.compile(
+_PASSIVE = _LINKING.add(
     rf"\s+(?P<verb>(?:(?:may|might|could|can)\s+)?{_FILLER}{_BE}\s+{_FILLER}(?:{_ACT})"
     r"\s+(?:mainly\s+|partly\s+|in\s+part\s+)?by)\s+",
-    re.IGNORECASE,
+    also=("by",),
 )
-_BETWEEN = re.compile(
+_BETWEEN = _LINKING.add(
     r"\b(?P<verb>(?:associations?|correlations?|relationships?|relations?|links?)(?:\s+\w+){0,2}?"
     r"\s+between)\s+(?P<exposure>[^.;:?()]{3,80}?)\s+and\s+(?P<outcome>[^.;:?()]{3,120})",
-    re.IGNORECASE,
+    also=("between",),
 )
-_OF_WITH = re.compile(
+_OF_WITH = _LINKING.add(
     r"\b(?P<verb>(?:associations?|correlations?)\s+of)\s+(?P<exposure>[^.;:?()]{3,80}?)\s+with\s+"
     r"(?P<outcome>[^.;:?()]{3,120})",
-    re.IGNORECASE,
+    also=("with",),
 )
-_EFFECT = re.compile(
+_EFFECT = _LINKING.add(
     r"\b(?P<verb>(?:effects?|impact|influence)\s+of)\s+(?P<exposure>[^.;:?()]{3,80}?)\s+(?:on|upon)\s+"
     r"(?P<outcome>[^.;:?()]{3,120})",
-    re.IGNORECASE,
+    also=("on", "upon"),
 )
 _MORE_OR_LESS = (
     r"higher|lower|greater|longer|shorter|more|less|fewer|better|worse|poorer|reduced|elevated"
     r"|increased|decreased|impaired|raised|smaller|larger|faster|slower|weaker|stronger"
 )
-_HIGHER_IN = re.compile(
+_HIGHER_IN = _LINKING.add(
     rf"\s+(?P<verb>{_BE}\s+{_FILLER}(?P<degree>{_MORE_OR_LESS}))\s+(?:in|among|for|after|with|following)\s+"
     r"(?P<group>[^,.;:?()]{3,80}?)\s+(?:than|compared\s+(?:with|to)|relative\s+to|versus|vs\.?)\s",
-    re.IGNORECASE,
+    also=_MORE_OR_LESS.split("|"),
 )
-_HAD_HIGHER = re.compile(
+_HAD_HIGHER = _LINKING.add(
     r"\s+(?P<verb>(?:had|have|has|showed|reported|exhibited|displayed|experienced)\s+"
     rf"{_FILLER}(?:an?\s+)?(?P<degree>{_MORE_OR_LESS}))\s+(?P<measure>[^,.;:?()]{{3,80}}?)\s+"
     r"(?:than|compared\s+(?:with|to)|relative\s+to|versus|vs\.?)\s",
-    re.IGNORECASE,
+    also=_MORE_OR_LESS.split("|"),
 )
 
 _COMPARED_FIRST = re.compile(
     r"^\W*(?:\w+:\s+)?(?:when\s+)?(?:compared\s+(?:to|with)|relative\s+to|in\s+contrast\s+(?:to|with))\s",
     re.IGNORECASE,
 )
-_HAD_PLAINLY = re.compile(
+_HAD_PLAINLY = _LINKING.add(
     r"\s+(?P<verb>(?:had|have|has|showed|reported|exhibited|displayed|experienced)\s+"
     rf"{_FILLER}(?:an?\s+)?(?P<degree>{_MORE_OR_LESS}))\s+(?P<measure>[^,.;:?()]{{3,120}})",
-    re.IGNORECASE,
 )
 
 _DENIED = re.compile(
@@ -193,10 +194,16 @@ _OPPOSITE = {
 _Range = tuple[int, int]
 
 
-def link_in(sentence: Span) -> Link | None:
-    """The first link the sentence words with both its ends named; None where there is none."""
+def link_in(sentence: Span, words: Set[bytes] | None = None) -> Link | None:
+    """The first link the sentence words with both its ends named; None where there is none.
+
+    `words` are those of the sentence, where they are known.
+    """
     text = sentence.quote[:_LONGEST]
-    for exposure, outcome, direction, is_denied in _candidates(text):
+    possible = _LINKING.possible(text, words)
+    if not possible:
+        return None
+    for exposure, outcome, direction, is_denied in _candidates(text, possible):
         if exposure and outcome:
             return Link(
                 exposure=_part(sentence, exposure),
@@ -210,30 +217,30 @@ def link_in(sentence: Span) -> Link | None:
 _Candidate = tuple[_Range | None, _Range | None, Direction | None, bool]
 
 
-def _candidates(text: str) -> Iterator[_Candidate]:
+def _candidates(text: str, possible: int) -> Iterator[_Candidate]:
     """Both ends of each construction the sentence has, comparisons first, then verbs."""
-    yield from _differences(text)
-    yield from _nominal(text)
-    yield from _verbal(text)
+    yield from _differences(text, possible)
+    yield from _nominal(text, possible)
+    yield from _verbal(text, possible)
 
 
-def _differences(text: str) -> Iterator[_Candidate]:
+def _differences(text: str, possible: int) -> Iterator[_Candidate]:
     """ "X was higher in A than in B", "A had a higher X than B"."""
-    if match := _HIGHER_IN.search(text):
+    if match := _HIGHER_IN.search(text, possible):
         measure = _before(text, match.start())
         group = _phrase(text, *match.span("group"))
         yield group, measure, _degree(match["degree"]), _denies(text, measure, match)
     had = _HAD_PLAINLY if _COMPARED_FIRST.match(text) else _HAD_HIGHER
-    if match := had.search(text):
+    if match := had.search(text, possible):
         group = _before(text, match.start())
         measure = _phrase(text, *match.span("measure"))
         yield group, measure, _degree(match["degree"]), _denies(text, group, match)
 
 
-def _nominal(text: str) -> Iterator[_Candidate]:
+def _nominal(text: str, possible: int) -> Iterator[_Candidate]:
     """ "No association between X and Y", "the effect of X on Y was ..."."""
     for pattern in (_BETWEEN, _OF_WITH, _EFFECT):
-        if match := pattern.search(text):
+        if match := pattern.search(text, possible):
             before = text[_clause_start(text, match.start()) : match.start()]
             if _ONLY_TALKED_OF.search(before) or "," in match["exposure"]:
                 continue
@@ -245,12 +252,12 @@ def _nominal(text: str) -> Iterator[_Candidate]:
             yield exposure, outcome, _signed(before), denied
 
 
-def _verbal(text: str) -> Iterator[_Candidate]:
+def _verbal(text: str, possible: int) -> Iterator[_Candidate]:
     """ "X predicted Y", "Y was predicted by X", "X was associated with Y"."""
     found = [
         (match.start(), pattern is _PASSIVE, match)
         for pattern in (_PASSIVE, _SYMMETRIC, _PREDICTOR, _ACTIVE)
-        if (match := pattern.search(text))
+        if (match := pattern.search(text, possible))
     ]
     # Of those that begin at one place the passive comes first: its verb is part of the active's.
     for _, is_passive, match in sorted(found, key=lambda each: (each[0], not each[1])):

@@ -1,6 +1,6 @@
 """What a sentence shows of what it does: its cues, its place, its neighbours and its words."""
 
-from collections.abc import Iterator, Set
+from collections.abc import Container, Iterator, Set
 from functools import cache, lru_cache
 
 import msgspec
@@ -8,7 +8,7 @@ import msgspec
 from rapport.cards.strength import WITHOUT_LINK, Strength
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.sections import SectionKind, clean_heading
-from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.patterns import PatternGroups
 from rapport.knowledge.statement_rules import statement_cues
 from rapport.knowledge.watched_words import without_digits
 
@@ -46,37 +46,38 @@ class Features(msgspec.Struct, frozen=True, gc=False):
 
 def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
     """The features of each sentence; the sentences are those of one paper in order."""
-    sentences = lookup.sentences
+    sentences, cues = lookup.sentences, _cues()
     in_abstract = sum(each.section is SectionKind.ABSTRACT for each in sentences)
     number = 0
     paragraph: tuple[str, int] | None = None
     remembered: set[str] = set()
-    previous: list[str] = []
+    previous: list[int] = []
     levels = _levels(lookup, strength)
-    shown = zip(sentences, _cues_of(lookup), levels, lookup.words, strict=True)
-    for sentence, cues, (level, is_hedged), words in shown:
+    shown = zip(sentences, lookup.encoded, levels, lookup.words, strict=True)
+    for sentence, encoded, (level, is_hedged), words in shown:
         if (sentence.field, sentence.paragraph) != paragraph:
             paragraph = (sentence.field, sentence.paragraph)
             remembered, previous = set(), []
-        found = [_where(sentence.section, sentence.titles), *[f"cue:{cue}" for cue in cues]]
+        found = cues.groups.found(encoded)
+        signs = [_where(sentence.section, sentence.titles), *[cues.own[cue] for cue in found]]
         if remembered:
-            found.extend(f"paragraph:{cue}" for cue in sorted(remembered))
-        found.extend([f"previous:{cue}" for cue in previous if cue in _PREVIOUS])
+            signs.extend(sorted(remembered))
+        signs.extend([cues.before[cue] for cue in previous if cue in cues.before])
         if sentence.section is SectionKind.ABSTRACT:
-            found.extend(_places(number, in_abstract))
+            signs.extend(_places(number, in_abstract))
             number += 1
-        found.append(f"strength:{level}")
+        signs.append(f"strength:{level}")
         if is_hedged:
-            found.append("strength:hedged")
-        yield Features(signs=tuple(found), words=without_digits(words), level=level)
-        remembered.update(cue for cue in _REMEMBERED if cue in cues)
-        previous = cues
+            signs.append("strength:hedged")
+        yield Features(signs=tuple(signs), words=without_digits(words), level=level)
+        remembered.update([cues.colour[cue] for cue in found if cue in cues.colour])
+        previous = found
 
 
 def _levels(lookup: Lookup, strength: Strength) -> list[tuple[int, bool]]:
     """Of each sentence its level, and whether a link is hedged."""
     found = [WITHOUT_LINK] * len(lookup)
-    for index in lookup.indices(strength.link):
+    for index in lookup.possible(strength.link):
         found[index] = strength.level_and_hedge(lookup.encoded[index])
     return found
 
@@ -99,17 +100,22 @@ def _where(section: SectionKind, titles: tuple[str, ...]) -> str:
     return "section:abstract"
 
 
-def _cues_of(lookup: Lookup) -> list[list[str]]:
-    """The cues of each sentence, in the order of their file."""
-    found: list[list[str]] = [[] for _ in range(len(lookup))]
-    for name, pattern in _cues():
-        for index in lookup.indices(pattern):
-            found[index].append(name)
-    return found
+class _Cues:
+    """The cues of the file by their numbers: what finds them, and the signs they are."""
+
+    def __init__(self) -> None:
+        listed = statement_cues().cues
+        self.groups = PatternGroups(cue.patterns for cue in listed)
+        self.own = [f"cue:{cue.id}" for cue in listed]
+        self.before = self._named("previous", _PREVIOUS)
+        self.colour = self._named("paragraph", _REMEMBERED)
+
+    @staticmethod
+    def _named(sign: str, chosen: Container[str]) -> dict[int, str]:
+        listed = enumerate(statement_cues().cues)
+        return {number: f"{sign}:{cue.id}" for number, cue in listed if cue.id in chosen}
 
 
 @cache
-def _cues() -> list[tuple[str, TextPattern]]:
-    return [
-        (cue.id, TextPattern(cue.patterns, ignore_case=True)) for cue in statement_cues().cues
-    ]
+def _cues() -> _Cues:
+    return _Cues()

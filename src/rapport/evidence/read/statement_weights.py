@@ -48,7 +48,9 @@ def _weights() -> _Weights:
 
 
 def kind_of(
-    signs: Iterable[str], words: Set[bytes], apart_from: Set[StatementKind] = frozenset()
+    signs: Iterable[str],
+    words: Set[bytes],
+    apart_from: frozenset[StatementKind] = frozenset(),
 ) -> tuple[StatementKind, float]:
     """The kind for which the features weigh most; of equal ones the first of the file.
 
@@ -60,7 +62,11 @@ def kind_of(
     total = sum(map(weights.words.__getitem__, weights.known & words), total)
     sums = weights.lanes.unpack(total.to_bytes(weights.lanes.size, "little"))
     top = max(sums)
-    others = [
-        each for kind, each in zip(weights.kinds, sums, strict=True) if kind not in apart_from
-    ]
-    return weights.kinds[sums.index(top)], (top - max(others)) / _UNITS
+    others = max([sums[lane] for lane in _rivals(apart_from)])
+    return weights.kinds[sums.index(top)], (top - others) / _UNITS
+
+
+@cache
+def _rivals(apart_from: frozenset[StatementKind]) -> list[int]:
+    """The places of all kinds but these."""
+    return [at for at, kind in enumerate(_weights().kinds) if kind not in apart_from]

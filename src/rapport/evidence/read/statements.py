@@ -4,7 +4,7 @@ Each sentence gets the kind for which its cues, its place and its words weigh mo
 are knowledge/data/reading/statements/weights.toml, the cues cues.toml beside it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import cache
 
 import msgspec
@@ -26,12 +26,14 @@ _READ = {
     SectionKind.CONCLUSION,
     SectionKind.LIMITATIONS,
 }
-CARRIED = {
-    StatementKind.OBSERVED,
-    StatementKind.INFERRED,
-    StatementKind.LIMITATION,
-    StatementKind.OPEN,
-}
+CARRIED = frozenset(
+    {
+        StatementKind.OBSERVED,
+        StatementKind.INFERRED,
+        StatementKind.LIMITATION,
+        StatementKind.OPEN,
+    }
+)
 """The kinds for which sentences of the body are kept; of the abstract every sentence is."""
 
 _WITH_STRENGTH = {StatementKind.OBSERVED, StatementKind.INFERRED}
@@ -55,19 +57,22 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
     has_abstract = any(each.section is SectionKind.ABSTRACT for each in lookup.sentences)
     named_in = {"abstract", "text"} if has_abstract else {"body", "text"}
     found: list[ReadStatement] = []
-    for sentence, shown in zip(lookup.sentences, features(lookup, strength), strict=True):
-        weighed, margin = kind_of(shown.signs, shown.words, CARRIED)
-        kind = after_all(weighed, sentence.section, shown.signs)
+    shown = zip(lookup.sentences, lookup.words, features(lookup, strength), strict=True)
+    for sentence, words, each in shown:
+        weighed, margin = kind_of(each.signs, each.words, CARRIED)
+        kind = after_all(weighed, sentence.section, each.signs)
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
-            is_clear = clear(kind, margin, sentence.section, shown.signs)
-            read = _statement(document, sentence, kind, shown.level, is_clear=is_clear)
-            links = is_clear and (shown.level >= _ASSOCIATION or "cue:compared" in shown.signs)
-            found.append(_with_link(read) if links and read.field in named_in else read)
+            is_clear = clear(kind, margin, sentence.section, each.signs)
+            read = _statement(document, sentence, kind, each.level, is_clear=is_clear)
+            links = is_clear and (each.level >= _ASSOCIATION or "cue:compared" in each.signs)
+            has_link = links and read.field in named_in and kind in _WITH_STRENGTH
+            found.append(_with_link(read, sentence, words) if has_link else read)
     return tuple(found)
 
 
-def _with_link(read: ReadStatement) -> ReadStatement:
-    link = link_in(read.span) if read.kind in _WITH_STRENGTH else None
+def _with_link(read: ReadStatement, sentence: Sentence, words: Set[bytes]) -> ReadStatement:
+    """The statement with the link it words; the words are those of the sentence as even text."""
+    link = link_in(read.span, words if read.quote == sentence.text else None)
     return read if link is None else msgspec.structs.replace(read, link=link)
 
 
@@ -103,7 +108,7 @@ def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -
     """The kind, or what a sentence of the body is that only looks like a finding."""
     if section is SectionKind.ABSTRACT or kind not in _WITH_STRENGTH:
         return kind
-    shown = {name for name in names if name.startswith("cue:")}
+    shown = set(names)
     for retold, cues, unless in _retold():
         if section in retold.sections and cues & shown and not unless & shown:
             return retold.kind
