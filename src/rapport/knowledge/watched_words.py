@@ -38,10 +38,12 @@ class WatchedWords(dict[bytes, int]):
         """A new bit, for patterns of which each needs one of its pieces."""
         bit = 1 << self.count
         self.count += 1
+        known = b" %b " % b"  ".join(self)
         for piece in {piece.encode() for pieces in needed for piece in pieces}:
             listed = self._beside(piece)
             listed[piece] = listed.get(piece, 0) | bit
-        self.clear()
+            for word in _words_with(piece, known):
+                self[word] |= bit
         return bit
 
     def _beside(self, piece: bytes) -> dict[bytes, int]:
@@ -75,6 +77,16 @@ class WatchedWords(dict[bytes, int]):
     def bits_of(self, words: Iterable[bytes]) -> int:
         """The bits of the patterns that these words let occur."""
         return reduce(int.__or__, map(self.__getitem__, words), 0)
+
+
+def _words_with(piece: bytes, known: bytes) -> Iterator[bytes]:
+    """The words that hold the piece, of words with a space before and behind each."""
+    at = known.find(piece)
+    while at >= 0:
+        start = known.rfind(b" ", 0, at + 1) + 1
+        end = known.index(b" ", start)
+        yield known[start:end]
+        at = known.find(piece, end)
 
 
 def words_of(encoded: bytes) -> set[bytes]:

@@ -87,7 +87,7 @@ class Lookup:
         """The indices of the sentences whose words let the pattern be in them, in order."""
         bit = pattern.bit
         if bit.bit_length() > self._known:
-            return range(len(self))  # it was not watched yet when the words were read
+            return self._newly_possible(pattern)
         wordless = pattern.without_words
         if wordless is not None:
             is_in, encoded = wordless.is_in, self.encoded
@@ -95,6 +95,18 @@ class Lookup:
         if not self._any & bit:
             return ()
         return [index for index, bits in enumerate(self._bits) if bits & bit]
+
+    def _newly_possible(self, pattern: Pattern) -> Sequence[int]:
+        """The same for a pattern that was not watched yet when the words were read."""
+        if pattern.without_words is not None:
+            return range(len(self))
+        bit = pattern.bit
+        telling = {word for words in self.words for word in words if WATCHED[word] & bit}
+        return [
+            index
+            for index, words in enumerate(self.words)
+            if self._bits[index] & bit or not telling.isdisjoint(words)
+        ]
 
     def has(self, pattern: Pattern) -> bool:
         """Whether the pattern is found in any sentence."""
