@@ -5,7 +5,9 @@ import pwd
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 
@@ -19,8 +21,23 @@ def programs():
     return folders[-1] if folders else Path(found).parent if found else None
 
 
+# The server lives as long as its standard input: however the tests end, it ends and its folder
+# goes with it.
+SERVE = """
+data=$2; cd /
+"$1/initdb" -D "$data/db" -A trust -U rapport >"$data/log" 2>&1
+"$1/postgres" -D "$data/db" -c listen_addresses= -c unix_socket_directories="$data" -c fsync=off \
+    >>"$data/log" 2>&1 &
+cat >/dev/null
+kill -QUIT $!
+wait
+rm -rf "$data"
+"""
+SECONDS_TO_START = 60
+
+
 @pytest.fixture
-def server(tmp_path_factory):
+def server():
     """The address of a new server on a socket in a folder of its own."""
     folder = programs()
     if folder is None:
@@ -28,25 +45,32 @@ def server(tmp_path_factory):
         (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
     # The server refuses to run as root: then it runs as the account Debian made for it.
     user = "postgres" if os.geteuid() == 0 else None
-    data = Path(f"/tmp/rapport-pg-{os.getpid()}")  # sockets need a short path
-    data.mkdir(mode=0o700)
+    data = Path(mkdtemp(prefix="rapport-pg-", dir="/tmp"))  # sockets need a short path
+    data.chmod(0o711)  # the tests may run as somebody else
     if user:
         os.chown(data, pwd.getpwnam(user).pw_uid, -1)
-    ran = {"user": user, "check": True, "capture_output": True, "cwd": "/"}
-    options = f"-c listen_addresses='' -c unix_socket_directories={data} -c fsync=off"
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", SERVE, "serve", folder, data],
+        stdin=subprocess.PIPE,
+        user=user,
+        start_new_session=True,  # an interrupt at the keyboard is for the tests alone
+    )
     try:
-        subprocess.run(
-            [folder / "initdb", "-D", data / "db", "-A", "trust", "-U", "rapport"], **ran
-        )
-        start = [folder / "pg_ctl", "-D", data / "db", "-w", "-o", options]
-        subprocess.run([*start, "-l", data / "log", "start"], **ran)
-        try:
-            data.chmod(0o711)  # the tests may run as somebody else
-            yield f"postgresql://rapport@/rapport?host={data}"
-        finally:
-            subprocess.run([*start, "-m", "immediate", "stop"], **ran)
+        assert _is_up(folder, data), (data / "log").read_text()
+        yield f"postgresql://rapport@/rapport?host={data}"
     finally:
-        shutil.rmtree(data, ignore_errors=True)
+        process.stdin.close()
+        process.wait(timeout=60)
+        assert not data.exists()
+
+
+def _is_up(folder, data):
+    asked = [folder / "pg_isready", "-q", "-h", data, "-U", "rapport"]
+    for _ in range(SECONDS_TO_START * 5):
+        if subprocess.run(asked, check=False).returncode == 0:
+            return True
+        time.sleep(0.2)
+    return False
 
 
 def test_the_store_passes_its_tests_on_postgresql(server):

@@ -23,26 +23,39 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def address(release_folder):
+def serving():
+    """Starts `rapport serve` with these words and tells the address; ended with the tests."""
+    started = []
+
+    def started_with(*words):
+        port = free_port()
+        command = [sys.executable, "-m", "rapport.cli", "serve", *words, "--port", port]
+        process = subprocess.Popen(
+            [str(word) for word in command],
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
+            stderr=subprocess.DEVNULL,
+        )
+        started.append(process)
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(START_SECONDS * 10):
+            try:
+                httpx.get(f"{address}/robots.txt", timeout=1)
+                break
+            except httpx.TransportError:
+                time.sleep(0.1)
+        return address
+
+    yield started_with
+    for process in started:
+        process.terminate()
+    for process in started:
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def address(release_folder, serving):
     """The address of a running site over the made-up release."""
-    port = free_port()
-    command = [sys.executable, "-m", "rapport.cli", "serve", str(release_folder)]
-    process = subprocess.Popen(
-        [*command, "--port", str(port), "--workers", "1"],
-        env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
-        stderr=subprocess.PIPE,
-    )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(START_SECONDS * 10):
-        try:
-            httpx.get(f"{address}/robots.txt", timeout=1)
-            break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    yield address
-    process.terminate()
-    process.wait(timeout=20)
-    process.stderr.close()
+    return serving(release_folder, "--workers", 1)
 
 
 @pytest.fixture(scope="session")

@@ -138,6 +138,7 @@ def _page(
         asks=QUESTIONS[asked.question],
         state=STATES[seen.state],
         seen=seen,
+        flags=_flags_of(asked),
         in_words=partial(in_words, asked.question, definitions=known),
         spans=about_it.evidence.get(asked.question, ()),
         move_words=MOVES,
@@ -169,11 +170,23 @@ def _waiting(state: State) -> list[Waiting]:
 
 def _misfits() -> Iterable[Waiting]:
     """What the build of this release says about decisions that do not fit it any more."""
-    items = {about(decision): item for item, decision in work.released()}
-    for flag in site().atlas.manifest.flags:
+    for flag, item in _flagged():
+        yield _of_item(item, flag) if item else Waiting(address=None, question="", note=flag)
+
+
+def _flagged() -> Iterable[tuple[str, work.Item | None]]:
+    """Each flag of the release as a sentence, with the question it is about, if it is here."""
+    flags = site().atlas.manifest.flags
+    items = {about(decision): item for item, decision in work.released()} if flags else {}
+    for flag in flags:
         item = next((item for begins, item in items.items() if flag.startswith(begins)), None)
-        said = f"{flag[:1].upper()}{flag[1:]}."
-        yield _of_item(item, said) if item else Waiting(address=None, question="", note=said)
+        yield f"{flag[:1].upper()}{flag[1:]}.", item
+
+
+def _flags_of(asked: Asked) -> list[str]:
+    """What the build of this release says about the decision that is in force."""
+    here = (asked.card, asked.question)
+    return [flag for flag, item in _flagged() if item and (item.card, item.question) == here]
 
 
 def _of_item(item: work.Item, note: str) -> Waiting:

@@ -1,0 +1,216 @@
+"""The private part in a real browser: without JavaScript, by keyboard, on a phone; every look."""
+
+import json
+import re
+import subprocess
+import sys
+from base64 import b32decode
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django_otp.oath import totp
+
+pytestmark = pytest.mark.browser
+
+CARD = "pmid-90000001"
+QUESTION = f"/curate/questions/badge/{CARD}/"
+PASSWORD = "seven lamps under a bridge"
+PHONE = {"width": 360, "height": 740}
+LOOKS = ["light", "dark", "dim", "contrast"]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+SMALL = """() => [...document.querySelectorAll('main a, button, input, select, textarea')]
+  .filter(one => one.type !== 'hidden' && one.checkVisibility())
+  .map(one => [one.id || one.textContent.trim(), one.getBoundingClientRect()])
+  .filter(([name, box]) => box.width < 47.9 || box.height < 47.9).map(([name]) => name)"""
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """A store, as `rapport` on the command line opens it."""
+    return tmp_path_factory.mktemp("store") / "s.sqlite"
+
+
+def rapport(*words):
+    command = [sys.executable, "-m", "rapport.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.fixture(scope="module")
+def address(release_folder, kept, serving):
+    """The address of a running site with a store."""
+    return serving(release_folder, "--store", kept, "--workers", 2)
+
+
+def invited(kept, name, *roles):
+    given = [word for role in roles for word in ("--role", role)]
+    return rapport(
+        "people", "add", name, *given, "--shown-as", name.title(), "--store", kept
+    ).strip()
+
+
+def to(page, selector):
+    """Press Tab until the element has the focus, which has to be seen."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        # Nothing runs in the page itself: this asks the browser, as its tools do.
+        if page.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"{selector} is not reached by keyboard on {page.url}")
+
+
+def types(page, selector, text):
+    to(page, selector)
+    page.keyboard.type(text)
+
+
+def sends(page):
+    page.keyboard.press("Tab")
+    to_button = page.locator("main button:focus")
+    assert to_button.count() == 1, page.url
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+
+def enters(chromium, address, kept, name, *roles):
+    """A phone on which somebody has come from their link to the queue, by keyboard alone."""
+    phone = chromium.new_context(viewport=PHONE, base_url=address, java_script_enabled=False)
+    page = phone.new_page()
+    page.goto(invited(kept, name, *roles))
+    types(page, "#password", PASSWORD)
+    sends(page)
+    assert "Your password is kept." in page.inner_text("main")
+    types(page, "#name", name)
+    types(page, "#password", PASSWORD)
+    sends(page)
+    letters = page.inner_text("main code").replace(" ", "")
+    types(page, "#number", f"{totp(b32decode(letters)):06d}")
+    sends(page)
+    assert page.url.endswith("/curate/"), page.inner_text("main")
+    return page
+
+
+@pytest.fixture(scope="module")
+def people(chromium, address, kept):
+    return {
+        "ann": enters(chromium, address, kept, "ann", "reader"),
+        "ben": enters(chromium, address, kept, "ben", "curator"),
+        "cat": enters(chromium, address, kept, "cat", "releaser"),
+    }
+
+
+def says(page, move, **given):
+    """Opens the question and answers it by keyboard."""
+    page.goto(QUESTION)
+    if move != "release":
+        types(page, "#value", "PEM required for")  # chooses by the first letters
+        for _ in range(4):
+            page.keyboard.press("Tab")
+        types(page, "#words", "all 42 people")
+        types(page, f"#reason-{move}", given["reason"])
+        sends(page)
+    else:
+        to(page, "main button")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    return page.inner_text("main")
+
+
+def test_from_a_link_to_a_line_in_the_log_by_keyboard_on_a_phone(people, kept, address):
+    told = says(people["ann"], "read", reason="Page three.")
+    assert "Your reading is kept." in told
+    assert "Disputed" in told
+    assert "PEM required for some" in told
+    told = says(people["ben"], "decide", reason="Some only.")
+    assert "Your decision is kept." in told
+    assert "not by you" not in told
+    told = says(people["cat"], "release")
+    assert "You have released it." in told
+    (line,) = rapport("curate", "export", "--store", kept).splitlines()
+    decision = json.loads(line)
+    assert (decision["by"], decision["readers"]) == ("Ben", ["Ann"])
+    assert httpx.get(f"{address}/decisions.jsonl").text == line + "\n"
+    rapport("curate", "audit", "--store", kept)  # ends with an error where it is broken
+
+
+def test_a_report_from_the_public_and_its_answer(people, chromium, address):
+    phone = chromium.new_context(viewport=PHONE, base_url=address, java_script_enabled=False)
+    page = phone.new_page()
+    page.goto(f"/cards/{CARD}/")
+    page.click("text=Something is wrong on this card")
+    types(page, "#report", "The number is not right.")
+    page.keyboard.press("Tab")
+    sends(page)
+    made = re.search(r"C-\w{6}", page.inner_text("main"))[0]
+    assert "Thank you" in page.inner_text("main")
+    page.reload()  # sends nothing again
+    page.goto("/corrections")
+    assert page.inner_text("main").count("C-") == 1
+    assert "not right" not in page.content()
+    ben = people["ben"]
+    ben.goto("/curate/")
+    ben.click("text=Reports from the public")
+    ben.click(f"text={made}")
+    assert "The number is not right." in ben.inner_text("main")
+    types(ben, "#answer", "It says nine now.")
+    page.keyboard.press("Tab")
+    ben.click("main button")
+    assert "Your answer is public now." in ben.inner_text("main")
+    page.reload()
+    assert "It says nine now." in page.inner_text("main")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_any_page_of_the_private_part(
+    chromium, people, kept, address, look
+):
+    state = people["ben"].context.storage_state()
+    desk = chromium.new_context(base_url=address, storage_state=state, viewport=PHONE)
+    out = chromium.new_context(base_url=address, viewport=PHONE)
+    for context in (desk, out):
+        context.add_cookies([{"name": "look", "value": look, "url": address}])
+    inside, outside = desk.new_page(), out.new_page()
+    link = invited(kept, f"axe-{look}", "reader")
+    pages = [
+        (inside, "/curate/"),
+        (inside, f"/curate/cards/{CARD}/"),
+        (inside, QUESTION),
+        (inside, "/curate/questions/design/pmid-90000004/"),
+        (inside, "/curate/reports/"),
+        (outside, link),
+        (outside, "/sign-in"),
+        (outside, "/sign-in?done=set-up"),
+        (outside, f"/report/{CARD}/"),
+        (outside, "/corrections"),
+    ]
+    found = []
+    for page, path in pages:
+        page.goto(path)
+        found += _faults(page)
+    outside.goto(link)
+    outside.fill("#password", "short but not right")
+    outside.click("main button")
+    outside.fill("#name", f"axe-{look}")
+    outside.fill("#password", "wrong")
+    outside.click("main button")
+    found += _faults(outside)
+    outside.fill("#password", "short but not right")
+    outside.click("main button")
+    found += _faults(outside)  # the picture for an app
+    outside.fill("#number", "000000")
+    outside.click("main button")
+    found += _faults(outside)
+    assert found == []
+
+
+def _faults(page):
+    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": RULES}})
+    wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [
+        *(
+            (page.url, one["id"], one["nodes"][0]["html"])
+            for one in found.response["violations"]
+        ),
+        *((page.url, "too small", name) for name in page.evaluate(SMALL)),
+        *([(page.url, "scrolls sideways")] if wide else []),
+    ]
