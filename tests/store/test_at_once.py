@@ -46,12 +46,12 @@ try:
     act(ASKED, person, Move.DECIDE, seen=1, at=AT, reason=f"By {number}.", decision=SAID)
     print("won")
 except RefusedError as error:
-    print("told", error)
+    print("told", error.problem)
 try:
     corrections.answer(made, person, CorrectionState.CORRECTED, f"By {number}.", AT)
     print("won")
 except corrections.NotTakenError as error:
-    print("told", error)
+    print("told", error.problem)
 for turn in range(5):
     accounts.with_password("ann", f"wrong {number} {turn}", AT)
 for turn in range(3):
