@@ -4,28 +4,63 @@ An evaluation holds far more (`rapport.evidence.evaluate.run`); only what a read
 to judge a card is taken from it.
 """
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import msgspec
 
 from rapport.core.errors import InputError
+from rapport.evidence.evaluate.metrics import Share
 
 BUNDLED = Path(__file__).parent / "measured"
 """Evaluations that come with this version; absent or empty until one has been stored."""
 
 
+DEFINITIONS = "definitions"
+
+
+class Counted(msgspec.Struct, frozen=True, kw_only=True):
+    """One value of a field: in how many labels it stands."""
+
+    value: str
+    expected: int
+
+
+class Strict(msgspec.Struct, frozen=True, kw_only=True):
+    """The strict count, of which the page needs only what was tested."""
+
+    values: tuple[Counted, ...] = ()
+
+
+class Lenient(msgspec.Struct, frozen=True, kw_only=True):
+    """The count in which other answers that can be defended are right too."""
+
+    right: Share
+
+
 class FieldAccuracy(msgspec.Struct, frozen=True, kw_only=True):
-    """One field: right in `right` of `of` checks; `low` to `high` is the 95 % interval (0 to 1)."""
+    """One field: right in `right` of `of` checks; `low` to `high` is the 95 % interval (0 to 1).
+
+    `by_text_kind` counts each kind of text apart; `further` holds shares of one field only.
+    """
 
     field: str
     right: int
     of: int
     low: float
     high: float
+    strict: Strict = Strict()
+    lenient: Lenient | None = None
+    by_text_kind: dict[str, Share] = {}
+    further: dict[str, Share] = {}
 
 
 class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
-    """What was measured, on what, when, and by which versions."""
+    """What was measured, on what, when, and by which versions.
+
+    `labels` and `program` are the hashes of the labels and of the code that read; None in a run
+    that was stored before they were noted.
+    """
 
     measured_on: str
     date: str
@@ -33,6 +68,20 @@ class Accuracy(msgspec.Struct, frozen=True, kw_only=True):
     knowledge: str
     fields: tuple[FieldAccuracy, ...]
     notes: tuple[str, ...] = ()
+    labels: str | None = None
+    program: str | None = None
+
+
+def untested(measured: Iterable[Accuracy], definitions: Iterable[str]) -> tuple[str, ...]:
+    """The definitions by which no labelled study took people in, in the order given.
+
+    Missing: empty where definitions were not measured at all: that is said elsewhere.
+    """
+    fields = [field for one in measured for field in one.fields if field.field == DEFINITIONS]
+    tested = {
+        value.value for field in fields for value in field.strict.values if value.expected
+    }
+    return tuple(name for name in definitions if name not in tested) if fields else ()
 
 
 def accuracies(paths: tuple[Path, ...]) -> tuple[Accuracy, ...]:

@@ -100,8 +100,12 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GetsWrong(msgspec.Struct, frozen=True, kw_only=True):
-    """Measured accuracy (empty: not measured yet), silence by field, and weak spots in words."""
+    """Measured accuracy (empty: not measured yet), silence by field, and weak spots in words.
+
+    `untested_definitions` are the ids of those by which no labelled study took people in.
+    """
 
     accuracy: tuple[Accuracy, ...]
+    untested_definitions: tuple[str, ...]
     silence: Silence
     weak_spots: tuple[str, ...]

@@ -295,6 +295,21 @@ MEASURED: dict[str, str] = {
     "refusal": "Sentences that say too much",
 }
 
+TEXT_KINDS: dict[str, str] = {
+    "abstract": "abstracts",
+    "body": "full texts",
+    "full_text_jats_derived": "full texts",
+    "full_text_pdf_extract": "texts from PDF files",
+    "observed": "findings",
+    "inferred": "conclusions",
+}
+FURTHER: dict[str, str] = {
+    "asserted_right": "Where the badge says “required” or “not required”",
+    "precision": "Of the definitions we named",
+    "recall": "Of the definitions we should have named",
+}
+"""Shares of one field only that help to judge a card; the others stand in the data."""
+
 STATUS: dict[int, str] = {
     400: "Something in the address cannot be read.",
     404: "There is no such thing.",
