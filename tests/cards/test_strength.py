@@ -166,3 +166,22 @@ def test_there_are_enough_made_up_clauses_in_every_band():
 @pytest.mark.parametrize(("band", "clause"), BANDS)
 def test_a_made_up_clause_is_read_in_its_band_unless_it_is_known_not_to_be(band, clause):
     assert (band_of(STRENGTH.level(clause)) == band) is (clause not in MISREAD)
+
+
+def claimed(sentence):
+    return max((link.claimed or 0 for link in STRENGTH.links(sentence)), default=0)
+
+
+@pytest.mark.parametrize("claim", strength_uses().claims, ids=lambda claim: claim.id)
+def test_the_examples_of_a_claim_claim_its_level_and_the_others_nothing(claim):
+    assert [claimed(text) for text in claim.examples] == [claim.level] * len(claim.examples)
+    assert [claimed(text) for text in claim.counter_examples] == [0] * len(
+        claim.counter_examples
+    )
+
+
+@given(st.sampled_from([text for text, _ in LEVELS]) | st.text(max_size=200))
+def test_nothing_hedged_or_denied_is_claimed_and_nothing_without_a_strong_link(sentence):
+    for link in STRENGTH.links(sentence):
+        assert link.claimed is None or not (link.hedged or link.negated)
+        assert link.claimed is None or link.level >= 6

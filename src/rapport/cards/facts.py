@@ -66,7 +66,8 @@ class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
 
     `basis` says what the design was taken from where that is not the text, and so has no span:
     "publication type: Randomized Controlled Trial". The last four have spans of their own and
-    are None where the text does not state them.
+    are None where the text does not state them. `is_certain` is False where the text speaks for
+    another design nearly as much, or for none: nothing is refused then for the design alone.
     """
 
     value: Design
@@ -79,6 +80,7 @@ class DesignRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     randomisation: Randomisation | None = None
     follow_up: FollowUp | None = None
     decided: Decided | None = None
+    is_certain: bool = True
 
 
 class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

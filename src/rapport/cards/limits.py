@@ -22,13 +22,17 @@ class Limit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `sources` are the ids of the design entries that set it, `reasons` say why, one each.
     `only_with` are patterns (RE2, case ignored) of which a sentence must have one, such as
-    "in mice", for `level` to hold; without it the level is LEVEL_ABOUT_PEOPLE.
+    "in mice", for `level` to hold; without it the level is LEVEL_ABOUT_PEOPLE. `doubtful_if` are
+    patterns by which a text shows that the level may be another; `retells`: its results are the
+    words of others.
     """
 
     level: int
     sources: tuple[str, ...]
     reasons: tuple[str, ...]
     only_with: tuple[str, ...] = ()
+    doubtful_if: tuple[str, ...] = ()
+    retells: bool = False
 
 
 def limit(
@@ -49,6 +53,8 @@ def limit(
         sources=tuple(entry.id for entry in deciding),
         reasons=tuple(entry.why for entry in deciding),
         only_with=tuple(pattern for entry in entries for pattern in entry.only_with),
+        doubtful_if=tuple(pattern for entry in deciding for pattern in entry.doubtful_if),
+        retells=any(entry.retells for entry in entries),
     )
 
 

@@ -1,7 +1,8 @@
 """The parts of a text that is judged: its title, its results, its conclusion."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -18,14 +19,20 @@ _ENDS_SENTENCE = (".", "!", ";", ":")
 
 
 class Part(StrEnum):
-    """What a sentence of a text is part of."""
+    """What a sentence of a text is part of; `other` where nothing tells."""
 
     TITLE = "title"
     BACKGROUND = "background"
     METHODS = "methods"
     RESULTS = "results"
     CONCLUSION = "conclusion"
+    ASIDE = "aside"
+    """A limitation, an open question, a note: nothing that the text found."""
     OTHER = "other"
+
+
+CLAIMING = frozenset({Part.TITLE, Part.RESULTS, Part.CONCLUSION, Part.OTHER})
+"""Parts in which a text says what it found; the others tell what is known, asked or done."""
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +44,10 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Parts:
-    """Tells the parts of texts; compiled once."""
+    """Tells the parts that labels and lines of a text show; compiled once.
+
+    What a sentence without a label does is not told here: whoever has read the text says so.
+    """
 
     def __init__(self, rules: TextParts) -> None:
         self._labels = {
@@ -46,79 +56,43 @@ class Parts:
             )
             for part, labels in rules.labels.items()
         }
-        self._cues = {
-            Part(part): TextPattern(cues, ignore_case=True) for part, cues in rules.cues.items()
-        }
-        self._aim = TextPattern(rules.aims, ignore_case=True)
 
-    def sentences(self, text: str) -> list[Sentence]:
-        """The sentences of the text in order, each with its part."""
-        title = _title_end(text)
-        places = [(0, title)] if title else []
-        places += [(start + title, end + title) for start, end in sentence_places(text[title:])]
-        labels = [self._label(text[start:end]) for start, end in places]
-        told = any(labels)
-        return [
-            Sentence(start=start, end=end, part=part)
-            for (start, end), part in zip(
-                [_trimmed(text, start, end) for start, end in places],
-                self._parts(text, places, labels, is_labelled=told),
-                strict=True,
-            )
-        ]
+    def sentences(self, text: str, read: Sequence[Sentence] = ()) -> list[Sentence]:
+        """The sentences of the text in order, each with its part.
 
-    def _parts(
-        self,
-        text: str,
-        places: list[tuple[int, int]],
-        labels: list[Part | None],
-        *,
-        is_labelled: bool,
-    ) -> Iterator[Part]:
-        now = Part.OTHER
-        title = _title_end(text)
-        said = [text[start:end].strip() for start, end in places]
-        aim = next((at for at, each in enumerate(said) if self._aim.occurs_in(each)), 0)
-        done = self._methods_end(said, aim)
-        for at, label in enumerate(labels):
-            now = label or now
-            if title and at == 0:
-                yield Part.TITLE
-            elif is_labelled:
-                yield now
-            else:
-                yield self._by_place(at, aim, done) or self._by_cue(said[at])
+        `read`, in order, are sentences whose part somebody has read, however they were cut: a
+        sentence has the part of the one that holds its middle, else that of its label. A title
+        stays one.
+        """
+        starts = [each.start for each in read]
 
-    def _methods_end(self, said: list[str], aim: int) -> int:
-        """The first result after the aim; up to it a text tells what was done."""
-        found = (
-            at
-            for at, each in enumerate(said)
-            if at > aim and self._by_cue(each) in (Part.RESULTS, Part.CONCLUSION)
-        )
-        return next(found, aim + 1)
+        def told(sentence: Sentence) -> Sentence:
+            middle = (sentence.start + sentence.end) // 2
+            at = bisect_right(starts, middle) - 1
+            if sentence.part is Part.TITLE or at < 0 or middle >= read[at].end:
+                return sentence
+            return msgspec.structs.replace(sentence, part=read[at].part)
 
-    def _by_place(self, at: int, aim: int, done: int) -> Part | None:
-        """What stands before or after the aim of a text that tells one; None without."""
-        if not aim:
-            return None
-        if at < aim:
-            return Part.BACKGROUND
-        return Part.METHODS if at < done else None
+        return [told(each) for each in self._sentences(text)]
+
+    def _sentences(self, text: str) -> Iterator[Sentence]:
+        title = title_end(text)
+        if title:
+            yield _trimmed(text, 0, title, Part.TITLE)
+        now = self._label(text[:title].strip()) or Part.OTHER
+        for start, end in sentence_places(text[title:]):
+            found = _trimmed(text, start + title, end + title, now)
+            now = self._label(text[found.start : found.end]) or now
+            yield msgspec.structs.replace(found, part=now)
 
     def _label(self, sentence: str) -> Part | None:
-        said = sentence.strip()
         return next(
-            (part for part, label in self._labels.items() if label.occurs_in(said)), None
+            (part for part, label in self._labels.items() if label.occurs_in(sentence)), None
         )
 
-    def _by_cue(self, sentence: str) -> Part:
-        cued = (part for part, cue in self._cues.items() if cue.occurs_in(sentence))
-        return next(cued, Part.OTHER)
 
-
-def _title_end(text: str) -> int:
-    """Where the title ends; 0 without one."""
+def title_end(text: str) -> int:
+    """Where the title ends: a first line that ends without a full stop. 0 without one."""
     match = _TITLE.match(text)
     if not match or not text[match.end() :].strip():
         return 0
@@ -127,7 +101,7 @@ def _title_end(text: str) -> int:
     return match.end() if line and is_title else 0
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+def _trimmed(text: str, start: int, end: int, part: Part) -> Sentence:
     piece = text[start:end]
     first = start + len(piece) - len(piece.lstrip())
-    return first, first + len(piece.strip())
+    return Sentence(start=first, end=first + len(piece.strip()), part=part)

@@ -21,8 +21,10 @@ WITHOUT_LINK: tuple[int, bool] = (DESCRIBED, False)
 HEDGED = 4
 CAN = 5
 IMPLIED = 6
+PROOF = 8
 
 _WINDOW = 60
+_CLAIM_WINDOW = 120
 _NEGATION_REACH = 48
 _CAN_REACH = 70
 _REACH_BACK = 160
@@ -36,7 +38,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     """One linking word of a sentence, `sentence[start:end] == words`.
 
     `level` counts hedges and denials: 0 if it is denied or only asked, at most 4 if hedged.
-    `plain_level` is what the words say without them.
+    `plain_level` is what the words say without them. `claimed` is the level that the sentence
+    claims beyond doubt: None where the link is only named, denied, asked, hedged or a "can".
     """
 
     start: int
@@ -46,6 +49,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     plain_level: int
     hedged: bool
     negated: bool
+    claimed: int | None = None
 
 
 class _Grade(NamedTuple):
@@ -90,6 +94,7 @@ class Strength:
         self._marks = [(mark, BytesPattern(patterns)) for mark, patterns in marks]
         self._mark = BytesPattern(pattern for _, patterns in marks for pattern in patterns)
         self._uses = [_CompiledUse(use) for use in chosen.uses]
+        self._claims = [_CompiledUse(use) for use in chosen.claims]
         self._reading_of_words = lru_cache(maxsize=4096)(self._read_words)
         self._kind_of_mark = lru_cache(maxsize=4096)(self._read_mark)
 
@@ -115,6 +120,7 @@ class Strength:
                 plain_level=grade.plain,
                 hedged=grade.hedged,
                 negated=grade.negated,
+                claimed=self._claimed(data, grade),
             )
             for grade in self._grades(data)
         )
@@ -133,6 +139,19 @@ class Strength:
             return []
         guards = self._guards(data)
         return [self._graded(data, start, end, guards) for start, end in links]
+
+    def _claimed(self, data: bytes, grade: "_Grade") -> int | None:
+        """The level of the first way of claiming that the link is put in; None for none."""
+        if grade.level < IMPLIED:
+            return None
+        words = data[grade.start : grade.end].lower()
+        before = data[max(0, grade.start - _CLAIM_WINDOW) : grade.start]
+        for claim in self._claims:
+            if length := claim.words.length_at_start(words):
+                after = grade.start + length
+                if claim.fits(before, data[after : after + _WINDOW]):
+                    return claim.level
+        return None
 
     def _guards(self, data: bytes) -> "_Guards":
         places = self._mark.places(data)

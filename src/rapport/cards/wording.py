@@ -1,5 +1,7 @@
 """Whether a text says more than a study carries: clause by clause, with the reason."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from rapport.cards.clauses import Clause, clauses_of
@@ -71,9 +73,12 @@ def findings(
     badge: Badge | None,
     knowledge: Knowledge,
     people: int | None = None,
+    read: Sequence[Sentence] = (),
 ) -> tuple[Finding, ...]:
     """One finding a clause, in the order of the text; see `Wording` for many texts."""
-    return Wording(knowledge).findings(text, design=design, badge=badge, people=people)
+    return Wording(knowledge).findings(
+        text, design=design, badge=badge, people=people, read=read
+    )
 
 
 class _Study(msgspec.Struct, frozen=True, kw_only=True):
@@ -126,15 +131,17 @@ class Wording:
         design: DesignRecord,
         badge: Badge | None,
         people: int | None = None,
+        read: Sequence[Sentence] = (),
     ) -> tuple[Finding, ...]:
         """One finding a clause, in the order of the text.
 
         Links are read in their sentence, so that its hedges and denials count; a title is
-        compared with the results below it.
+        compared with the results below it. `read` are sentences of the text with their parts,
+        in order, where somebody has read it; without them its labels tell the parts.
         Missing: without a badge (None) nothing is said about who was studied; without `people`
         they count as few.
         """
-        sentences = [self._sentence(text, place) for place in self._parts.sentences(text)]
+        sentences = [self._sentence(text, each) for each in self._parts.sentences(text, read)]
         results = [each for each in sentences if each.place.part is Part.RESULTS]
         strongest = max(results, key=lambda each: each.level, default=None)
         study = _Study(
@@ -188,7 +195,9 @@ class Wording:
             part=sentence.place.part,
             links=links,
             level=level,
+            claimed=max((link.claimed or 0 for link in links), default=0),
             limit=limit_level,
+            most=study.most,
             results_level=study.results_level,
             words=self._reason_words(level, limit_level, study),
             design=study.design,

@@ -4,8 +4,9 @@ import msgspec
 
 from rapport.cards.clauses import Clause
 from rapport.cards.facts import DesignRecord
-from rapport.cards.parts import Part
-from rapport.cards.strength import HEDGED, IMPLIED, Link
+from rapport.cards.limits import Limit
+from rapport.cards.parts import CLAIMING, Part
+from rapport.cards.strength import HEDGED, IMPLIED, PROOF, Link
 from rapport.cards.verdicts import Verdict
 from rapport.cards.weaker import Swaps
 from rapport.core.vocabulary import Badge, Band, band_of
@@ -18,7 +19,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 
     `said` and `sentence` are the clause and its sentence without what they quote, `text` is all
     of the text. `results_level` is the level of the strongest result, None where no result was
-    found. `people` is how many were studied, None where that is not known.
+    found. `people` is how many were studied, None where that is not known. `limit` is that of
+    the sentence, `most` that of the study. `claimed` is the highest level that a link claims beyond doubt, 0 for none.
     """
 
     clause: Clause
@@ -28,7 +30,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     part: Part
     links: tuple[Link, ...]
     level: int
+    claimed: int
     limit: int
+    most: Limit
     results_level: int | None
     words: dict[str, str]
     design: DesignRecord
@@ -59,15 +63,47 @@ class Rule:
         )
 
     def verdict(self, case: Case) -> Verdict:
-        """What the rule says of the clause, once it speaks up."""
+        """What the rule says of the clause, once it speaks up.
+
+        Only what a text says of its own can be refused, and where the limit decides only if
+        the design is known for certain.
+        """
+        found = self._verdict(case)
+        doubtful = case.part not in CLAIMING or (
+            self._asks_for_design and not case.design.is_certain
+        )
+        return Verdict.WARNING if doubtful and found is Verdict.REFUSAL else found
+
+    @property
+    def _asks_for_design(self) -> bool:
+        entry = self.entry
+        return bool(entry.above_limit or entry.designs or entry.highest_limit is not None)
+
+    def _verdict(self, case: Case) -> Verdict:
         entry = self.entry
         if entry.elsewhere_verdict and self._is_elsewhere(case):
             return Verdict(entry.elsewhere_verdict)
-        if entry.hedged and (self._is_hedged(case) or self._is_others(case)):
+        if entry.hedged and (self._is_hedged(case) or self._softened.occurs_in(case.said)):
             return Verdict(entry.hedged)
-        if entry.within_association and band_of(case.level) is Band.ASSOCIATION:
-            return Verdict(entry.within_association)
+        if entry.within_band and not is_beyond(case.level, case.most.level):
+            return Verdict(entry.within_band)
+        if entry.named and not self._is_claimed(case):
+            return Verdict(entry.named)
         return Verdict(entry.verdict)
+
+    def _is_claimed(self, case: Case) -> bool:
+        """Whether the clause claims a link beyond doubt, and beyond a limit that is sure.
+
+        Of cells and mice more may be said than of people, and the rule on patients sees to that.
+        """
+        most = case.most
+        if not is_beyond(case.claimed, most.level):
+            return False
+        if case.claimed == PROOF:
+            return True
+        is_retold = most.retells and case.part is Part.RESULTS
+        is_doubtful = TextPattern(most.doubtful_if, ignore_case=True).occurs_in(case.text)
+        return not (most.only_with or is_retold or is_doubtful)
 
     def _is_hedged(self, case: Case) -> bool:
         """Whether a hedge governs what the rule found.
@@ -79,10 +115,6 @@ class Rule:
         text = self._looked_at(case)
         starts = [places[0][0] for group in self._groups if (places := group.places(text))]
         return any(start <= max(starts, default=0) for start, _ in self._hedges.places(text))
-
-    def _is_others(self, case: Case) -> bool:
-        """Whether the clause tells what others said or what was known before."""
-        return case.part in self.entry.softened_parts or self._softened.occurs_in(case.said)
 
     def _concerns_study(self, case: Case) -> bool:
         entry = self.entry
@@ -130,3 +162,11 @@ class Rule:
         enough = self.entry.enough_people
         is_enough = enough is None or (case.people is not None and case.people >= enough)
         return is_enough and self._elsewhere.occurs_in(case.text)
+
+
+def is_beyond(level: int, limit: int) -> bool:
+    """Whether words of this level are in a stronger band than the limit, or words of proof.
+
+    Only bands count, since readers tell no finer difference.
+    """
+    return level > limit and (level == PROOF or band_of(level) is not band_of(limit))

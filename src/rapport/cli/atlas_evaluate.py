@@ -9,6 +9,7 @@ import msgspec
 import typer
 
 from rapport.cards.facts import DesignRecord
+from rapport.cards.parts import Part, Sentence
 from rapport.cards.verdicts import Verdict
 from rapport.cards.wording import Wording
 from rapport.cli.clock import day
@@ -198,8 +199,9 @@ def _compared(label: LabelledReading, publication: Publication, reader: Reader) 
 def _refuses(wording: Wording) -> Refuses:
     """Whether any clause of a sentence is refused."""
 
-    def refuses(sentence: str, design: DesignRecord) -> bool:
-        found = wording.findings(sentence, design=design, badge=None)
+    def refuses(sentence: str, part: Part, design: DesignRecord) -> bool:
+        read = (Sentence(start=0, end=len(sentence), part=part),)
+        found = wording.findings(sentence, design=design, badge=None, read=read)
         return any(finding.verdict is Verdict.REFUSAL for finding in found)
 
     return refuses

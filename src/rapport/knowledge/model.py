@@ -173,7 +173,9 @@ class DesignLimit(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     that of the included studies, and `level_if_not_stated` where their designs are not stated.
     `only_with` are RE2 patterns (case ignored) of which one must occur in the sentence for the
     level to hold; without it, nothing about patients may be said. `blinded` is None where
-    the entry holds for both.
+    the entry holds for both. Where a text says one of `doubtful_if` (RE2, case ignored) the
+    level is not sure, and nothing in it is refused for that level alone: a review of trials may
+    carry more. `retells` says that what such a study gives as results are the words of others.
     """
 
     designs: tuple[Design, ...] = ()
@@ -184,6 +186,8 @@ class DesignLimit(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     highest_level: int | None = None
     level_if_not_stated: int | None = None
     only_with: tuple[str, ...] = ()
+    doubtful_if: tuple[str, ...] = ()
+    retells: bool = False
     cannot_prove: tuple[str, ...]
     wording_allowed: tuple[str, ...]
     wording_to_flag: tuple[str, ...]
@@ -317,8 +321,9 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     with `above_limit`, the clause is worded more strongly than the study carries.
     With `whole_sentence` the patterns may be spread over the clause's sentence; those of the
     last group, the claim itself, stand in the clause. `hedged` is the
-    verdict where the clause has a hedge, `within_association` the one where it still words no
-    more than an association, a difference that readers do not tell. The verdict `ok` means that
+    verdict where the clause has a hedge, `within_band` the one where it is worded in the band
+    that the study carries, a difference that readers do not tell, `named` the one where no link
+    above that band is claimed beyond doubt. The verdict `ok` means that
     the clause claims nothing, and silences the others. `reason` may hold {level}, {band},
     {limit}, {limit_band}, {limit_reason}, {badge}, {result}.
 
@@ -327,13 +332,13 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     result does. `elsewhere` are patterns looked for in all of the text: where one is found, the
     verdict is `elsewhere_verdict`, but only in a study of at least `enough_people`; without an
     `elsewhere_verdict` the rule speaks up only then. `softened_by` are words in the clause that
-    make the verdict that of a hedge, as "earlier studies" do: others said it; so does a place
-    in one of `softened_parts`, the background.
+    make the verdict that of a hedge, as "earlier studies" do: others said it.
     """
 
     verdict: str
     hedged: str | None = None
-    within_association: str | None = None
+    within_band: str | None = None
+    named: str | None = None
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     whole_sentence: bool = False
@@ -349,7 +354,6 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elsewhere_verdict: str | None = None
     enough_people: int | None = None
     softened_by: tuple[str, ...] = ()
-    softened_parts: tuple[str, ...] = ()
     reason: str
     swaps: tuple[Swap, ...] = ()
     examples: tuple[WordingExample, ...]

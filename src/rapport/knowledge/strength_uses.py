@@ -48,12 +48,15 @@ class Scope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
 class StrengthUses(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of them, with the header of every knowledge entry.
 
-    `words` are pieces of patterns; `{name}` in a use's pattern stands for the piece.
+    `words` are pieces of patterns; `{name}` in the pattern of a use stands for the piece.
+    `claims` are the uses that put a link beyond doubt: as a finite verb with what does it and
+    what it is done to, or as a plain "is the cause of". Their level is what is then claimed.
     """
 
     words: dict[str, str]
     also: tuple[AlsoLinks, ...]
     uses: tuple[Use, ...]
+    claims: tuple[Use, ...]
     scopes: tuple[Scope, ...]
 
 
@@ -66,20 +69,23 @@ def strength_uses() -> StrengthUses:
 def with_words(rules: StrengthUses) -> StrengthUses:
     """The rules with the pieces put in for their names in the patterns of the uses."""
 
-    def full(pattern: str | None) -> str | None:
+    def full(pattern: str) -> str:
         for name, piece in rules.words.items():
-            pattern = pattern.replace("{" + name + "}", piece) if pattern else pattern
+            pattern = pattern.replace("{" + name + "}", piece)
         return pattern
 
-    uses = tuple(
-        msgspec.structs.replace(
+    def filled(use: Use) -> Use:
+        return msgspec.structs.replace(
             use,
-            words=full(use.words) or use.words,
-            before=full(use.before),
-            not_before=full(use.not_before),
-            after=full(use.after),
-            not_after=full(use.not_after),
+            words=full(use.words),
+            before=use.before and full(use.before),
+            not_before=use.not_before and full(use.not_before),
+            after=use.after and full(use.after),
+            not_after=use.not_after and full(use.not_after),
         )
-        for use in rules.uses
+
+    return msgspec.structs.replace(
+        rules,
+        uses=tuple(filled(use) for use in rules.uses),
+        claims=tuple(filled(use) for use in rules.claims),
     )
-    return msgspec.structs.replace(rules, uses=uses)

@@ -16,16 +16,9 @@ class PartExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class TextParts(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Labels and cues by part, RE2 with case ignored.
-
-    A label opens a part that reaches to the next label. In a text without labels a sentence
-    belongs to the first part of which it has a cue; what stands before the first sentence with
-    one of `aims` is background, what follows it up to the first result is method.
-    """
+    """Labels by part, RE2 with case ignored: a label opens a part that reaches to the next."""
 
     labels: dict[str, tuple[str, ...]]
-    cues: dict[str, tuple[str, ...]]
-    aims: tuple[str, ...]
     examples: tuple[PartExample, ...]
 
 

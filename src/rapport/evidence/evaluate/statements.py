@@ -6,12 +6,14 @@ from random import Random  # noqa: TID251  # a type: the generator is passed in 
 import msgspec
 
 from rapport.cards.facts import DesignRecord, ReadStatement
+from rapport.cards.parts import Part
 from rapport.core.spans import Span
-from rapport.core.vocabulary import StatementKind, band_of
+from rapport.core.vocabulary import band_of
 from rapport.evidence.evaluate.labels import LabelledPaper, LabelledSentence
 from rapport.evidence.evaluate.matching import matched
 from rapport.evidence.evaluate.readings import Answer, errors_of, evaluation
 from rapport.evidence.evaluate.run import ErrorFound, FieldEvaluation
+from rapport.evidence.read.pasted import PART_OF
 from rapport.knowledge.statement_rules import statement_weights
 
 REFUSED, LET_THROUGH = "refused", "let_through"
@@ -20,8 +22,8 @@ NOT_KEPT = "not_kept"
 """Read for a sentence of the body that carries nothing for a card, or that was cut elsewhere."""
 
 
-Refuses = Callable[[str, DesignRecord], bool]
-"""Whether the gate refuses a sentence about a study of this design."""
+Refuses = Callable[[str, Part, DesignRecord], bool]
+"""Whether the gate refuses a sentence of this part of a text about a study of this design."""
 
 
 class PaperRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +39,8 @@ def statement_evaluations(
 ) -> tuple[tuple[FieldEvaluation, ...], tuple[ErrorFound, ...]]:
     """Kind of statement, band of strength and refusals measured, and every disagreement.
 
-    Refusals are measured on inferred sentences, with the design that was read of the paper.
+    Refusals are measured on all sentences, with the design and the kind that were read: a
+    sentence that claims nothing of its own should never be refused.
 
     The band is measured on sentences that are labelled observed or inferred and were read as
     one of the two. Intervals are drawn over papers.
@@ -48,8 +51,9 @@ def statement_evaluations(
     for paper in papers:
         for number, (label, read) in enumerate(_pairs(paper), start=1):
             kinds.append(_kind(paper, str(number), label, read))
-            if label.kind is StatementKind.INFERRED and label.overreach is not None:
-                is_refused = refuses(label.quote, paper.design)
+            if label.overreach is not None:
+                part = Part.BACKGROUND if read is None else PART_OF[read.kind]
+                is_refused = refuses(label.quote, part, paper.design)
                 refused.append(_refusal(paper, str(number), label, is_refused))
             if label.strength is not None and read is not None and read.strength is not None:
                 bands.append(_band(paper, str(number), label, label.strength, read))

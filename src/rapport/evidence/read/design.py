@@ -25,6 +25,9 @@ _PLACES = (
 _MOST_SENTENCES = {SectionKind.UNKNOWN: 25, SectionKind.INTRODUCTION: 40}
 _MOST_SPANS = 3
 _FEWEST_POINTS = 6.0
+_CERTAIN_POINTS = 15.0
+_CERTAIN_LEAD = 0.8
+"""Of the points of the design that is chosen, the most that another may have for it to be certain."""
 _FURTHER = 0.25
 """What a further rule for the same design adds: many weak signs do not outweigh a strong one."""
 _TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
@@ -54,13 +57,14 @@ def design(document: Document) -> DesignRecord:
     text does not say, and for studies that treat nobody.
     """
     lookup = document.placed.within(_PLACES, at_most=_MOST_SENTENCES)
-    value, scores = _decide(_scores(document, lookup))
+    value, scores, is_certain = _decide(_scores(document, lookup))
     evidence = tuple(document.span(sentence) for sentence in _sentences(scores))
     return DesignRecord(
         value=value,
         blinded=_blinded(lookup) if value in _TRIALS else None,
         kinds=() if value in _WITHOUT_KINDS else _kinds(lookup, value),
         evidence=evidence,
+        is_certain=is_certain,
     )
 
 
@@ -115,8 +119,10 @@ def _rules_by_type() -> dict[str, set[str]]:
     return found
 
 
-def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score]]:
-    """The design with most points; of equal ones the one whose rule is listed first.
+def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score], bool]:
+    """The design with most points, what decided it, and whether it is certain.
+
+    Of equal ones it is the one whose rule is listed first.
 
     A rule that barely suffices decides where no other does, and adds nothing to another.
     """
@@ -126,12 +132,13 @@ def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score]]:
         if score.rule.design in totals:
             share = _FURTHER if score.points > _FEWEST_POINTS else 0.0
         totals[score.rule.design] = totals.get(score.rule.design, 0) + share * score.points
-    if not totals:
-        return Design.OTHER, []
-    value = max(totals, key=lambda each: totals[each])
-    if totals[value] < _FEWEST_POINTS:
-        return Design.OTHER, []
-    return value, [score for score in scores if score.rule.design is value]
+    value = max(totals, key=lambda each: totals[each], default=Design.OTHER)
+    most = totals.pop(value, 0.0)
+    if most < _FEWEST_POINTS:
+        return Design.OTHER, [], False
+    next_most = max(totals.values(), default=0.0)
+    is_certain = most >= _CERTAIN_POINTS and next_most <= _CERTAIN_LEAD * most
+    return value, [score for score in scores if score.rule.design is value], is_certain
 
 
 def _sentences(scores: Iterable[_Score]) -> list[Sentence]:

@@ -1,0 +1,76 @@
+"""A text that comes without its study, read: what each sentence does, the design, how many."""
+
+import msgspec
+
+from rapport.cards.facts import DesignRecord
+from rapport.cards.parts import Part, Sentence, title_end
+from rapport.core.vocabulary import ReadScope, StatementKind
+from rapport.evidence.publication import Origin, Publication
+from rapport.evidence.read.document import document
+from rapport.evidence.read.reader import Reader
+from rapport.evidence.read.reading import Reading
+
+PART_OF = {
+    StatementKind.BACKGROUND: Part.BACKGROUND,
+    StatementKind.AIM: Part.METHODS,
+    StatementKind.METHOD: Part.METHODS,
+    StatementKind.OBSERVED: Part.RESULTS,
+    StatementKind.INFERRED: Part.CONCLUSION,
+    StatementKind.LIMITATION: Part.ASIDE,
+    StatementKind.OPEN: Part.ASIDE,
+    StatementKind.OTHER: Part.ASIDE,
+}
+"""What a sentence of each kind is part of."""
+
+_OF_A_STUDY = {StatementKind.AIM, StatementKind.METHOD, StatementKind.OBSERVED}
+
+
+class Pasted(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read of a text: the gate takes it beside the text.
+
+    `people` are the patients, None where the text does not say how many.
+    """
+
+    sentences: tuple[Sentence, ...]
+    design: DesignRecord
+    people: int | None
+
+
+def pasted(text: str, reader: Reader) -> Pasted:
+    """The text read as an abstract or a whole paper, its first line as title if it is one.
+
+    Places count in the text as it was given.
+    """
+    begin = title_end(text)
+    publication = Publication(
+        origin=Origin(file="text", position=1, format="text"),
+        title=text[:begin].strip() or None,
+        text=text[begin:],
+    )
+    reading = reader.read(publication)
+    return Pasted(
+        sentences=tuple(_sentences(publication, reading, begin)),
+        design=reading.design,
+        people=reading.participants.n_cases,
+    )
+
+
+def _sentences(publication: Publication, reading: Reading, begin: int) -> list[Sentence]:
+    """The sentences with their parts.
+
+    In a text that tells of no study what looks like background is what the text has to say.
+    Sentences of a whole paper for which no kind is kept tell what was known or done before.
+    """
+    kinds = {each.start: each.kind for each in reading.statements if each.field == "text"}
+    tells_of_study = not _OF_A_STUDY.isdisjoint(kinds.values())
+    is_whole = reading.read is ReadScope.FULL_TEXT
+    found: list[Sentence] = []
+    for each in document(publication).sentences:
+        kind = kinds.get(each.start) if each.field == "text" else None
+        if each.field != "text" or (kind is None and not is_whole):
+            continue
+        part = PART_OF[kind] if kind else Part.BACKGROUND
+        if part is Part.BACKGROUND and not (tells_of_study or is_whole):
+            part = Part.RESULTS
+        found.append(Sentence(start=each.start + begin, end=each.end + begin, part=part))
+    return found
