@@ -80,10 +80,14 @@ def test_statements_are_measured_by_kind_and_band(tmp_path):
     assert "Note:" in done.stdout  # fitted weights: figures may be too good
 
 
-def test_refusals_are_measured_on_inferred_sentences(tmp_path):
-    said = ["We followed ninety people over two years.", "Rest causes pain.", "Rest may help."]
+def test_refusals_are_measured_on_all_sentences_with_the_kind_that_was_read(tmp_path):
+    said = [
+        "We followed ninety people over two years in a prospective cohort study.",
+        "We conclude that rest causes pain.",
+        "These findings suggest that rest may help.",
+    ]
     sentences = [
-        {"quote": said[0], "kind": "method"},
+        {"quote": said[0], "kind": "method", "overreach": False},
         {"quote": said[1], "kind": "inferred", "strength": 7, "overreach": True},
         {"quote": said[2], "kind": "inferred", "strength": 4, "overreach": False},
     ]
@@ -92,7 +96,7 @@ def test_refusals_are_measured_on_inferred_sentences(tmp_path):
     paper = {"id": "b", "title": "Rest", "abstract": " ".join(said)}
     (tmp_path / "b.jsonl").write_text(json.dumps(paper) + "\n")
     done = run("--statements", labels, "--sources", tmp_path, "--draws", 5)
-    assert "refusal: right in 2 of 2" in done.stdout
+    assert "refusal: right in 3 of 3" in done.stdout
 
 
 def test_a_run_is_compared_with_a_stored_one_error_by_error(labelled, tmp_path):

@@ -123,7 +123,8 @@ class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
 
     `is_clear` is False for a sentence of the body whose kind is told by little: it is no
     sentence for a card. Missing: `strength` and `band` are None except for observed and
-    inferred sentences; `link` is None where no link with two ends was found.
+    inferred sentences; `link` is None where no link with two ends was found, `claimed` where
+    no link is claimed beyond doubt, as a finite verb does.
     """
 
     kind: StatementKind
@@ -136,6 +137,7 @@ class ReadStatement(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tru
     band: Band | None = None
     link: Link | None = None
     is_clear: bool = True
+    claimed: int | None = None
 
     @property
     def span(self) -> Span:

@@ -151,6 +151,7 @@ class Gate:
             design=design,
             badge=study.badge,
             people=ENOUGH_TO_CALL_SAFE if study.has_many else None,
+            is_ours=True,
         )
         return tuple(finding for finding in found if _is_refused(finding))
 

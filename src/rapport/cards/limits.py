@@ -4,7 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from rapport.core.vocabulary import Design, DesignKind
+from rapport.cards.strength import PROOF
+from rapport.core.vocabulary import Design, DesignKind, band_of
 from rapport.knowledge.model import DesignLimit, Knowledge
 
 LEVEL_IF_NOT_STATED = 3
@@ -56,6 +57,14 @@ def limit(
         doubtful_if=tuple(pattern for entry in deciding for pattern in entry.doubtful_if),
         retells=any(entry.retells for entry in entries),
     )
+
+
+def is_beyond(level: int, limit: int) -> bool:
+    """Whether words of this level are in a stronger band than the limit, or words of proof.
+
+    Only bands count, since readers tell no finer difference.
+    """
+    return level > limit and (level == PROOF or band_of(level) is not band_of(limit))
 
 
 def applicable(

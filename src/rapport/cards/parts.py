@@ -34,6 +34,8 @@ class Part(StrEnum):
 CLAIMING = frozenset({Part.TITLE, Part.RESULTS, Part.CONCLUSION, Part.OTHER})
 """Parts in which a text says what it found; the others tell what is known, asked or done."""
 
+_KEPT = frozenset({Part.TITLE, Part.BACKGROUND, Part.METHODS})
+
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence at `[start, end)` of the text, in characters, and its part."""
@@ -62,14 +64,14 @@ class Parts:
 
         `read`, in order, are sentences whose part somebody has read, however they were cut: a
         sentence has the part of the one that holds its middle, else that of its label. A title
-        stays one.
+        stays one, and what is labelled as background or methods stays that.
         """
         starts = [each.start for each in read]
 
         def told(sentence: Sentence) -> Sentence:
             middle = (sentence.start + sentence.end) // 2
             at = bisect_right(starts, middle) - 1
-            if sentence.part is Part.TITLE or at < 0 or middle >= read[at].end:
+            if sentence.part in _KEPT or at < 0 or middle >= read[at].end:
                 return sentence
             return msgspec.structs.replace(sentence, part=read[at].part)
 

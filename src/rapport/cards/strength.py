@@ -39,7 +39,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
     `level` counts hedges and denials: 0 if it is denied or only asked, at most 4 if hedged.
     `plain_level` is what the words say without them. `claimed` is the level that the sentence
-    claims beyond doubt: None where the link is only named, denied, asked, hedged or a "can".
+    claims beyond doubt: None where the link is only named, denied, asked or hedged.
     """
 
     start: int
@@ -105,6 +105,12 @@ class Strength:
         """
         return self.level_and_hedge(_even(sentence))[0]
 
+    def claimed(self, sentence: str) -> int | None:
+        """The highest level that the sentence claims beyond doubt; None if it claims none."""
+        data = _even(sentence)
+        found = [self._claimed(data, grade) for grade in self._grades(data)]
+        return max((level for level in found if level is not None), default=None)
+
     def links(self, sentence: str) -> tuple[Link, ...]:
         """Every link of the sentence in order, each with its level in this sentence.
 
@@ -142,7 +148,7 @@ class Strength:
 
     def _claimed(self, data: bytes, grade: "_Grade") -> int | None:
         """The level of the first way of claiming that the link is put in; None for none."""
-        if grade.level < IMPLIED:
+        if grade.level < CAN:
             return None
         words = data[grade.start : grade.end].lower()
         before = data[max(0, grade.start - _CLAIM_WINDOW) : grade.start]
@@ -150,7 +156,7 @@ class Strength:
             if length := claim.words.length_at_start(words):
                 after = grade.start + length
                 if claim.fits(before, data[after : after + _WINDOW]):
-                    return claim.level
+                    return claim.level if grade.level > CAN else CAN
         return None
 
     def _guards(self, data: bytes) -> "_Guards":

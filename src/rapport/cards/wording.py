@@ -87,6 +87,7 @@ class _Study(msgspec.Struct, frozen=True, kw_only=True):
     design: DesignRecord
     badge: Badge | None
     people: int | None
+    is_ours: bool
     most: Limit
     text: str
     result: str
@@ -132,8 +133,12 @@ class Wording:
         badge: Badge | None,
         people: int | None = None,
         read: Sequence[Sentence] = (),
+        is_ours: bool = False,
     ) -> tuple[Finding, ...]:
         """One finding a clause, in the order of the text.
+
+        A text of others is warned of where it is doubtful whether it says too much; of our own
+        (`is_ours`) that is refused.
 
         Links are read in their sentence, so that its hedges and denials count; a title is
         compared with the results below it. `read` are sentences of the text with their parts,
@@ -148,6 +153,7 @@ class Wording:
             design=design,
             badge=badge,
             people=people,
+            is_ours=is_ours,
             most=limit(design.value, design.blinded, design.kinds, self._knowledge),
             text=" ".join(each.said for each in sentences),
             result=strongest.said if strongest else "",
@@ -203,6 +209,7 @@ class Wording:
             design=study.design,
             badge=study.badge,
             people=study.people,
+            is_ours=study.is_ours,
         )
 
     def _reason_words(self, level: int, limit_level: int, study: _Study) -> dict[str, str]:

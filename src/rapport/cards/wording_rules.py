@@ -4,7 +4,7 @@ import msgspec
 
 from rapport.cards.clauses import Clause
 from rapport.cards.facts import DesignRecord
-from rapport.cards.limits import Limit
+from rapport.cards.limits import Limit, is_beyond
 from rapport.cards.parts import CLAIMING, Part
 from rapport.cards.strength import HEDGED, IMPLIED, PROOF, Link
 from rapport.cards.verdicts import Verdict
@@ -20,7 +20,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     `said` and `sentence` are the clause and its sentence without what they quote, `text` is all
     of the text. `results_level` is the level of the strongest result, None where no result was
     found. `people` is how many were studied, None where that is not known. `limit` is that of
-    the sentence, `most` that of the study. `claimed` is the highest level that a link claims beyond doubt, 0 for none.
+    the sentence, `most` that of the study. `claimed` is the highest level that a link claims beyond doubt, 0 for none. What is doubtful is
+    refused in a text of our own (`is_ours`), and warned of in one of others.
     """
 
     clause: Clause
@@ -38,6 +39,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     design: DesignRecord
     badge: Badge | None
     people: int | None
+    is_ours: bool
 
 
 class Rule:
@@ -50,6 +52,7 @@ class Rule:
         self._groups = [TextPattern(group, ignore_case=True) for group in entry.patterns]
         self._unless = TextPattern(entry.unless, ignore_case=True)
         self._softened = TextPattern(entry.softened_by, ignore_case=True)
+        self._to_the_letter = TextPattern(entry.to_the_letter, ignore_case=True)
         self._elsewhere = TextPattern(entry.elsewhere, ignore_case=True)
 
     def speaks_up(self, case: Case) -> bool:
@@ -69,10 +72,11 @@ class Rule:
         the design is known for certain.
         """
         found = self._verdict(case)
-        doubtful = case.part not in CLAIMING or (
+        is_doubtful = case.part not in CLAIMING or (
             self._asks_for_design and not case.design.is_certain
         )
-        return Verdict.WARNING if doubtful and found is Verdict.REFUSAL else found
+        softens = is_doubtful and not case.is_ours and found is Verdict.REFUSAL
+        return Verdict.WARNING if softens else found
 
     @property
     def _asks_for_design(self) -> bool:
@@ -85,11 +89,28 @@ class Rule:
             return Verdict(entry.elsewhere_verdict)
         if entry.hedged and (self._is_hedged(case) or self._softened.occurs_in(case.said)):
             return Verdict(entry.hedged)
-        if entry.within_band and not is_beyond(case.level, case.most.level):
+        if self._is_few(case):
+            return Verdict(entry.if_few or entry.verdict)
+        if entry.within_band and not self._is_beyond(case.level, case):
             return Verdict(entry.within_band)
-        if entry.named and not self._is_claimed(case):
+        if entry.named and not (case.is_ours or self._is_claimed(case)):
             return Verdict(entry.named)
         return Verdict(entry.verdict)
+
+    def _is_few(self, case: Case) -> bool:
+        entry, people = self.entry, case.people
+        return bool(entry.if_few) and people is not None and people < (entry.enough_people or 0)
+
+    def _is_beyond(self, level: int, case: Case) -> bool:
+        """Whether words of this level go beyond the study: by a band, or by proof.
+
+        Only bands count, since readers tell no finer difference, but for what people felt in a
+        trial that is known not to be blinded.
+        """
+        if case.is_ours:
+            return level > case.most.level and band_of(level) is not Band.ASSOCIATION
+        is_open = case.design.blinded is False and self._to_the_letter.occurs_in(case.said)
+        return level > case.most.level if is_open else is_beyond(level, case.most.level)
 
     def _is_claimed(self, case: Case) -> bool:
         """Whether the clause claims a link beyond doubt, and beyond a limit that is sure.
@@ -97,7 +118,7 @@ class Rule:
         Of cells and mice more may be said than of people, and the rule on patients sees to that.
         """
         most = case.most
-        if not is_beyond(case.claimed, most.level):
+        if not self._is_beyond(case.claimed, case):
             return False
         if case.claimed == PROOF:
             return True
@@ -162,11 +183,3 @@ class Rule:
         enough = self.entry.enough_people
         is_enough = enough is None or (case.people is not None and case.people >= enough)
         return is_enough and self._elsewhere.occurs_in(case.text)
-
-
-def is_beyond(level: int, limit: int) -> bool:
-    """Whether words of this level are in a stronger band than the limit, or words of proof.
-
-    Only bands count, since readers tell no finer difference.
-    """
-    return level > limit and (level == PROOF or band_of(level) is not band_of(limit))

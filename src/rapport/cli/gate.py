@@ -14,6 +14,8 @@ from rapport.cards.wording import ABOVE_LIMIT, Finding, findings
 from rapport.core.encoding import to_json
 from rapport.core.errors import InputError
 from rapport.core.vocabulary import Badge, Design, DesignKind
+from rapport.evidence.read.pasted import pasted
+from rapport.evidence.read.reader import Reader
 from rapport.knowledge.load import load
 
 _WIDTH = 9
@@ -48,16 +50,21 @@ def gate(
 
     Nothing is changed: each clause is shown with its verdict, the reason and, where one is
     known, a weaker wording. A first line without a full stop is read as the title; titles and
-    conclusions are compared with the results. Ends with exit status 1 if a clause is refused.
+    conclusions are compared with the results. Only what the text claims itself is refused:
+    what it tells of others, of its aims and methods and of what is open is at most warned of.
+    Ends with exit status 1 if a clause is refused.
 
     Example: rapport gate --design cross_sectional --pem not_required press-release.txt
     """
+    text, knowledge = _text(file), load()
+    read = pasted(text, Reader(knowledge))
     found = findings(
-        _text(file),
+        text,
         design=DesignRecord(value=design, blinded=blinded, kinds=tuple(kind or ())),
         badge=pem,
-        knowledge=load(),
-        people=people,
+        knowledge=knowledge,
+        people=read.people if people is None else people,
+        read=read.sentences,
     )
     for finding in found:
         typer.echo(to_json(finding).decode() if json else marked(finding), color=_colour())

@@ -74,6 +74,7 @@ class MadeUp:
                     strength=level,
                     band=None if level is None else band_of(level),
                     link=link_in(place) if graded else None,
+                    claimed=STRENGTH.claimed(words) if graded else None,
                 )
             )
         return self

@@ -6,10 +6,10 @@ import msgspec
 
 from rapport.cards import licences
 from rapport.cards.facts import ReadStatement, Statement
-from rapport.cards.limits import Limit
-from rapport.cards.strength import HEDGED
+from rapport.cards.limits import Limit, is_beyond
+from rapport.cards.strength import HEDGED, IMPLIED, PROOF
 from rapport.core.spans import Span
-from rapport.core.vocabulary import Origin, StatementKind, band_of
+from rapport.core.vocabulary import Band, Origin, StatementKind, band_of
 from rapport.evidence.card.excerpt import PART_NOTE, is_whole, shortened, without_label
 from rapport.evidence.card.importance import (
     importance,
@@ -22,6 +22,7 @@ from rapport.evidence.card.importance import (
 
 DIGEST_NOTE = "digest by Rapport, not the abstract"
 TOO_STRONG_NOTE = "worded more strongly than this kind of study can show"
+DRIFT_NOTE = "worded more strongly than its own results"
 
 _MOST = {StatementKind.OBSERVED: 6, StatementKind.INFERRED: 4, StatementKind.OPEN: 3}
 """Sentences of a kind on one card: more than that nobody reads who has little energy."""
@@ -30,7 +31,6 @@ _ENOUGH = 2
 
 _FIELD_ORDER = {"title": 0, "abstract": 1, "text": 2, "body": 3}
 _LONGEST_MAIN_FINDING = 40
-PROOF = 8
 
 
 class Rights(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +38,18 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True):
 
     is_open: bool
     is_digest: bool = False
+
+
+class Carried(msgspec.Struct, frozen=True, kw_only=True):
+    """How strongly the study may be spoken of, and how strongly its results speak.
+
+    `is_certain`: the design that sets the limit is known. `results` is the highest level of its
+    observed sentences, None where none was read.
+    """
+
+    limit: Limit
+    is_certain: bool
+    results: int | None
 
 
 class Quotes(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,26 +74,30 @@ def quotes(
     main_words: int,
     title: str | None = None,
     told: Iterable[Span] = (),
+    is_certain: bool = True,
 ) -> Quotes:
     """The sentences a card quotes.
 
     `main_words` is what the summary has left for the main finding; a finding that is worded
     more strongly than the study carries is not quoted there, nor is one of the spans in `told`,
-    which the summary tells already: who took part and how.
+    which the summary tells already: who took part and how. `is_certain`: the design that sets
+    the limit is known; without that no sentence is said to be too strong for it.
     """
     of_title = title_words(title)
-    wanted = _by_importance(_quotable(tuple(statements)), of_title)
+    read = tuple(statements)
+    carried = Carried(limit=limit, is_certain=is_certain, results=_level_of_results(read))
+    wanted = _by_importance(_quotable(read), of_title)
     told_at = [(span.field, span.start, span.end) for span in told]
     news = [each for each in wanted if not _is_told(each, told_at)]
     source, main = main_finding(news, limit, main_words, of_title)
     chosen = _chosen(wanted, source)
-    allowed = chosen if rights.is_open else _within_licence(chosen, source)
-    by_kind = {kind: _quoted(allowed, kind, limit, rights) for kind in _MOST}
+    allowed = chosen if rights.is_open else _within_licence(chosen, source, main)
+    by_kind = {kind: _quoted(allowed, kind, carried, rights) for kind in _MOST}
     return Quotes(
         observed=by_kind[StatementKind.OBSERVED],
         inferred=by_kind[StatementKind.INFERRED],
         open=by_kind[StatementKind.OPEN],
-        main=_main_quoted(source, main, limit, rights) if source in allowed else None,
+        main=_main_quoted(source, main, carried, rights) if source in allowed else None,
         left_out=len(chosen) - len(allowed),
     )
 
@@ -205,12 +221,18 @@ def _chosen(wanted: list[ReadStatement], main: ReadStatement | None) -> list[Rea
 
 
 def _within_licence(
-    chosen: list[ReadStatement], main: ReadStatement | None
+    chosen: list[ReadStatement], source: ReadStatement | None, main: ReadStatement | None
 ) -> list[ReadStatement]:
-    """As many as the limits for text without an open licence allow, one of each kind first."""
+    """As many as the limits for text without an open licence allow, one of each kind first.
+
+    A clause of the main finding (`main`) stands in the summary beside its whole sentence
+    (`source`), so its words count too.
+    """
     left = licences.MAX_WORDS_A_CARD
+    if main is not None and main is not source:
+        left -= licences.word_count(main.quote)
     taken: list[ReadStatement] = []
-    for each in _by_turns(chosen, main):
+    for each in _by_turns(chosen, source):
         length = licences.word_count(each.quote)
         if length <= min(left, licences.MAX_WORDS_A_QUOTE):
             taken.append(each)
@@ -229,16 +251,16 @@ def _by_turns(chosen: list[ReadStatement], main: ReadStatement | None) -> list[R
 
 
 def _quoted(
-    allowed: list[ReadStatement], kind: StatementKind, limit: Limit, rights: Rights
+    allowed: list[ReadStatement], kind: StatementKind, carried: Carried, rights: Rights
 ) -> tuple[Statement, ...]:
-    return tuple(quoted(each, limit, rights) for each in allowed if each.kind is kind)
+    return tuple(quoted(each, carried, rights) for each in allowed if each.kind is kind)
 
 
-def quoted(statement: ReadStatement, limit: Limit, rights: Rights) -> Statement:
+def quoted(statement: ReadStatement, carried: Carried, rights: Rights) -> Statement:
     """The sentence as it stands in its field, with a note where it needs one."""
     notes = [
         DIGEST_NOTE if rights.is_digest else "",
-        TOO_STRONG_NOTE if _is_too_strong(statement, limit) else "",
+        _on_strength(statement, carried),
     ]
     return Statement(
         text=statement.quote,
@@ -252,15 +274,43 @@ def quoted(statement: ReadStatement, limit: Limit, rights: Rights) -> Statement:
 
 
 def _main_quoted(
-    source: ReadStatement | None, part: ReadStatement | None, limit: Limit, rights: Rights
+    source: ReadStatement | None, part: ReadStatement | None, carried: Carried, rights: Rights
 ) -> Statement | None:
     if source is None or part is None:
         return None
-    said = quoted(part, limit, rights)
+    said = quoted(part, carried, rights)
     if part is source:
         return said
     note = f"{PART_NOTE}; {said.note}" if said.note else PART_NOTE
     return msgspec.structs.replace(said, note=note)
+
+
+def _level_of_results(statements: Iterable[ReadStatement]) -> int | None:
+    levels = (each.strength or 0 for each in statements if each.kind is StatementKind.OBSERVED)
+    return max(levels, default=None)
+
+
+def _on_strength(statement: ReadStatement, carried: Carried) -> str:
+    """What is said beside a sentence that claims more than its study or its results; else "".
+
+    Only what it claims beyond doubt counts, and only a limit that is sure.
+    """
+    claimed = statement.claimed
+    if claimed is None:
+        return ""
+    most = carried.limit
+    is_retold = most.retells and statement.kind is StatementKind.OBSERVED
+    is_sure = carried.is_certain and not (most.doubtful_if or most.only_with or is_retold)
+    if is_beyond(claimed, most.level) and (is_sure or claimed == PROOF):
+        return TOO_STRONG_NOTE
+    drifts = (
+        statement.kind is StatementKind.INFERRED
+        and claimed >= IMPLIED
+        and carried.results is not None
+        and band_of(carried.results) is Band.ASSOCIATION
+        and band_of(most.level) is not Band.CAUSES
+    )
+    return DRIFT_NOTE if drifts else ""
 
 
 def _is_too_strong(statement: ReadStatement, limit: Limit) -> bool:

@@ -39,8 +39,8 @@ def statement_evaluations(
 ) -> tuple[tuple[FieldEvaluation, ...], tuple[ErrorFound, ...]]:
     """Kind of statement, band of strength and refusals measured, and every disagreement.
 
-    Refusals are measured on all sentences, with the design and the kind that were read: a
-    sentence that claims nothing of its own should never be refused.
+    Refusals are measured on all sentences, with the kind that was read and the design as if
+    it had been named to the gate: what claims nothing of its own should never be refused.
 
     The band is measured on sentences that are labelled observed or inferred and were read as
     one of the two. Intervals are drawn over papers.
@@ -53,7 +53,8 @@ def statement_evaluations(
             kinds.append(_kind(paper, str(number), label, read))
             if label.overreach is not None:
                 part = Part.BACKGROUND if read is None else PART_OF[read.kind]
-                is_refused = refuses(label.quote, part, paper.design)
+                design = msgspec.structs.replace(paper.design, is_certain=True)
+                is_refused = refuses(label.quote, part, design)
                 refused.append(_refusal(paper, str(number), label, is_refused))
             if label.strength is not None and read is not None and read.strength is not None:
                 bands.append(_band(paper, str(number), label, label.strength, read))

@@ -59,12 +59,14 @@ def design(document: Document) -> DesignRecord:
     lookup = document.placed.within(_PLACES, at_most=_MOST_SENTENCES)
     value, scores, is_certain = _decide(_scores(document, lookup))
     evidence = tuple(document.span(sentence) for sentence in _sentences(scores))
+    kinds = () if value in _WITHOUT_KINDS else _kinds(lookup, value)
     return DesignRecord(
         value=value,
         blinded=_blinded(lookup) if value in _TRIALS else None,
-        kinds=() if value in _WITHOUT_KINDS else _kinds(lookup, value),
+        kinds=kinds,
         evidence=evidence,
-        is_certain=is_certain,
+        is_certain=is_certain
+        and not (value in _TRIALS and set(kinds) - {DesignKind.CROSSOVER}),
     )
 
 

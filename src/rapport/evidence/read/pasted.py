@@ -22,7 +22,9 @@ PART_OF = {
 }
 """What a sentence of each kind is part of."""
 
-_OF_A_STUDY = {StatementKind.AIM, StatementKind.METHOD, StatementKind.OBSERVED}
+_DONE = {StatementKind.AIM, StatementKind.METHOD}
+_FEWEST_SENTENCES = 5
+"""A shorter text is no abstract: it has no place for what was known before."""
 
 
 class Pasted(msgspec.Struct, frozen=True, kw_only=True):
@@ -58,11 +60,12 @@ def pasted(text: str, reader: Reader) -> Pasted:
 def _sentences(publication: Publication, reading: Reading, begin: int) -> list[Sentence]:
     """The sentences with their parts.
 
-    In a text that tells of no study what looks like background is what the text has to say.
-    Sentences of a whole paper for which no kind is kept tell what was known or done before.
+    In a text that is too short for an abstract, or that tells neither of an aim nor of a method,
+    what looks like background is what the text has to say. Sentences of a whole paper for which
+    no kind is kept tell what was known or done before.
     """
     kinds = {each.start: each.kind for each in reading.statements if each.field == "text"}
-    tells_of_study = not _OF_A_STUDY.isdisjoint(kinds.values())
+    is_abstract = len(kinds) >= _FEWEST_SENTENCES and not _DONE.isdisjoint(kinds.values())
     is_whole = reading.read is ReadScope.FULL_TEXT
     found: list[Sentence] = []
     for each in document(publication).sentences:
@@ -70,7 +73,7 @@ def _sentences(publication: Publication, reading: Reading, begin: int) -> list[S
         if each.field != "text" or (kind is None and not is_whole):
             continue
         part = PART_OF[kind] if kind else Part.BACKGROUND
-        if part is Part.BACKGROUND and not (tells_of_study or is_whole):
+        if part is Part.BACKGROUND and not (is_abstract or is_whole):
             part = Part.RESULTS
         found.append(Sentence(start=each.start + begin, end=each.end + begin, part=part))
     return found

@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 
 from rapport.cards.facts import ReadStatement
-from rapport.cards.strength import Strength
+from rapport.cards.strength import CAN, Strength
 from rapport.core.vocabulary import StatementKind, band_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.links import link_in
@@ -64,6 +64,8 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
             is_clear = clear(kind, margin, sentence.section, each.signs)
             read = _statement(document, sentence, kind, each.level, is_clear=is_clear)
+            if each.level >= CAN and kind in _WITH_STRENGTH:
+                read = msgspec.structs.replace(read, claimed=strength.claimed(read.quote))
             links = is_clear and (each.level >= _ASSOCIATION or "cue:compared" in each.signs)
             has_link = links and read.field in named_in and kind in _WITH_STRENGTH
             found.append(_with_link(read, sentence, words) if has_link else read)

@@ -14,6 +14,8 @@ from django.views.decorators.csrf import csrf_exempt
 from rapport.cards.limits import limit
 from rapport.cards.wording import Wording
 from rapport.core.vocabulary import DesignKind
+from rapport.evidence.read.pasted import pasted
+from rapport.evidence.read.reader import Reader
 from rapport.web import words
 from rapport.web.errors import PageError
 from rapport.web.gate_page import (
@@ -63,7 +65,14 @@ def gate(request: HttpRequest) -> HttpResponse:
 
 def judged(wanted: GateAsked) -> GateAnswer:
     """What the gate says of a text."""
-    found = _wording().findings(wanted.text, design=wanted.record(), badge=wanted.badge)
+    read = pasted(wanted.text, _reader())
+    found = _wording().findings(
+        wanted.text,
+        design=wanted.record(),
+        badge=wanted.badge,
+        people=read.people,
+        read=read.sentences,
+    )
     most = limit(wanted.design, wanted.blinded, wanted.kinds, site().knowledge)
     return GateAnswer(limit=most, counts=counts(found), findings=found)
 
@@ -102,6 +111,12 @@ _FIX = (
 def _wording() -> Wording:
     """The rules of wording, compiled when the first text comes."""
     return Wording(site().knowledge)
+
+
+@functools.cache
+def _reader() -> Reader:
+    """The reader that tells what the sentences of a text do, compiled with them."""
+    return Reader(site().knowledge)
 
 
 def _page(
