@@ -2,6 +2,7 @@
 
 import msgspec
 
+from rapport.cards.afterwards import Event
 from rapport.cards.facts import DesignRecord, Participants, PemRecord, Statement
 from rapport.cards.stated import Harms
 from rapport.core.ids import Identifiers
@@ -78,7 +79,9 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
 class StudyCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A card, as `rapport atlas card` prints it, a line a record.
 
-    `missing` says in plain words what could not be read and why nothing is said there.
+    `missing` says in plain words what could not be read and why nothing is said there. `events`
+    are what happened to the work since it was published. `cohort` is the id of the first card of
+    those on the same people, None where there is no other.
     """
 
     id: str
@@ -97,4 +100,6 @@ class StudyCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     relations: tuple[RelatedWork, ...] = ()
     missing: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
+    events: tuple[Event, ...] = ()
+    cohort: str | None = None
     harms: Harms | None = None

@@ -30,6 +30,17 @@ def atlas_build(
     reviews: Annotated[
         Path | None, typer.Option(help="Reviewers' decisions, JSON Lines.")
     ] = None,
+    notices: Annotated[
+        list[Path] | None,
+        typer.Option(
+            help="A list of retractions and corrections: the table of Retraction Watch (.csv), or "
+            "works from Crossref (.jsonl); may be repeated."
+        ),
+    ] = None,
+    notices_as_of: Annotated[
+        str | None,
+        typer.Option(help="The date of lists that do not state it, such as 2026-01-31."),
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option(help="The date the release speaks for, such as 2026-01-31.")
     ] = None,
@@ -51,13 +62,12 @@ def atlas_build(
     Example: rapport atlas build papers/ pubmed.xml.gz --out my-atlas
     """
     # Imported here: the other commands need not wait for the reader.
+    from rapport.evidence.after.lists import lists
     from rapport.evidence.build.pipeline import build
     from rapport.knowledge.load import load
 
-    if as_of is not None and not _DATE.fullmatch(as_of):
-        raise UsageError(
-            f"{as_of!r} is not a date.", where="--as-of", fix="write it as 2026-01-31"
-        )
+    _demand_date(as_of, "--as-of")
+    _demand_date(notices_as_of, "--notices-as-of")
     try:
         with _Shown() as shown:
             manifest = build(
@@ -66,6 +76,7 @@ def atlas_build(
                 topic=topic,
                 knowledge=load(),
                 reviews_file=reviews,
+                notices=lists(notices or (), checked=notices_as_of),
                 as_of=as_of,
                 processes=processes,
                 dry_run=dry_run,
@@ -83,6 +94,12 @@ def atlas_build(
         sys.stdout.write(ledger(manifest, out, is_dry=dry_run))
 
 
+def _demand_date(text: str | None, option: str) -> None:
+    """Raises: UsageError for a text that is not a date."""
+    if text is not None and not _DATE.fullmatch(text):
+        raise UsageError(f"{text!r} is not a date.", where=option, fix="write it as 2026-01-31")
+
+
 def ledger(manifest: Manifest, out: Path, *, is_dry: bool = False) -> str:
     """What became of every record, in lines for a person."""
     counts = manifest.counts
@@ -93,6 +110,11 @@ def ledger(manifest: Manifest, out: Path, *, is_dry: bool = False) -> str:
     ]
     if counts.withdrawn:
         lines.append(f"  {counts.withdrawn:,} quarantined: withdrawn by PubMed")
+    lines += [
+        f"  notices read: {one.entries:,} of {one.name} ({one.passed_over:,} without identifiers "
+        f"passed over; list of {one.checked or 'a date that is not stated'})"
+        for one in manifest.inputs.notices
+    ]
     lines += [f"  {count:,} refused: {rule}" for rule, count in manifest.refusals.items()]
     lines += [f"  note: {flag}" for flag in manifest.flags]
     if is_dry:

@@ -21,19 +21,28 @@ class RelationKind(StrEnum):
 
     RETRACTION_OF = "retraction_of"
     RETRACTED_BY = "retracted_by"
+    PARTIAL_RETRACTION_OF = "partial_retraction_of"
+    PARTLY_RETRACTED_BY = "partly_retracted_by"
     CORRECTION_OF = "correction_of"
     CORRECTED_BY = "corrected_by"
     CONCERN_ABOUT = "concern_about"
     CONCERN_RAISED_BY = "concern_raised_by"
     COMMENT_ON = "comment_on"
     COMMENTED_BY = "commented_by"
+    REANALYSIS_OF = "reanalysis_of"
+    REANALYSED_BY = "reanalysed_by"
+    SUMMARY_OF = "summary_of"
+    """A summary for patients."""
+    SUMMARISED_BY = "summarised_by"
     PREPRINT_OF = "preprint_of"
     PUBLISHED_AS = "published_as"
     HAS_PREPRINT = "has_preprint"
     UPDATE_OF = "update_of"
     UPDATED_BY = "updated_by"
     SAME_COHORT = "same_cohort"
+    REPUBLICATION_OF = "republication_of"
     REPUBLISHED = "republished"
+    """Published again as the other one."""
     VERSION_OF = "version_of"
     """The same title and authors elsewhere: a conference abstract and its article, say."""
 
@@ -120,11 +129,15 @@ class Reference(_Value, frozen=True):
 
 
 class Relation(_Value, frozen=True):
-    """Another publication that belongs to this one, as the source names it."""
+    """Another publication that belongs to this one, as the source names it.
+
+    `date` is the other one's, where the source states it.
+    """
 
     kind: RelationKind
     identifiers: Identifiers = Identifiers()
     note: str | None = None
+    date: PartialDate | None = None
 
 
 class Publication(_Value, frozen=True):

@@ -254,12 +254,18 @@ FLAGS: dict[str, str] = {
 RELATIONS: dict[str, str] = {
     "retraction_of": "Retracts",
     "retracted_by": "Retracted by",
+    "partial_retraction_of": "Retracts a part of",
+    "partly_retracted_by": "Retracted in part by",
     "correction_of": "Corrects",
     "corrected_by": "Corrected by",
     "concern_about": "Raises concern about",
     "concern_raised_by": "Concern raised by",
     "comment_on": "Comments on",
     "commented_by": "Commented on by",
+    "reanalysis_of": "Analyses again the data of",
+    "reanalysed_by": "Its data analysed again in",
+    "summary_of": "Summary for patients of",
+    "summarised_by": "Summary for patients in",
     "preprint_of": "Early version (preprint) of",
     "published_as": "Later published as",
     "has_preprint": "Has an early version (preprint)",
@@ -267,6 +273,7 @@ RELATIONS: dict[str, str] = {
     "update_of": "Updates",
     "updated_by": "Updated by",
     "same_cohort": "Same people studied in",
+    "republication_of": "Publishes again",
     "republished": "Published again as",
 }
 

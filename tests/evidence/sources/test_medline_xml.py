@@ -132,7 +132,7 @@ def test_every_field_of_a_record(pieces):
         ("RetractionOf", ["retraction_of"]),
         ("RetractionIn", ["retracted_by"]),
         ("RetractedandRepublishedIn", ["retracted_by", "republished"]),
-        ("PartialRetractionIn", ["corrected_by"]),  # the rest of the work stands
+        ("PartialRetractionIn", ["partly_retracted_by"]),  # the rest of the work stands
         ("UpdateOf", ["update_of"]),
         ("UpdateIn", ["updated_by"]),
         ("Cites", []),  # no relation of two editions of one work

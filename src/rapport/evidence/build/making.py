@@ -3,10 +3,13 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
+from rapport.cards.afterwards import Event
 from rapport.cards.study_card import RelatedWork, StudyCard
+from rapport.evidence.after.cohorts import cohorts
 from rapport.evidence.build.batches import batches
 from rapport.evidence.build.crew import Crew
 from rapport.evidence.build.plan import Plan
@@ -18,6 +21,7 @@ from rapport.evidence.release.card_ids import alias_keys, aliases
 from rapport.evidence.release.manifest import RefusedCard, Work
 from rapport.evidence.sources.record import Quarantined
 
+_Named = TypeVar("_Named", RelatedWork, Event)
 _BATCH_BYTES = 250_000
 _BATCH_JOBS = 50
 
@@ -33,6 +37,7 @@ class Making:
         self.rules: Counter[str] = Counter()
         self.topics: Counter[str] = Counter()
         self._ids: list[str] = []
+        self._cohort_of: Mapping[str, str] = {}
         self.flags: list[str] = []
 
     def take(self, made: Made, work: Work) -> bytes:
@@ -64,8 +69,26 @@ class Making:
             for line in lines:
                 card = msgspec.json.decode(line, type=StudyCard)
                 yield msgspec.structs.replace(
-                    card, relations=tuple(_existing(one, ids) for one in card.relations)
+                    card,
+                    relations=tuple(_existing(one, ids) for one in card.relations),
+                    events=tuple(_existing(one, ids) for one in card.events),
+                    cohort=self._cohort_of.get(card.id),
                 )
+
+    @property
+    def studies(self) -> int:
+        """The number of cards, those on the same people counted once."""
+        return len({self._cohort_of.get(card, card) for card in self._ids})
+
+    def join(self, works: Iterable[Work]) -> None:
+        """Note for each released card on the same people as others the first of these cards.
+
+        Works whose card was refused join those of others, but name none.
+        """
+        ids = self.card_ids()
+        groups = cohorts({work.id: work.relations for work in works})
+        shown = {work: groups[work] & ids for work in groups.keys() & ids}
+        self._cohort_of = {work: min(cards) for work, cards in shown.items() if len(cards) > 1}
 
 
 def make(
@@ -100,6 +123,7 @@ def make(
                 lines.write(making.take(made, next(works)))
             done += len(results)
             progress(Step(stage=Stage.READ, done=done, total=len(planned.jobs)))
+    making.join(planned.works)
     return making
 
 
@@ -107,10 +131,11 @@ def _size(item: tuple[Path, Job]) -> int:
     return sum(place.length for place in item[1].places)
 
 
-def _existing(related: RelatedWork, ids: frozenset[str]) -> RelatedWork:
-    if related.card is None or related.card in ids:
-        return related
-    return msgspec.structs.replace(related, card=None)
+def _existing(named: _Named, ids: frozenset[str]) -> _Named:
+    """The related work or the event, without a card that is not in the release."""
+    if named.card is None or named.card in ids:
+        return named
+    return msgspec.structs.replace(named, card=None)
 
 
 def _by_card(

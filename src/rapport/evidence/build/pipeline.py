@@ -16,6 +16,7 @@ import rapport
 from rapport.cards.study_card import StudyCard
 from rapport.core.encoding import content_hash
 from rapport.core.errors import UsageError, UserError
+from rapport.evidence.after.listed import Lists
 from rapport.evidence.build.crew import Crew
 from rapport.evidence.build.gather import Gathering, gather
 from rapport.evidence.build.making import Making, make
@@ -52,6 +53,7 @@ def build(
     topic: str,
     knowledge: Knowledge,
     reviews_file: Path | None = None,
+    notices: Lists | None = None,
     as_of: str | None = None,
     processes: int | None = None,
     dry_run: bool = False,
@@ -62,7 +64,7 @@ def build(
     The same inputs give the same bytes of everything outside `index/`, whatever the order of
     the sources and the number of processes. A kill at any moment leaves the old release or the
     new one. Readings are kept beside `out`, so a later build reads only what is new.
-    Missing: `processes` None means all cores. With `dry_run` nothing is put in place.
+    `notices` are lists of retractions and corrections. Missing: `processes` None means all cores. With `dry_run` nothing is put in place.
     Raises: InputError for sources that cannot be read, UsageError for an unknown topic or an
         `out` that holds something else, UserError if another build is writing there.
     """
@@ -79,7 +81,8 @@ def build(
         renamed = Renamed(sources)
         gathered = gather(pieces, renamed, crew, spill, progress)
         progress(Step(stage=Stage.JOIN, done=0, total=len(gathered.kept)))
-        planned = plan(gathered.handed_over(), maker=maker)
+        said = notices or Lists()
+        planned = plan(gathered.handed_over(), maker=maker, listed=said.listed)
         drafts = work / "drafts.jsonl"
         opened.callback(drafts.unlink, missing_ok=True)
         making = make(
@@ -87,7 +90,8 @@ def build(
         )
         _demand_sound(making, planned)
         progress(Step(stage=Stage.WRITE, done=0))
-        told = _about(about.id, as_of, renamed, knowledge, gathered, planned, making, decisions)
+        inputs = Inputs(sources=renamed.sources, sha256=gathered.sha256(), notices=said.read)
+        told = _about(about.id, as_of, inputs, knowledge, gathered, planned, making, decisions)
         manifest = _written(work / "new", told, gathered, planned, making)
         if not dry_run:
             put_in_place(work / "new", out)
@@ -141,7 +145,7 @@ def _bytes(source: Path) -> int:
 def _about(
     topic: str,
     as_of: str | None,
-    renamed: Renamed,
+    inputs: Inputs,
     knowledge: Knowledge,
     gathered: Gathering,
     planned: Plan,
@@ -158,13 +162,14 @@ def _about(
         cards=making.cards,
         refused=len(making.refused),
         withdrawn=gathered.withdrawn,
+        studies=making.studies,
     )
     if not counts.balanced():
         raise RuntimeError(f"records were lost on the way: {counts}")
     return About(
         topic=topic,
         as_of=as_of,
-        inputs=Inputs(sources=renamed.sources, sha256=gathered.sha256()),
+        inputs=inputs,
         reviews=decisions.sha256,
         makers=Makers(
             rapport=rapport.__version__,

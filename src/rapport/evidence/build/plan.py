@@ -8,6 +8,7 @@ import msgspec
 
 from rapport.core.encoding import content_hash
 from rapport.core.ids import Identifiers
+from rapport.evidence.after.listed import Listed
 from rapport.evidence.build.spill import Place
 from rapport.evidence.build.worker import Job
 from rapport.evidence.dedupe.entry import Entry, identifiers
@@ -41,16 +42,17 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     duplicates: int
 
 
-def plan(records: Iterable[Kept], *, maker: str) -> Plan:
+def plan(records: Iterable[Kept], *, maker: str, listed: Iterable[Listed] = ()) -> Plan:
     """The works among the records, each with its card's id; the same for every order of records.
 
     `maker` is the hash of what reads them: it is part of the key a reading is kept under.
+    `listed` is what lists of notices say.
     """
     given = tuple(records)
     kept = {record.entry.key: record for record in given}
     found = works(record.entry for record in kept.values())
     ids = _card_ids(found.works, kept)
-    family = families(found, ids)
+    family = families(found, ids, listed)
     ordered = sorted(found.works, key=lambda one: ids[one.entry.key])
     return Plan(
         jobs=tuple(_job(one, ids, kept, family, maker) for one in ordered),

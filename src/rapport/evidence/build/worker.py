@@ -146,7 +146,9 @@ class Worker:
         """The card as the gate left it: released, or refused with its reasons."""
         relatives = _with_family(work, job.family)
         draft = study_card(relatives, told.reading, self._knowledge, topic_class=job.topic)
-        draft = msgspec.structs.replace(draft, id=job.card, relations=job.family.related)
+        draft = msgspec.structs.replace(
+            draft, id=job.card, relations=job.family.related, events=job.family.events
+        )
         card = self._gate.release(draft, fields)
         return card if isinstance(card, StudyCard) else card.card
 

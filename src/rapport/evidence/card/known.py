@@ -9,9 +9,9 @@ from rapport.cards.study_card import RelatedWork, Source
 from rapport.core.spans import Span
 from rapport.core.vocabulary import Design
 from rapport.evidence.card.quotes import Rights
+from rapport.evidence.dedupe.notices import has_retracted_title, is_marked_retracted
 from rapport.evidence.publication import Publication, RelationKind, TextOrigin
 
-_RETRACTED_TYPES = ("retracted publication", "retracted article")
 _NOTICE_TYPES = {
     "retraction of publication": "retraction",
     "retraction notice": "retraction",
@@ -23,18 +23,16 @@ _NOTICE_TYPES = {
 _NOTICE_RELATIONS = {
     RelationKind.RETRACTION_OF: "retraction",
     RelationKind.CORRECTION_OF: "correction",
+    RelationKind.PARTIAL_RETRACTION_OF: "correction",
     RelationKind.CONCERN_ABOUT: "concern",
 }
 _NO_DESIGN = ("journal article", "english abstract", "research support, non-u.s. gov't")
-_RETRACTED_TITLES = ("retracted:", "retracted article:", "[retracted]", "withdrawn:")
 
 
 def is_retracted(publication: Publication) -> bool:
     """Whether the record itself says so: by its types, its relations or its title."""
-    return (
-        any(each.lower() in _RETRACTED_TYPES for each in publication.publication_types)
-        or any(each.kind is RelationKind.RETRACTED_BY for each in publication.relations)
-        or (publication.title or "").lower().startswith(_RETRACTED_TITLES)
+    return is_marked_retracted(publication) or any(
+        each.kind is RelationKind.RETRACTED_BY for each in publication.relations
     )
 
 
@@ -60,7 +58,7 @@ def _notice(publication: Publication) -> str | None:
 
 def _title_span(publication: Publication) -> tuple[Span, ...]:
     title = publication.title or ""
-    if not title.lower().startswith(_RETRACTED_TITLES):
+    if not has_retracted_title(publication):
         return ()
     return (Span(field="title", start=0, end=len(title), quote=title),)
 

@@ -13,7 +13,13 @@ from rapport.evidence.dedupe.normal import (
     title_words,
     words,
 )
-from rapport.evidence.dedupe.notices import Notice, is_preprint, is_preprint_doi, notice
+from rapport.evidence.dedupe.notices import (
+    Notice,
+    is_marked_retracted,
+    is_preprint,
+    is_preprint_doi,
+    notice,
+)
 from rapport.evidence.publication import Publication, Relation, TextOrigin
 
 _VERSION = re.compile(r"(?:/|\.)?v\d+$")
@@ -52,6 +58,11 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     richness: int = 0
     """Characters of text and number of filled fields: which of two records says more."""
     relations: tuple[Relation, ...] = ()
+    format: str = ""
+    date: str | None = None
+    """ISO 8601 at the precision the record has."""
+    is_retracted: bool = False
+    """Whether the record is marked as retracted, whether or not it names a notice."""
 
 
 def entry(publication: Publication, key: str) -> Entry:
@@ -75,6 +86,9 @@ def entry(publication: Publication, key: str) -> Entry:
         amount=_amount(publication),
         richness=_richness(publication, abstract),
         relations=publication.relations,
+        format=publication.origin.format,
+        date=str(publication.date) if publication.date else None,
+        is_retracted=is_marked_retracted(publication),
     )
 
 

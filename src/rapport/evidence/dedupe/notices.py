@@ -78,6 +78,33 @@ _OPENING = re.compile(
 )
 
 
+_RETRACTED_TYPES = ("retracted publication", "retracted article")
+_RETRACTED_TITLES = ("retracted:", "retracted article:", "[retracted]", "withdrawn:")
+_REANALYSIS = re.compile(r"\b(?:re ?analys[ei]s|re ?analy[sz](?:ed|ing))\b")
+_REPLY = re.compile(r"(?:in )?(?:(?:the )?authors?(?: s)? )?(?:reply|response|rejoinder)\b")
+
+
+def has_retracted_title(publication: Publication) -> bool:
+    """Whether the title itself begins with the mark of a retraction."""
+    return (publication.title or "").lower().startswith(_RETRACTED_TITLES)
+
+
+def is_marked_retracted(publication: Publication) -> bool:
+    """Whether the record itself is marked as retracted, by its types or its title."""
+    types = (each.strip().lower() for each in publication.publication_types)
+    return has_retracted_title(publication) or any(each in _RETRACTED_TYPES for each in types)
+
+
+def is_reanalysis(title: str | None) -> bool:
+    """Whether a title, in normal form, says that data are analysed again."""
+    return _REANALYSIS.search(title or "") is not None
+
+
+def is_reply(title: str | None) -> bool:
+    """Whether a title, in normal form, begins as an answer does ("Authors' reply: ...")."""
+    return _REPLY.match(title or "") is not None
+
+
 def is_preprint(publication: Publication) -> bool:
     """Whether the record is a preprint: by type, by server, by the server's DOI prefix."""
     if any(named.strip().lower() in _PREPRINT_TYPES for named in publication.publication_types):

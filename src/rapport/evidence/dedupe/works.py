@@ -27,10 +27,11 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Joined(msgspec.Struct, frozen=True, kw_only=True):
-    """One work: the keys of its records, best first, and what is known of all of them."""
+    """One work: its records, best first, their keys, and what is known of all of them."""
 
     keys: tuple[str, ...]
     entry: Entry
+    records: tuple[Entry, ...]
 
 
 class Works(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,7 +48,7 @@ def works(entries: Iterable[Entry]) -> Works:
     the result changes nothing.
     """
     joined = [
-        Joined(keys=(entry.key,), entry=entry)
+        Joined(keys=(entry.key,), entry=entry, records=(entry,))
         for entry in sorted(entries, key=lambda entry: entry.key)
     ]
     changed: set[str] | None = None
@@ -145,7 +146,8 @@ def _one_work(members: Sequence[Joined]) -> Joined:
         return members[0]
     ordered = sorted(members, key=lambda one: preference(one.entry))
     keys = tuple(key for one in ordered for key in one.keys)
-    return Joined(keys=keys, entry=merged([one.entry for one in ordered]))
+    records = tuple(record for one in ordered for record in one.records)
+    return Joined(keys=keys, entry=merged([one.entry for one in ordered]), records=records)
 
 
 def preference(entry: Entry) -> tuple[int, int, str]:
@@ -163,6 +165,8 @@ def merged(ordered: Sequence[Entry]) -> Entry:
         dois=_all(entry.dois for entry in ordered),
         title=_first(entry.title for entry in ordered),
         people=next((entry.people for entry in ordered if entry.people), ()),
+        date=_first(entry.date for entry in ordered),
+        is_retracted=any(entry.is_retracted for entry in ordered),
         year=next((entry.year for entry in ordered if entry.year is not None), None),
         journal=_first(entry.journal for entry in ordered),
         volume=_first(entry.volume for entry in ordered),

@@ -29,6 +29,7 @@ class Cause(StrEnum):
     DECISION = "new decision"
     KNOWLEDGE = "new knowledge"
     FAMILY = "new relations to other works"
+    NOTICE = "new notices"
 
 
 class FieldChange(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +73,7 @@ def changes(
     seen only where nothing else can have changed the card.
     """
     made = _of_makers(before.manifest.makers, after.manifest.makers)
-    unseen = (Cause.TEXT,) if before.manifest.inputs != after.manifest.inputs else ()
+    unseen = (Cause.TEXT,) if _sources(before.manifest) != _sources(after.manifest) else ()
     reviewed = before.manifest.reviews != after.manifest.reviews
     for old, new in _paired(before.cards, after.cards):
         if old is None and new is not None:
@@ -107,8 +108,14 @@ def _of_card(
         yield Cause.TEXT
     if _decisions(old) != _decisions(new):
         yield Cause.DECISION
-    if _related(old.relations) != _related(new.relations):
+    if _related(old.relations) != _related(new.relations) or old.cohort != new.cohort:
         yield Cause.FAMILY
+    if old.events != new.events:
+        yield Cause.NOTICE
+
+
+def _sources(manifest: Manifest) -> tuple[object, ...]:
+    return (manifest.inputs.sources, manifest.inputs.sha256)
 
 
 def _members(work: Work | None) -> frozenset[object]:

@@ -4,6 +4,7 @@ import msgspec
 
 from rapport.cards.study_card import Refusal, RelatedWork
 from rapport.core.ids import Identifiers
+from rapport.evidence.after.listed import ListRead
 from rapport.evidence.publication import Origin
 
 FORMAT = 1
@@ -35,7 +36,8 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
 
     `passed_over` is the part of `off_topic` that was never parsed, because its bytes did not
     match the topic; `withdrawn` is the part of `quarantined` whose PMID PubMed withdrew in a list
-    of deletions among the sources. `read` = `cards` + `refused`.
+    of deletions among the sources. `read` = `cards` + `refused`. `studies` are the cards, those on
+    the same people counted once; None in releases that did not count them.
     """
 
     records: int
@@ -47,6 +49,7 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     cards: int
     refused: int
     withdrawn: int = 0
+    studies: int | None = None
 
     def balanced(self) -> bool:
         """Whether no record was lost on the way."""
@@ -58,11 +61,12 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True):
     """What was read: names of the sources as given, and one hash over all their records.
 
     `sha256` is over the sorted hashes of the raw records, so neither the order of files nor how
-    they are packed changes it.
+    they are packed changes it. `notices` are the lists of retractions and corrections.
     """
 
     sources: tuple[str, ...]
     sha256: str
+    notices: tuple[ListRead, ...] = ()
 
 
 class Makers(msgspec.Struct, frozen=True, kw_only=True):

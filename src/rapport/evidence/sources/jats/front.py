@@ -20,9 +20,13 @@ _RELATIONS = {
     "retracted-article": RelationKind.RETRACTION_OF,
     "retraction-forward": RelationKind.RETRACTED_BY,
     "retraction": RelationKind.RETRACTED_BY,
+    "partially-retracted-article": RelationKind.PARTIAL_RETRACTION_OF,
+    "partial-retraction": RelationKind.PARTLY_RETRACTED_BY,
     "corrected-article": RelationKind.CORRECTION_OF,
     "correction-forward": RelationKind.CORRECTED_BY,
     "correction": RelationKind.CORRECTED_BY,
+    "addended-article": RelationKind.CORRECTION_OF,
+    "addendum": RelationKind.CORRECTED_BY,
     "object-of-concern": RelationKind.CONCERN_ABOUT,
     "expression-of-concern": RelationKind.CONCERN_RAISED_BY,
     "commentary-article": RelationKind.COMMENT_ON,
@@ -31,7 +35,7 @@ _RELATIONS = {
     "preprint": RelationKind.UPDATE_OF,
     "updated-article": RelationKind.UPDATE_OF,
     "update": RelationKind.UPDATED_BY,
-    "republished-article": RelationKind.REPUBLISHED,
+    "republished-article": RelationKind.REPUBLICATION_OF,
     "republication": RelationKind.REPUBLISHED,
 }
 """`related-article-type` as seen from this article.

@@ -19,7 +19,7 @@ from rapport.evidence.sources.raw import ByteStream, Format, Piece, RawRecord, q
 from rapport.evidence.sources.record import Quarantined
 from rapport.evidence.sources.values.languages import language_code
 from rapport.evidence.sources.values.names import author
-from rapport.evidence.sources.values.written_dates import written_date
+from rapport.evidence.sources.values.written_dates import cited_date, written_date
 
 _TAG = re.compile(r"^([A-Z][A-Z0-9]{1,3}) {0,2}- ?(.*)")
 _SHAPE = TaggedFormat(
@@ -49,6 +49,8 @@ _REF_TYPES = {
     "PRIN": "PartialRetractionIn",
     "UOF": "UpdateOf",
     "UIN": "UpdateIn",
+    "SPIN": "SummaryForPatientsIn",
+    "ORI": "OriginalReportIn",
 }
 """Tags of related citations and the RefType they stand for (PubMed help, MEDLINE display)."""
 
@@ -140,7 +142,10 @@ def _relations(fields: Fields, *, is_preprint: bool) -> tuple[Relation, ...]:
         if name == "UIN" and is_preprint:
             kinds = (RelationKind.PREPRINT_OF,)
         ids = Identifiers(pmid=_cited_pmid(value), doi=normalise_doi(value))
-        found.extend(Relation(kind=kind, identifiers=ids, note=value) for kind in kinds)
+        date = cited_date(value)
+        found.extend(
+            Relation(kind=kind, identifiers=ids, note=value, date=date) for kind in kinds
+        )
     return tuple(found)
 
 

@@ -12,6 +12,7 @@ from rapport.evidence.publication import (
     RelationKind,
 )
 from rapport.evidence.sources.values.written_dates import (
+    cited_date,
     month_number,
     partial_date,
     written_date,
@@ -23,23 +24,27 @@ RELATIONS: dict[str, tuple[RelationKind, ...]] = {
     "CommentIn": (RelationKind.COMMENTED_BY,),
     "ErratumFor": (RelationKind.CORRECTION_OF,),
     "ErratumIn": (RelationKind.CORRECTED_BY,),
-    "CorrectedandRepublishedFrom": (RelationKind.REPUBLISHED,),
+    "CorrectedandRepublishedFrom": (RelationKind.REPUBLICATION_OF,),
     "CorrectedandRepublishedIn": (RelationKind.CORRECTED_BY, RelationKind.REPUBLISHED),
     "ExpressionOfConcernFor": (RelationKind.CONCERN_ABOUT,),
     "ExpressionOfConcernIn": (RelationKind.CONCERN_RAISED_BY,),
-    "RepublishedFrom": (RelationKind.REPUBLISHED,),
+    "RepublishedFrom": (RelationKind.REPUBLICATION_OF,),
     "RepublishedIn": (RelationKind.REPUBLISHED,),
-    "RetractedandRepublishedFrom": (RelationKind.REPUBLISHED,),
+    "ReprintIn": (RelationKind.REPUBLISHED,),
+    "ReprintOf": (RelationKind.REPUBLICATION_OF,),
+    "RetractedandRepublishedFrom": (RelationKind.REPUBLICATION_OF,),
     "RetractedandRepublishedIn": (RelationKind.RETRACTED_BY, RelationKind.REPUBLISHED),
     "RetractionOf": (RelationKind.RETRACTION_OF,),
     "RetractionIn": (RelationKind.RETRACTED_BY,),
-    "PartialRetractionOf": (RelationKind.CORRECTION_OF,),
-    "PartialRetractionIn": (RelationKind.CORRECTED_BY,),
+    "PartialRetractionOf": (RelationKind.PARTIAL_RETRACTION_OF,),
+    "PartialRetractionIn": (RelationKind.PARTLY_RETRACTED_BY,),
+    "SummaryForPatientsIn": (RelationKind.SUMMARISED_BY,),
+    "OriginalReportIn": (RelationKind.SUMMARY_OF,),
     "UpdateOf": (RelationKind.UPDATE_OF,),
     "UpdateIn": (RelationKind.UPDATED_BY,),
 }
-"""RefType of CommentsCorrections (NLM, MEDLINE/PubMed XML elements). Only part of the work is
-withdrawn by a partial retraction, so it counts as a correction."""
+"""RefType of CommentsCorrections (NLM, MEDLINE/PubMed XML elements). What is left out says nothing
+of what became of a work: AssociatedDataset, AssociatedPublication and Cites."""
 
 _REGISTRIES = (
     "clinicaltrials isrctn actrn anzctr chictr crics cris ctis ctri drks ebmc-rebec eudract irct "
@@ -145,7 +150,10 @@ def relations(citation: Element, *, is_preprint: bool) -> tuple[Relation, ...]:
         source = text_at(each, "RefSource")
         note = " ".join(filter(None, (source, text_at(each, "Note")))) or None
         ids = Identifiers(pmid=text_at(each, "PMID"), doi=normalise_doi(source))
-        found.extend(Relation(kind=kind, identifiers=ids, note=note) for kind in kinds)
+        date = cited_date(source)
+        found.extend(
+            Relation(kind=kind, identifiers=ids, note=note, date=date) for kind in kinds
+        )
     return tuple(found)
 
 

@@ -28,6 +28,7 @@ _MONTHS = {
 _ISO = re.compile(r"^(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?!\d)")
 _DAY_FIRST = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
+_CITED = re.compile(r"\. (\d{4}(?: [A-Z][a-z]{2}(?: \d{1,2})?)?)(?=[\s;:.]|$)")
 _WORD = re.compile(r"[^\W\d_]+")
 _DAY = re.compile(r"(?<![\d-])(\d{1,2})(?:st|nd|rd|th)?(?![\d-])")
 
@@ -60,6 +61,15 @@ def written_date(text: str | None) -> PartialDate | None:
         if month is not None or not _WORD.search(words):
             return partial_date(year or 0, month, day)
     return _day_first(words) or _with_words(words)
+
+
+def cited_date(text: str | None) -> PartialDate | None:
+    """The date in a citation as PubMed writes it, "Lancet. 2011 Mar 5;377(9768):823-36".
+
+    Of several days ("2011 Mar 5-11") the month is taken. None where no year follows the journal.
+    """
+    found = _CITED.search(text or "")
+    return written_date(found.group(1)) if found else None
 
 
 def _day_first(words: str) -> PartialDate | None:

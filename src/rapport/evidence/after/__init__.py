@@ -1,0 +1,1 @@
+"""What is said of works after they were published: lists of notices, and events in order."""
