@@ -5,6 +5,7 @@ from textwrap import fill
 
 from rapport.cards.study_card import StudyCard
 from rapport.web import words
+from rapport.web.afterwards import events_told
 from rapport.web.card_facts import Definitions, facts_of
 from rapport.web.card_page import PARTS, badge_sentence, statements
 
@@ -33,6 +34,9 @@ def _lines(card: StudyCard, definitions: Definitions, snapshot: str) -> Iterator
         told = [*fact.lines, *(link.text for link in fact.links)]
         yield _filled(f"{fact.label}: {' '.join(told)}", "- ")
     yield from (_filled(line, "- ") for line in card.missing)
+    if card.events:
+        yield "\nWhat happened since"
+        yield from (_filled(line, "- ") for line in events_told(card))
     yield "\nCite this study"
     yield _filled(card.citation.text)
     yield _filled(f"Our reading: {snapshot}")

@@ -6,6 +6,7 @@ has not.
 
 import msgspec
 
+from rapport.cards.afterwards import EventKind, Teller
 from rapport.cards.wording import Verdict
 from rapport.core.vocabulary import (
     Badge,
@@ -262,8 +263,8 @@ RELATIONS: dict[str, str] = {
     "concern_raised_by": "Concern raised by",
     "comment_on": "Comments on",
     "commented_by": "Commented on by",
-    "reanalysis_of": "Analyses again the data of",
-    "reanalysed_by": "Its data analysed again in",
+    "reanalysis_of": "Analyses again data of the same study as",
+    "reanalysed_by": "Data of the same study analysed again in",
     "summary_of": "Summary for patients of",
     "summarised_by": "Summary for patients in",
     "preprint_of": "Early version (preprint) of",
@@ -286,6 +287,58 @@ def flag(name: str) -> str:
 def relation(kind: str) -> str:
     """How another work belongs to this one; an unknown kind is shown as it is."""
     return RELATIONS.get(kind, kind.replace("_", " "))
+
+
+EVENTS: dict[EventKind, str] = {
+    EventKind.RETRACTION: "Retraction",
+    EventKind.PARTIAL_RETRACTION: "A part was retracted",
+    EventKind.CONCERN: "Expression of concern",
+    EventKind.CORRECTION: "Correction",
+    EventKind.NOTICE: "A notice; the list does not say if it retracts or corrects",
+    EventKind.REPUBLICATION: "Published again",
+    EventKind.REANALYSIS: "Data of the study analysed again",
+    EventKind.UPDATE: "New version",
+    EventKind.REPLY: "Reply",
+    EventKind.COMMENT: "Comment",
+    EventKind.SUMMARY: "Summary for patients",
+}
+
+TELLERS: dict[Teller, str] = {
+    Teller.RECORD: "Our record of this paper",
+    Teller.NOTICE: "The record of the notice itself",
+    Teller.LIST: "A list",
+    Teller.LIKENESS: "No source names this paper. We link the two as their titles and authors fit",
+}
+
+LISTS: dict[str, str] = {
+    "retraction_watch_csv": "Retraction Watch",
+    "crossref_json": "Crossref",
+}
+"""Formats of lists of notices."""
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+def day(date: str | None) -> str:
+    """A date in words, as exact as it is: "21 July 2013", "July 2013", "2013"."""
+    if date is None:
+        return "date not stated"
+    year, month, number = (*date.split("-"), "", "")[:3]
+    named = MONTHS[int(month) - 1] if month else ""
+    return " ".join(filter(None, (number.lstrip("0"), named, year)))
 
 
 MEASURED: dict[str, str] = {

@@ -53,7 +53,7 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 def timeline(tellings: Iterable[Telling]) -> tuple[Event, ...]:
     """The events, the earliest first, those without a date last."""
-    found = [_event(group) for group in _retractions(_groups(tellings))]
+    found = [_event(group) for group in _retractions(_settled(_groups(tellings)))]
     return tuple(sorted(found, key=_order))
 
 
@@ -78,9 +78,8 @@ def _names(group: Iterable[Telling]) -> set[str]:
     """Every name the notice goes by in a group; a telling without one shares it with its like."""
     found: set[str] = set()
     for telling in group:
-        own = (telling.work, *_each(telling.identifiers))
-        found.update(filter(None, own))
-        if not any(own):
+        found.update(filter(None, (telling.work, *_each(telling.identifiers))))
+        if not _is_named(telling):
             found.add(f"no notice named: {telling.told.kind}")
     return found
 
@@ -89,11 +88,29 @@ def _each(identifiers: Identifiers) -> tuple[str | None, ...]:
     return (identifiers.pmid, identifiers.pmcid, identifiers.doi)
 
 
+def _settled(groups: Sequence[list[Telling]]) -> list[list[Telling]]:
+    """The groups; a telling that names no notice joins the one of its kind, if there is just one."""
+    named = [group for group in groups if any(_is_named(one) for one in group)]
+    settled = [list(group) for group in named]
+    for group in groups:
+        if not any(_is_named(one) for one in group):
+            like = [place for place, one in enumerate(named) if _says(one, group[0].told.kind)]
+            if len(like) == 1:
+                settled[like[0]] += group
+            else:
+                settled.append(group)
+    return settled
+
+
+def _is_named(telling: Telling) -> bool:
+    return any((telling.work, *_each(telling.identifiers)))
+
+
 def _retractions(groups: Sequence[list[Telling]]) -> Iterator[list[Telling]]:
     """The groups, with all that tell of a retraction as one where nothing speaks against it.
 
-    A work is taken back once. One source names the notice by its PMID, another by its DOI, a
-    third only says that the work was retracted; two different PMIDs are two notices.
+    A work is taken back once. One source names the notice by its PMID, another by its DOI; two
+    different PMIDs are two notices.
     """
     retracting = [group for group in groups if _says(group, EventKind.RETRACTION)]
     together = [telling for group in retracting for telling in group]

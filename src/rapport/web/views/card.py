@@ -8,6 +8,7 @@ from rapport.cards.study_card import RelatedWork, StudyCard
 from rapport.core.encoding import to_pretty_json
 from rapport.evidence import cite
 from rapport.web import addresses, words
+from rapport.web.afterwards import MOST_EVENTS, After, after
 from rapport.web.card_facts import Link, facts_of
 from rapport.web.card_page import (
     PART_NAMES,
@@ -59,6 +60,7 @@ def card(request: HttpRequest, card_id: str) -> HttpResponse:
         summary=first,
         parts=parts,
         facts=facts_of(found, site().knowledge.definitions),
+        after=_after(found),
         missing=[cut(line, 300) for line in found.missing[:MOST_MISSING]],
         related=[_related(one) for one in found.relations[:MOST_RELATED]],
         citation=cut(found.citation.text, 1_200),
@@ -162,6 +164,16 @@ def source_line(card: StudyCard) -> str:
         else "No licence is stated, so quotes are short."
     )
     return f"We read the {read_words(card)} ({source.format}). {cut(licence, 200)}"
+
+
+def _after(found: StudyCard) -> After:
+    """What happened to the work; a notice that has a card goes by its title."""
+    titles: dict[str, str] = {}
+    for event in found.events[:MOST_EVENTS]:
+        known = site().atlas.card(event.card) if event.card else None
+        if known is not None:
+            titles[known.id] = title_of(known)
+    return after(found, site().atlas.manifest.inputs.notices, titles)
 
 
 def _related(related: RelatedWork) -> Link:

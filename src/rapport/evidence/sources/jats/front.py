@@ -182,15 +182,36 @@ def relations(meta: Element | None) -> tuple[Relation, ...]:
             kind=_RELATIONS[kind],
             identifiers=_named(element),
             note="preprint" if kind == "preprint" else None,
+            date=_date_within(element),
         )
         for element in meta.iterfind("related-article")
         if (kind := element.get("related-article-type", "")) in _RELATIONS
     )
 
 
+def _date_within(element: Element) -> PartialDate | None:
+    """The date of the related article, which stands in a date of its own or bare."""
+    within = element.find("date")
+    return _date(element if within is None else within)
+
+
 def _named(element: Element) -> Identifiers:
+    """The identifiers of the related article: the link's, then those that stand within."""
     given = element.get(HREF) or text_of(element)
-    kind = element.get("ext-link-type", "")
+    linked = _identified(given, element.get("ext-link-type", ""))
+    within = [
+        _identified(text_of(each), each.get("pub-id-type", ""))
+        for each in element.iterfind("pub-id")
+    ]
+    every = (linked, *within)
+    return Identifiers(
+        pmid=next((one.pmid for one in every if one.pmid), None),
+        pmcid=next((one.pmcid for one in every if one.pmcid), None),
+        doi=next((one.doi for one in every if one.doi), None),
+    )
+
+
+def _identified(given: str, kind: str) -> Identifiers:
     return Identifiers(
         pmid=normalise_pmid(given) if kind in ("pubmed", "pmid") else None,
         pmcid=normalise_pmcid(f"PMC{given}" if given.isdecimal() else given)
