@@ -79,3 +79,34 @@ def test_wrong_usage_and_unreadable_input_end_with_2_and_no_traceback(
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
+
+
+def test_a_list_of_notices_is_an_input_with_its_date(source, tmp_path):
+    notices = tmp_path / "pairs.csv"
+    notices.write_text("OriginalPaperDOI,RetractionDOI\n10.9999/rest1,10.9999/notice\n,\n")
+    source.write_text(json.dumps({**LINE, "doi": "10.9999/rest1"}) + "\n")
+    plain = json.loads(run(source, "--out", tmp_path / "plain", "--json").stdout)
+    done = run(
+        source,
+        *("--out", tmp_path / "out"),
+        *("--notices", notices, "--notices", notices, "--notices-as-of", "2026-01-31"),
+    )
+    assert done.returncode == 0, done.stderr
+    assert (
+        "1 of pairs.csv (1 without identifiers passed over; list of 2026-01-31)" in done.stdout
+    )
+    manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    (named,) = manifest["inputs"]["notices"]
+    assert (named["name"], named["checked"], named["entries"]) == ("pairs.csv", "2026-01-31", 1)
+    assert manifest["release"] != plain["release"]
+    card = json.loads((tmp_path / "out" / "cards.jsonl").read_text())
+    (event,) = card["events"]
+    assert (event["kind"], event["identifiers"]) == ("notice", {"doi": "10.9999/notice"})
+    before = json.loads((tmp_path / "plain" / "cards.jsonl").read_text())
+    assert before == {key: value for key, value in card.items() if key != "events"}
+
+
+def test_a_date_of_a_list_that_is_none_is_refused(source, tmp_path):
+    done = run(source, "--out", tmp_path / "out", "--notices-as-of", "yesterday")
+    assert done.returncode == 2
+    assert "--notices-as-of" in done.stderr

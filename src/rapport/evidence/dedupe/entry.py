@@ -73,7 +73,7 @@ def entry(publication: Publication, key: str) -> Entry:
         key=key,
         pmids=_one(identifiers.pmid),
         pmcids=_one(identifiers.pmcid),
-        dois=_one(_whole(identifiers.doi)),
+        dois=_one(whole_doi(identifiers.doi)),
         title=title_words(publication.title),
         people=_people(publication),
         year=publication.date.year if publication.date else None,
@@ -105,7 +105,7 @@ def _one(value: str | None) -> tuple[str, ...]:
     return (value,) if value else ()
 
 
-def _whole(doi: str | None) -> str | None:
+def whole_doi(doi: str | None) -> str | None:
     """The DOI without the version of a preprint (/v2); None if it is cut off ("10.17705/1cais.").
 
     Versions of one preprint are one work; a DOI without a number after its prefix names a

@@ -9,7 +9,7 @@ from rapport.cards.afterwards import Teller
 from rapport.core.ids import Identifiers
 from rapport.evidence.after.events import EVENTS
 from rapport.evidence.after.listed import Listed
-from rapport.evidence.dedupe.entry import Entry
+from rapport.evidence.dedupe.entry import Entry, whole_doi
 from rapport.evidence.dedupe.notices import Notice, is_reanalysis
 from rapport.evidence.dedupe.works import Joined, Link, Works
 from rapport.evidence.publication import Relation, RelationKind
@@ -80,7 +80,7 @@ class Keys:
 
     def get(self, named: Identifiers) -> str | None:
         """The key of the work with one of these identifiers; None if it is not here."""
-        names = (named.pmid, named.pmcid, named.doi)
+        names = (named.pmid, named.pmcid, whole_doi(named.doi))
         return next((self._keys[name] for name in names if name and name in self._keys), None)
 
 
