@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from rapport.cards.afterwards import Event, EventKind, Teller, Told
 from rapport.cards.facts import DesignRecord, Participants, PemRecord, Statement
 from rapport.cards.stated import (
     Age,
@@ -172,6 +173,38 @@ PARTS = Parts(
 )
 
 
+EVENTS = (
+    Event(
+        kind=EventKind.CONCERN,
+        date="2019-07",
+        identifiers=Identifiers(doi="10.9999/concern"),
+        differ=("kind", "date"),
+        told=(
+            Told(
+                by=Teller.LIST,
+                source="Retraction Watch",
+                kind=EventKind.CORRECTION,
+                date="2020",
+                label="erratum",
+            ),
+            Told(
+                by=Teller.RECORD,
+                source="pubmed_xml",
+                kind=EventKind.CONCERN,
+                identifiers=Identifiers(pmid="90000006"),
+                date="2019-07",
+            ),
+        ),
+    ),
+    Event(
+        kind=EventKind.COMMENT,
+        card="pmid-90000001",
+        told=(Told(by=Teller.LIKENESS, source="", kind=EventKind.COMMENT),),
+    ),
+)
+"""A concern on which two sources differ, and a comment that has a card and no date."""
+
+
 def made_up_card(number=1, **changes):
     """A card of a study that does not exist."""
     pmid = str(90_000_000 + number)
@@ -254,6 +287,8 @@ def made_up_cards():
         made_up_card(
             6,
             source=Source(file="x", position=1, format="jsonl", text_origin="digest"),
+            events=EVENTS,
+            cohort="pmid-90000001",
             relations=(
                 RelatedWork(kind="published_as", card="pmid-90000001"),
                 RelatedWork(kind="comment_on", identifiers=Identifiers(doi="10.9999/else")),
@@ -320,12 +355,30 @@ def release_folder(tmp_path_factory):
     return write_release(tmp_path_factory.mktemp("release"), made_up_cards())
 
 
+@pytest.fixture(scope="session")
+def earlier_folder(tmp_path_factory):
+    """The release before: one card less, one more, and one that said something else."""
+    first, *others = made_up_cards()
+    earlier = msgspec.structs.replace(
+        first,
+        badge=badge(Badge.NOT_STATED),
+        participants=Participants(),
+        source=Source(file="made-up.jsonl", position=1, format="jsonl"),
+    )
+    cards = [earlier, *others[1:], made_up_card(200)]
+    return write_release(tmp_path_factory.mktemp("earlier"), cards)
+
+
 @pytest.fixture
 def open_site(settings_of):
     """Opens the site over a release folder, in this process."""
 
-    def opened(folder, evaluations=""):
-        settings_of(RAPPORT_RELEASE=str(folder), RAPPORT_EVALUATIONS=str(evaluations))
+    def opened(folder, evaluations="", before=""):
+        settings_of(
+            RAPPORT_RELEASE=str(folder),
+            RAPPORT_EVALUATIONS=str(evaluations),
+            RAPPORT_BEFORE=str(before),
+        )
         return site()
 
     return opened

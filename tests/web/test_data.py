@@ -17,6 +17,7 @@ PAGES = {
     "/how-it-works.json": "Passages",
     "/what-it-gets-wrong.json": "GetsWrong",
     "/glossary.json": "Glossary",
+    "/changes.json": "Changes",
     "/gate.json": "GateChoices",
     "/looks.json": "LookList",
 }

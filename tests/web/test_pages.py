@@ -36,6 +36,7 @@ PAGES = [
     "/how-it-works",
     "/what-it-gets-wrong",
     "/glossary",
+    "/changes",
     "/gate",
     "/gate?card=pmid-90000001",
     "/looks",

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from rapport.cards.afterwards import EventKind, Teller
 from rapport.cards.wording import Verdict
 from rapport.core.vocabulary import (
     Badge,
@@ -22,6 +23,7 @@ from rapport.core.vocabulary import (
     ReadScope,
     TimeUnit,
 )
+from rapport.evidence.after import crossref, retraction_watch
 from rapport.evidence.evaluate import readings, statements
 from rapport.evidence.publication import RelationKind
 from rapport.evidence.read import verdict
@@ -142,3 +144,9 @@ def test_every_word_explained_has_its_own_place():
     assert [t.word.lower() for t in content.GLOSSARY] == sorted(
         term.word.lower() for term in content.GLOSSARY
     )
+
+
+def test_everything_that_can_happen_to_a_work_and_all_who_tell_it_have_their_words():
+    assert set(words.EVENTS) == set(EventKind)
+    assert set(words.TELLERS) == set(Teller)
+    assert set(words.LISTS) == {retraction_watch.FORMAT, crossref.FORMAT}

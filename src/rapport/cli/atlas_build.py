@@ -107,6 +107,7 @@ def ledger(manifest: Manifest, out: Path, *, is_dry: bool = False) -> str:
         f"{counts.records:,} records in = {counts.read:,} read + {counts.off_topic:,} off-topic"
         f" + {counts.duplicate:,} duplicate + {counts.quarantined:,} quarantined",
         f"{counts.cards:,} cards, {counts.refused:,} refused by the gate",
+        f"{counts.studies or 0:,} studies: cards on the same people count once",
     ]
     if counts.withdrawn:
         lines.append(f"  {counts.withdrawn:,} quarantined: withdrawn by PubMed")

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from rapport.core.encoding import to_json
-from rapport.evidence.release.difference import CardChange, Fate, Side, changes
+from rapport.evidence.release.compared import Compared
+from rapport.evidence.release.difference import CardChange, Fate
 from rapport.evidence.release.opened import Release
 
 _LONGEST = 80
@@ -23,31 +24,19 @@ def atlas_diff(
 ) -> None:
     """Tell what changed between two releases, card by card, and why.
 
-    The causes are new text, a new rule, a new decision, new knowledge and new relations to other
-    works. Where several can have brought a change about, all are named. Ends with exit status 0
+    The causes are new text, a new rule, a new decision, new knowledge, new relations to other
+    works and new notices about it. Where several can have brought a change about, all are named. Ends with exit status 0
     whether or not anything changed.
 
     Example: rapport atlas diff atlas-may atlas-june
     """
-    old, new = Release(before), Release(after)
-    refused = {
-        one.id: ", ".join(sorted({r.rule for r in one.refusals})) for one in new.refused()
-    }
-
-    def now(card: str) -> str | None:
-        return f"refused: {refused[card]}" if card in refused else new.resolve(card)
-
+    compared = Compared(Release(before), Release(after))
     counts: Counter[Fate] = Counter()
-    for change in changes(_side(old), _side(new), now):
+    for change in compared.all():
         counts[change.fate] += 1
         typer.echo(to_json(change).decode() if as_json else "\n".join(told(change)))
-    same = len(new) - counts[Fate.NEW] - counts[Fate.CHANGED]
     listed = ", ".join(f"{counts[fate]:,} {fate.value}" for fate in Fate)
-    typer.echo(f"{listed}, {same:,} unchanged", err=True)
-
-
-def _side(release: Release) -> Side:
-    return Side(manifest=release.manifest, cards=release.cards(), work=release.work)
+    typer.echo(f"{listed}, {compared.unchanged(counts):,} unchanged", err=True)
 
 
 def told(change: CardChange) -> Iterator[str]:

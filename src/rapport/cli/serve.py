@@ -50,6 +50,10 @@ def serve(
             "may be repeated."
         ),
     ] = None,
+    before: Annotated[
+        Path | None,
+        typer.Option(help="Folder of an earlier release, for the page of what changed."),
+    ] = None,
     store: StoreFile = None,
     behind_tls: Annotated[
         bool,
@@ -75,10 +79,13 @@ def serve(
         workers=workers or min(os.cpu_count() or 1, 4),
         names=tuple(name or ()),
         evaluations=tuple(evaluation or ()),
+        before=before,
         store=home(store, os.environ),
         behind_tls=behind_tls,
     )
     cards = len(Release(folder))  # refuses here, in words, what is not a release
+    if before is not None:
+        Release(before)
     where = "the bundled demo" if release is None else str(release)
     greeting = TRY_NEXT.format(address=serving.address, cards=f"{cards:,}", release=where)
     serve_site(serving, greeting)

@@ -17,6 +17,7 @@ from rapport.web.gate_page import GateAnswer, GateAsked
 from rapport.web.render import data, page
 from rapport.web.search_page import FACETS, NAMES, valid
 from rapport.web.shapes import (
+    Changes,
     DefinitionData,
     DefinitionList,
     GateChoices,
@@ -27,8 +28,19 @@ from rapport.web.shapes import (
     Passages,
     Problem,
 )
+from rapport.web.since import FATES
 from rapport.web.site import site
-from rapport.web.views import card, definitions, gate, gets_wrong, home, looks, search, texts
+from rapport.web.views import (
+    card,
+    changes,
+    definitions,
+    gate,
+    gets_wrong,
+    home,
+    looks,
+    search,
+    texts,
+)
 
 SCHEMA = "#/components/schemas/{name}"
 SHAPES = (
@@ -40,6 +52,7 @@ SHAPES = (
     Passages,
     GetsWrong,
     Glossary,
+    Changes,
     LookList,
     GateChoices,
     GateAsked,
@@ -143,6 +156,32 @@ def gets_wrong_data(request: HttpRequest) -> HttpResponse:
     return data(gets_wrong.measured())
 
 
+@api.get(
+    "/changes.json",
+    url_name="changes-data",
+    openapi_extra={
+        **_answers(Changes),
+        "parameters": [
+            {
+                "name": "what",
+                "in": "query",
+                "description": "What became of the cards; those that changed, without it.",
+                "schema": {"type": "string", "enum": list(FATES)},
+            },
+            {
+                "name": "page",
+                "in": "query",
+                "description": "Page, from 1.",
+                "schema": {"type": "integer"},
+            },
+        ],
+    },
+)
+def changes_data(request: HttpRequest) -> HttpResponse:
+    """What changed since the release before, card by card, and why."""
+    return data(changes.changed(request.GET.get("what"), request.GET.get("page")))
+
+
 @api.get("/glossary.json", url_name="glossary-data", openapi_extra=_answers(Glossary))
 def glossary_data(request: HttpRequest) -> HttpResponse:
     """Words and what they mean here."""
@@ -182,10 +221,19 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def description() -> dict[str, Any]:
     """The OpenAPI description, with the shapes of the answers."""
     described: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=""))
-    _, schemas = msgspec.json.schema_components(SHAPES, ref_template=SCHEMA)
+    _, schemas = msgspec.json.schema_components(
+        SHAPES, schema_hook=_any_value, ref_template=SCHEMA
+    )
     described["components"] = {"schemas": schemas}
     described["paths"]["/search.json"]["get"]["parameters"] = _search_parameters()
     return msgspec.to_builtins(described, str_keys=True)
+
+
+def _any_value(kind: type) -> dict[str, Any]:
+    """The schema of a value of a card before or after: any JSON. msgspec asks for no other."""
+    if kind is not object:
+        raise NotImplementedError
+    return {"description": "Any value of a card."}
 
 
 def programs(request: HttpRequest) -> HttpResponse:

@@ -62,6 +62,8 @@ RULES: dict[str, Rule] = {
     "how-it-works-data": _READ,
     "what-it-gets-wrong": _READ,
     "what-it-gets-wrong-data": _READ,
+    "changes": _READ,
+    "changes-data": _READ,
     "glossary": _READ,
     "glossary-data": _READ,
     "gate": _TEXT,

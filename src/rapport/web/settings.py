@@ -4,7 +4,8 @@ Without DATABASE_URL there is no database and there are no sessions: that is the
 With it, people with roles can sign in.
 
 What differs from start to start comes from the environment, which `rapport serve` sets:
-`RAPPORT_RELEASE` (the folder of the release), `RAPPORT_HOSTS` (names the server answers to,
+`RAPPORT_RELEASE` (the folder of the release), `RAPPORT_BEFORE` (that of an earlier one; may be
+empty), `RAPPORT_HOSTS` (names the server answers to,
 divided by commas), `RAPPORT_EVALUATIONS` (files, divided as in PATH; may be empty),
 `DATABASE_URL` and `RAPPORT_SECRET_KEY` (see `rapport.store.home`).
 """
@@ -15,6 +16,7 @@ import secrets
 from rapport.store.home import database
 
 RAPPORT_RELEASE = os.environ.get("RAPPORT_RELEASE", "")
+RAPPORT_BEFORE = os.environ.get("RAPPORT_BEFORE", "")
 RAPPORT_EVALUATIONS = os.environ.get("RAPPORT_EVALUATIONS", "")
 
 DEBUG = False

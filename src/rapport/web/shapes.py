@@ -2,6 +2,7 @@
 
 import msgspec
 
+from rapport.evidence.release.difference import CardChange
 from rapport.evidence.release.manifest import Counts
 from rapport.knowledge.model import CaseDefinition
 from rapport.web.accuracy import Accuracy
@@ -89,6 +90,31 @@ class GateChoices(msgspec.Struct, frozen=True, kw_only=True):
 
     most_characters: int
     choices: dict[str, dict[str, str]]
+
+
+class ReleaseName(msgspec.Struct, frozen=True, kw_only=True):
+    """A release by its content hash, and the date it speaks for, if it was made for one."""
+
+    release: str
+    as_of: str | None
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What changed since the release `before`; null where the site shows one release only.
+
+    `counts`: what became of cards -> how many; `causes`: cause -> cards for which it may be it.
+    `changes` are those of one page of the cards that `what` names.
+    """
+
+    before: ReleaseName | None
+    now: ReleaseName
+    counts: dict[str, int] = {}
+    unchanged: int = 0
+    causes: dict[str, int] = {}
+    what: str = ""
+    page: int = 1
+    pages: int = 1
+    changes: tuple[CardChange, ...] = ()
 
 
 class Problem(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,11 +10,13 @@ from django.conf import settings
 
 from rapport import __version__
 from rapport.core.encoding import content_hash, to_json
+from rapport.evidence.release.opened import Release
 from rapport.knowledge.load import load
 from rapport.knowledge.model import Knowledge
 from rapport.web.accuracy import Accuracy, accuracies
 from rapport.web.atlas import Atlas
 from rapport.web.palettes import style_of_looks
+from rapport.web.since import Since
 
 HERE = Path(__file__).parent
 
@@ -22,6 +24,7 @@ HERE = Path(__file__).parent
 class Site(msgspec.Struct, frozen=True, kw_only=True):
     """One release on its way to readers.
 
+    `since` compares it with an earlier release, if there is one.
     `fingerprint` changes whenever any page may: with the release, the knowledge base, the stored
     evaluation or the program. `style` is the whole style sheet, `style_address` holds its hash.
     """
@@ -30,6 +33,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     knowledge: Knowledge
     accuracy: tuple[Accuracy, ...]
     fingerprint: str
+    since: Since | None
     style: bytes
     style_address: str
     software: str
@@ -47,12 +51,19 @@ def site() -> Site:
     Raises: InputError where the release or the knowledge base cannot be read.
     """
     named = filter(None, settings.RAPPORT_EVALUATIONS.split(os.pathsep))
-    return opened(Path(settings.RAPPORT_RELEASE), tuple(map(Path, named)))
+    before = Path(settings.RAPPORT_BEFORE) if settings.RAPPORT_BEFORE else None
+    return opened(Path(settings.RAPPORT_RELEASE), tuple(map(Path, named)), before)
 
 
-def opened(release: Path, evaluations: tuple[Path, ...] = ()) -> Site:
-    """The site of the release in a folder, with the evaluations in these files."""
+def opened(
+    release: Path, evaluations: tuple[Path, ...] = (), before: Path | None = None
+) -> Site:
+    """The site of the release in a folder, with the evaluations in these files.
+
+    `before` is the folder of an earlier release, to tell what changed.
+    """
     atlas, knowledge, accuracy = Atlas(release), load(), accuracies(evaluations)
+    earlier = Release(before) if before is not None else None
     style = smaller(
         f"{style_of_looks()}\n{(HERE / 'static' / 'site.css').read_text()}"
     ).encode()
@@ -60,8 +71,10 @@ def opened(release: Path, evaluations: tuple[Path, ...] = ()) -> Site:
         atlas=atlas,
         knowledge=knowledge,
         accuracy=accuracy,
+        since=Since(earlier, atlas.release) if earlier else None,
         fingerprint=content_hash(
             atlas.hash.encode(),
+            earlier.manifest.release.encode() if earlier else b"",
             knowledge.version.encode(),
             to_json([accuracy, settings.HAS_STORE]),
             _program(),

@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from rapport.web.api import api, openapi, programs
 from rapport.web.views import (
     card,
+    changes,
     definitions,
     files,
     gate,
@@ -38,6 +39,7 @@ urlpatterns = [
     path("definitions/<str:definition_id>/", definitions.definition, name="definition"),
     path("how-it-works", texts.how_it_works, name="how-it-works"),
     path("what-it-gets-wrong", gets_wrong.what_it_gets_wrong, name="what-it-gets-wrong"),
+    path("changes", changes.changes, name="changes"),
     path("glossary", texts.glossary, name="glossary"),
     path("gate", gate.gate, name="gate"),
     path("looks", looks.looks, name="looks"),

@@ -53,9 +53,9 @@ def serving():
 
 
 @pytest.fixture(scope="session")
-def address(release_folder, serving):
-    """The address of a running site over the made-up release."""
-    return serving(release_folder, "--workers", 1)
+def address(release_folder, earlier_folder, serving):
+    """The address of a running site over the made-up release and the one before it."""
+    return serving(release_folder, "--workers", 1, "--before", earlier_folder)
 
 
 @pytest.fixture(scope="session")

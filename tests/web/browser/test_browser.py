@@ -21,6 +21,9 @@ PAGES = [
     "/how-it-works",
     "/what-it-gets-wrong",
     "/glossary",
+    "/changes",
+    "/changes?what=new",
+    "/changes?what=gone",
     "/gate",
     "/looks",
     "/api/",
@@ -200,11 +203,11 @@ def test_search_and_looks_work_without_javascript(open_page):
     page = open_page("/", java_script_enabled=False, size=(390, 844))
     page.fill("#q", "rest")
     page.click("form[role=search] button")
-    assert "30 studies" in page.inner_text("main")
+    assert "30 cards" in page.inner_text("main")
     page.click("a[href*='badge=required']")
-    assert "3 studies" in page.inner_text("main")
+    assert "3 cards" in page.inner_text("main")
     page.click(".chosen a")
-    assert "30 studies" in page.inner_text("main")
+    assert "30 cards" in page.inner_text("main")
     page.click("text=Next")
     assert "Page 2 of 3" in page.inner_text("main")
     page.click("nav[aria-label=Main] a[href^='/looks']")
