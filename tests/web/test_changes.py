@@ -33,8 +33,8 @@ def change(*causes, fate=Fate.CHANGED, now=None):
         ("changed", ["PEM badge: before “PEM not stated”, now “PEM required”."]),
         ("changed", ["Number of patients: before “not stated”, now “42”."]),
         ("changed", ["Because we read another text."]),
-        ("new", ["part 2", "Because we read another text."]),
-        ("gone", ["part 200"]),
+        ("new", ["part 2", "Because its record is new to us."]),
+        ("gone", ["part 200", "Because its record is no longer among what we read."]),
     ],
 )
 def test_the_page_tells_what_changed_as_a_person_would(compared, what, expected):

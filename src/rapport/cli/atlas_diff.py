@@ -25,8 +25,8 @@ def atlas_diff(
     """Tell what changed between two releases, card by card, and why.
 
     The causes are new text, a new rule, a new decision, new knowledge, new relations to other
-    works and new notices about it. Where several can have brought a change about, all are named. Ends with exit status 0
-    whether or not anything changed.
+    works and new notices about the work. Where several can have brought a change about, all are
+    named. Ends with exit status 0 whether or not anything changed.
 
     Example: rapport atlas diff atlas-may atlas-june
     """

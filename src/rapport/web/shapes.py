@@ -102,7 +102,7 @@ class ReleaseName(msgspec.Struct, frozen=True, kw_only=True):
 class Changes(msgspec.Struct, frozen=True, kw_only=True):
     """What changed since the release `before`; null where the site shows one release only.
 
-    `counts`: what became of cards -> how many; `causes`: cause -> cards for which it may be it.
+    `counts`: what became of cards -> how many; `causes`: cause -> changed cards for which it may be it.
     `changes` are those of one page of the cards that `what` names.
     """
 

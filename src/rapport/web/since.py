@@ -27,6 +27,12 @@ FATES: dict[Fate, str] = {
     Fate.GONE: "Cards that are gone",
 }
 
+_RECORDS: dict[Fate, str] = {
+    Fate.NEW: "its record is new to us",
+    Fate.GONE: "its record is no longer among what we read",
+}
+"""What a new text means where there is no card on one side."""
+
 CAUSES: dict[Cause, str] = {
     Cause.TEXT: "we read another text",
     Cause.RULE: "the rules by which we read changed",
@@ -45,7 +51,7 @@ _FIELDS: dict[str, str] = {
     "participants.n_controls": "Number of people compared with",
     "participants": "Who was studied",
     "citation": "Citation",
-    "identifiers": "Citation",
+    "identifiers": "Numbers of the paper (DOI, PMID)",
     "read": "What we read",
     "source": "Source and licence",
     "retracted": "Retracted",
@@ -70,7 +76,7 @@ _VALUES: dict[str, Mapping[str, str]] = {
 
 
 class Totals(msgspec.Struct, frozen=True, kw_only=True):
-    """Cards by what became of them, and by every cause that can have brought it about."""
+    """Cards by what became of them; those that changed by every cause that can have done it."""
 
     ids: Mapping[Fate, tuple[str, ...]]
     causes: Mapping[Cause, int]
@@ -105,7 +111,7 @@ class Since:
         causes: Counter[Cause] = Counter()
         for change in self._compared.all():
             ids[change.fate].append(change.card)
-            causes.update(change.causes)
+            causes.update(change.causes if change.fate is Fate.CHANGED else ())
         counts = {fate: len(found) for fate, found in ids.items()}
         return Totals(
             ids={fate: tuple(found) for fate, found in ids.items()},
@@ -136,7 +142,8 @@ class Since:
 
 def why(change: CardChange) -> str:
     """The cause in one sentence; several causes are told as what they are, a doubt."""
-    reasons = [CAUSES[cause] for cause in change.causes]
+    known = CAUSES | {Cause.TEXT: _RECORDS.get(change.fate, CAUSES[Cause.TEXT])}
+    reasons = [known[cause] for cause in change.causes]
     if not reasons:
         return "We cannot tell why."
     if len(reasons) == 1:
@@ -155,18 +162,16 @@ def became(change: CardChange) -> Link | None:
 
 def told(fields: Sequence[FieldChange]) -> Iterator[str]:
     """What is different, a line for each thing a reader knows by a name."""
-    said: dict[str, None] = {}
-    valued: set[str] = set()
-    for field in sorted(fields, key=lambda one: one.field not in _VALUES):
-        name, label = _named(field.field)
-        if name in _VALUES and name == field.field:
-            values = _VALUES[name]
+    changed: dict[str, set[str]] = {}
+    for field in fields:
+        if field.field in _VALUES:
+            values = _VALUES[field.field]
             before, after = _value(field.before, values), _value(field.after, values)
-            said[f"{label}: before “{before}”, now “{after}”."] = None
-            valued.add(label)
-        elif label not in valued:
-            said[f"{label}: {_changed(field)}."] = None
-    yield from said
+            yield f"{_label(field.field)}: before “{before}”, now “{after}”."
+        else:
+            changed.setdefault(_label(field.field), set()).add(_changed(field))
+    for label, ways in changed.items():
+        yield f"{label}: {ways.pop() if len(ways) == 1 else 'different'}."
 
 
 def _changed(field: FieldChange) -> str:
@@ -175,14 +180,14 @@ def _changed(field: FieldChange) -> str:
     return "taken away" if field.after in (None, [], "") else "different"
 
 
-def _named(field: str) -> tuple[str, str]:
-    """The longest beginning of the way down that has a name, and the name."""
+def _label(field: str) -> str:
+    """The name of the longest beginning of the way down that has one."""
     parts = field.split(".")
     for length in range(len(parts), 0, -1):
         name = ".".join(parts[:length])
         if name in _FIELDS:
-            return name, _FIELDS[name]
-    return field, field.replace("_", " ").replace(".", ", ")
+            return _FIELDS[name]
+    return field.replace("_", " ").replace(".", ", ")
 
 
 def _value(value: object, known: Mapping[str, str]) -> str:

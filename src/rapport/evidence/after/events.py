@@ -132,7 +132,7 @@ def _conflict(tellings: Sequence[Telling]) -> bool:
 
 
 def _event(group: Sequence[Telling]) -> Event:
-    told = tuple(sorted({telling.told for telling in group}, key=_told_order))
+    told = _most_exact({telling.told for telling in group})
     kinds = sorted({one.kind for one in told}, key=_GRAVITY.__getitem__)
     dates = sorted({one.date for one in told if one.date})
     agree = _agree(dates)
@@ -147,6 +147,12 @@ def _event(group: Sequence[Telling]) -> Event:
         told=told,
         differ=differ,
     )
+
+
+def _most_exact(told: set[Told]) -> tuple[Told, ...]:
+    """What is told, in order; a source that also states the date says nothing new without it."""
+    dated = {msgspec.structs.replace(one, date=None) for one in told if one.date}
+    return tuple(sorted(told - dated, key=_told_order))
 
 
 def _told_order(told: Told) -> tuple[str, ...]:
