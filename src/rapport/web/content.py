@@ -203,4 +203,10 @@ GLOSSARY: tuple[Term, ...] = (
         word="Review",
         meaning="A paper about other papers. It takes in no patients of its own.",
     ),
+    Term(
+        id="study",
+        word="Study",
+        meaning="When we count studies, papers on the same people count once. "
+        "Each paper still has its own card.",
+    ),
 )

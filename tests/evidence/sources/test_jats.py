@@ -334,7 +334,9 @@ def test_the_front_matter_is_read():
             "<license-p>Free.</license-p></license></permissions>"
             "<kwd-group><kwd>fatigue</kwd></kwd-group>"
             "<related-article related-article-type='retraction-forward' ext-link-type='pubmed' "
-            "xlink:href='789'/><related-article related-article-type='preprint' "
+            "xlink:href='789'><article-title>Gone</article-title><date><day>2</day><month>4</month>"
+            "<year>2015</year></date><pub-id pub-id-type='doi'>10.1234/Gone1</pub-id>"
+            "</related-article><related-article related-article-type='preprint' "
             "ext-link-type='doi' xlink:href='10.1101/2'/>"
             "<abstract><sec><title>Trial registration</title><p>ClinicalTrials.gov "
             "NCT01234567.</p></sec></abstract>",
@@ -358,9 +360,13 @@ def test_the_front_matter_is_read():
     assert found.licence == "CC BY-NC 4.0"
     assert found.language == "en"
     assert found.registrations == ("NCT01234567",)
-    assert [(each.kind, each.identifiers) for each in found.relations] == [
-        (RelationKind.RETRACTED_BY, Identifiers(pmid="789")),
-        (RelationKind.UPDATE_OF, Identifiers(doi="10.1101/2")),
+    assert [(each.kind, each.identifiers, each.date) for each in found.relations] == [
+        (
+            RelationKind.RETRACTED_BY,
+            Identifiers(pmid="789", doi="10.1234/gone1"),
+            PartialDate(year=2015, month=4, day=2),
+        ),
+        (RelationKind.UPDATE_OF, Identifiers(doi="10.1101/2"), None),
     ]
 
 

@@ -132,6 +132,11 @@ def test_every_field_of_a_record(pieces):
         ("RetractionOf", ["retraction_of"]),
         ("RetractionIn", ["retracted_by"]),
         ("RetractedandRepublishedIn", ["retracted_by", "republished"]),
+        ("RetractedandRepublishedFrom", ["republication_of"]),  # nothing happened to this one
+        ("ReprintIn", ["republished"]),
+        ("SummaryForPatientsIn", ["summarised_by"]),
+        ("OriginalReportIn", ["summary_of"]),
+        ("AssociatedDataset", []),
         ("PartialRetractionIn", ["partly_retracted_by"]),  # the rest of the work stands
         ("UpdateOf", ["update_of"]),
         ("UpdateIn", ["updated_by"]),

@@ -11,7 +11,7 @@ from rapport.evidence.sources.managers.loose_record import clean, page_range
 from rapport.evidence.sources.values.languages import language_code
 from rapport.evidence.sources.values.names import author, authors
 from rapport.evidence.sources.values.publication_kinds import publication_kind
-from rapport.evidence.sources.values.written_dates import written_date
+from rapport.evidence.sources.values.written_dates import cited_date, written_date
 
 
 @pytest.mark.parametrize(
@@ -155,3 +155,21 @@ def test_pages_have_a_plain_hyphen():
         "368-76",
         "e12",
     ]
+
+
+@pytest.mark.parametrize(
+    ("citation", "expected"),
+    [
+        ("J Rest. 2021 Jun;147(6):2400", "2021-06"),
+        ("J Rest. 2021 Jun 3;516:61-63", "2021-06-03"),
+        ("Rest at Home. 2021 Jun 6;:", "2021-06-06"),
+        ("J Rest. 2011 Mar 5-11;377:823", "2011-03"),  # of several days, the month
+        ("J Rest. 2011;377:823. doi: 10.9999/2012.1", "2011"),
+        ("J Rest (1998). 2011", "2011"),
+        ("J Rest 2011;377", None),  # no citation as PubMed writes it
+        (None, None),
+    ],
+)
+def test_the_date_in_a_citation(citation, expected):
+    found = cited_date(citation)
+    assert (str(found) if found else None) == expected
