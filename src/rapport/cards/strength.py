@@ -137,7 +137,8 @@ class Strength:
         grades = self._grades(data)
         if not grades:
             return WITHOUT_LINK
-        return max([grade.level for grade in grades]), any(grade.hedged for grade in grades)
+        levels = [grade.level for grade in grades]
+        return max(levels), any(grade.hedged for grade in grades)
 
     def _grades(self, data: bytes) -> list["_Grade"]:
         links = self.link.places(data)
@@ -159,8 +160,11 @@ class Strength:
                     return claim.level if grade.level > CAN else CAN
         return None
 
-    def _guards(self, data: bytes) -> "_Guards":
+    def _guards(self, data: bytes) -> "_Guards | None":
+        """The guard words of the sentence; None if it has none, as most."""
         places = self._mark.places(data)
+        if not places:
+            return None
         return _Guards(
             [(start, end, self._kind_of_mark(data[start:end].lower())) for start, end in places]
         )
@@ -174,7 +178,7 @@ class Strength:
         lengths = ((use, use.words.length_at_start(words)) for use in self._uses)
         return level, tuple((use, length) for use, length in lengths if length)
 
-    def _graded(self, data: bytes, start: int, end: int, guards: "_Guards") -> "_Grade":
+    def _graded(self, data: bytes, start: int, end: int, guards: "_Guards | None") -> "_Grade":
         words = data[start:end]
         plain, uses = self._reading_of_words(words.lower())
         before = data[max(0, start - _WINDOW) : start] if uses else b""
@@ -183,9 +187,13 @@ class Strength:
             if use.fits(before, data[after : after + _WINDOW]):
                 plain = use.level
                 break
+        if guards is None:
+            return _Grade(start, end, plain, plain, hedged=False, negated=plain == 0)
         negated = plain == 0 or guards.deny(start, end)
         hedged = guards.hedge(start) or guards.hedged_around(start, end)
-        level = 0 if negated else _lowered(plain, hedged=hedged, can=guards.can(start))
+        level = 0 if negated else plain
+        if level >= HEDGED:
+            level = _lowered(level, hedged=hedged, can=guards.can(start))
         return _Grade(start, end, level, plain, hedged, negated)
 
 
@@ -206,8 +214,6 @@ def _in_characters(links: tuple[Link, ...], data: bytes) -> tuple[Link, ...]:
 
 
 def _lowered(plain: int, *, hedged: bool, can: bool) -> int:
-    if plain < HEDGED:
-        return plain
     if hedged:
         return HEDGED
     return min(plain, CAN) if can else plain
@@ -219,18 +225,17 @@ class _CompiledUse:
     def __init__(self, use: Use) -> None:
         self.level = use.level
         self.words = BytesPattern([rf"(?:{use.words})\b"])
-        self._before = _optional(use.before)
-        self._not_before = _optional(use.not_before)
-        self._after = _optional(use.after)
-        self._not_after = _optional(use.not_after)
+        self._sides_before = _side(use.before, use.not_before)
+        self._sides_after = _side(use.after, use.not_after)
 
     def fits(self, before: bytes, after: bytes) -> bool:
         """Whether the words beside the link show this use."""
-        wanted = ((self._before, before), (self._after, after))
-        unwanted = ((self._not_before, before), (self._not_after, after))
-        return all(p is None or p.occurs_in(text) for p, text in wanted) and not any(
-            p is not None and p.occurs_in(text) for p, text in unwanted
-        )
+        sides = ((self._sides_before, before), (self._sides_after, after))
+        for patterns, text in sides:
+            for pattern, is_wanted in patterns:
+                if pattern.is_in(text) is not is_wanted:
+                    return False
+        return True
 
 
 class _Guards:
@@ -333,5 +338,7 @@ def _mark_patterns(
     return scopes + guards + levels
 
 
-def _optional(pattern: str | None) -> BytesPattern | None:
-    return BytesPattern([pattern]) if pattern else None
+def _side(wanted: str | None, unwanted: str | None) -> list[tuple[BytesPattern, bool]]:
+    """The patterns of one side of a link, each with whether it has to be found there."""
+    listed = ((wanted, True), (unwanted, False))
+    return [(BytesPattern([each]), is_wanted) for each, is_wanted in listed if each]

@@ -96,9 +96,8 @@ def words_of(encoded: bytes) -> set[bytes]:
 
 def without_digits(words: set[bytes]) -> set[bytes]:
     """The words, those with digits in them cut at the digits."""
-    if b"0" not in b" ".join(words):
-        return words
-    return {part for word in words for part in (word.split(b"0") if b"0" in word else (word,))}
+    joined = b" ".join(words)
+    return set(joined.replace(b"0", b" ").split()) if b"0" in joined else words
 
 
 def is_folded(text: str) -> bool:
