@@ -13,7 +13,7 @@ import msgspec
 
 from rapport.cards.numbers_said import Number, Numbers, carries
 from rapport.knowledge.outside_rules import OutsideRules, outside_rules
-from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.patterns import PatternGroups, TextPattern
 
 _NAME = re.compile(r"[^\W_][\w/&+.'’α-ωΑ-Ω-]*[^\W_]|[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")
@@ -90,11 +90,9 @@ class OutsideKnowledge:
             for said in (*chosen.ordinary, *chosen.about)
             for word in said.split()
         )
-        self._things = [
-            TextPattern(group, ignore_case=True)
-            for groups in chosen.things.values()
-            for group in groups
-        ]
+        things = [group for groups in chosen.things.values() for group in groups]
+        self._things = [TextPattern(group, ignore_case=True) for group in things]
+        self._which_things = PatternGroups(things)
         self._endings = TextPattern(
             [rf"\b(?:{ending})\b" for ending in chosen.endings], ignore_case=True
         )
@@ -127,16 +125,22 @@ class OutsideKnowledge:
                 )
 
     def _unknown_things(self, sentence: str, record: _Record) -> Iterator[Outside]:
-        for thing in self._things:
-            places = thing.places(sentence)
-            if places and not record.has_thing(thing):
-                yield from (_outside(Kind.THING, sentence, *place) for place in places)
+        for thing in self._things_in(sentence):
+            if not record.has_thing(thing):
+                for place in thing.places(sentence):
+                    yield _outside(Kind.THING, sentence, *place)
         for start, end in self._endings.places(sentence):
             if not record.has_word(sentence[start:end].casefold()):
                 yield _outside(Kind.THING, sentence, start, end)
 
+    def _things_in(self, sentence: str) -> list[TextPattern]:
+        found = self._which_things.found(sentence.encode("utf-8", "replace"))
+        return [self._things[number] for number in found]
+
     def _unknown_names(self, sentence: str, record: _Record) -> Iterator[Outside]:
-        looked_at = [place for thing in self._things for place in thing.places(sentence)]
+        looked_at = [
+            place for thing in self._things_in(sentence) for place in thing.places(sentence)
+        ]
         looked_at += [(each.start, each.end) for each in self._numbers.said(sentence)]
         for match in _NAME.finditer(sentence):
             name = match.group()

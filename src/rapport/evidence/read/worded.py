@@ -35,9 +35,12 @@ class WordedPatterns:
     def add(self, source: str, *, also: Iterable[str] = ()) -> Worded:
         """One more pattern; `also` are words of which it needs one beside those that show.
 
-        It is searched only where the words let it be, and everywhere if it needs none.
+        It is searched only where the words let it be.
+        Raises: ValueError for a pattern that can be found without a word.
         """
         listed = [needed_words(source), [f" {word} " for word in also]]
+        if not any(listed):
+            raise ValueError(f"a pattern without words: {source}")
         bits = sum(self._watched.watch([needed]) for needed in listed if needed)
         return Worded(re.compile(source, re.IGNORECASE), bits)
 
