@@ -48,6 +48,8 @@ class _Compiled:
 
     def sentences(self, lookup: Lookup) -> list[Sentence]:
         """The sentences in which the cue counts, in order; of no places: everywhere."""
+        if not lookup.may_have(self._pattern):
+            return []
         chosen = lookup.within(self._where) if self._where else lookup
         found = chosen.indices(self._pattern)
         if not found:

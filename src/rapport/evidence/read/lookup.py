@@ -108,6 +108,13 @@ class Lookup:
             if self._bits[index] & bit or not telling.isdisjoint(words)
         ]
 
+    def may_have(self, pattern: Pattern) -> bool:
+        """Whether the words of any sentence let the pattern be in it, or it needs none."""
+        bit = pattern.bit
+        if bit.bit_length() > self._known or pattern.without_words is not None:
+            return True
+        return self._any & bit != 0
+
     def has(self, pattern: Pattern) -> bool:
         """Whether the pattern is found in any sentence."""
         found = self._found.get(pattern)
