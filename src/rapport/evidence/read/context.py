@@ -41,7 +41,7 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 # First person is not enough where other work is discussed: it has to be about the people.
 _OWN = re.compile(
     r"\bour (?:\w+ ){0,2}(?:stud|trial|cohort|sample|patient|participant|subject|case|group|series)"
-    r"|\bwe (?:also |only |have )?(?:used|recruited|included|enrolled|selected|studied|defined|required|applied)"
+    r"|\bwe (?:also |only |have )?(?:used(?! to\b)|recruited|included|enrolled|selected|studied|defined|required|applied)"
     r"|\b(?:in|of|for|all) (?:this|the present|the current) (?:study|trial|cohort|sample|work|analysis)\b"
     r"[^.;]{0,80}\b(?:patients|participants|subjects|cases|individuals|cohort)\b"
     r"|\b(?:patients|participants|subjects|cases|individuals|cohort)\b[^.;]{0,60}"
@@ -95,15 +95,20 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     if role is Role.ENTRY and cue.id == "entry":
         if titles and _EXCLUSION_HEADING.match(titles[-1]):
             return Told(role=Role.EXCLUSION)
-        if section in _TELLS_RESULTS and not _of_people().occurs_in(text):
+        demanded = _demanded(section)
+        if demanded is not None and not demanded.occurs_in(text):
             return Told(role=Role.NONE)
     return _told(role, cue)
 
 
 @cache
-def _of_people() -> TextPattern:
+def _demanded(section: SectionKind) -> TextPattern | None:
+    """What a sentence has to say of people to be about entry; None in the methods."""
+    if section is SectionKind.METHODS:
+        return None
     rules = reading_rules("entry_roles")
-    return TextPattern((filled(p, rules.words) for p in rules.of_people), ignore_case=True)
+    patterns = rules.of_people if section in _TELLS_RESULTS else rules.of_entry
+    return TextPattern((filled(p, rules.words) for p in patterns), ignore_case=True)
 
 
 def _told(role: Role, cue: Cue) -> Told:

@@ -9,19 +9,22 @@ import msgspec
 from rapport.core.answers import Answer
 from rapport.core.vocabulary import Combination
 from rapport.evidence.read.clauses import DEFINITION, PEM, clause_bounds, masked, pem_names
-from rapport.evidence.read.connectors import combination, joined_by_or
+from rapport.evidence.read.connectors import combination, joined_by_or, joining_words
 from rapport.evidence.read.context import Role, Told, about_controls, told_by, told_of_pem
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions, Setting
+from rapport.evidence.read.numbers import WORDS
 from rapport.evidence.read.population import (
     Population,
     pattern_of,
     publication_year,
     recruited_from,
 )
+from rapport.evidence.read.sequel import with_sequels
+from rapport.evidence.read.statement import Statement
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
@@ -32,32 +35,8 @@ _HOURS = re.compile(
     re.I,
 )
 _FEWEST_IN_TURN = 2
+_COUNTED = re.compile(rf"\b(?:\d+|{WORDS})\b", re.I)
 _NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
-
-
-class Statement(msgspec.Struct, frozen=True, kw_only=True):
-    """What one clause says: its role, whether its rule makes PEM compulsory, and by what.
-
-    `definitions` has None for a name that stayed open. `waives` says that PEM or the symptom
-    list is taken out of a definition; `stratum` that the rule is asked of some only.
-    """
-
-    sentence: Sentence
-    role: Role
-    answer: Answer
-    decision: Decision
-    definitions: tuple[str | None, ...] = ()
-    joined: Combination | None = Combination.NONE
-    rule: str | None = None
-    cue: str | None = None
-    explicit: bool = False
-    waives: bool = False
-    stratum: bool = False
-    cohort: bool = False
-    covid: bool = False
-    candidates: tuple[str, ...] = ()
-    hours: float | None = None
-    instrument: str | None = None
 
 
 class EntryReader:
@@ -101,7 +80,7 @@ class EntryReader:
             mentions = _of_this_illness(sentence.text, mentions, of_covid=of_covid)
             if mentions or index in asking:
                 found.extend(self._of_sentence(sentence, mentions))
-        return tuple(found)
+        return with_sequels(found, document.sentences, self.definitions)
 
     def _of_sentence(
         self, sentence: Sentence, mentions: tuple[Mention, ...]
@@ -122,7 +101,9 @@ class EntryReader:
                     continue
             before = inside or before
             words = masked(sentence.text, start, end, mentions)
-            if _told_in_turn(sentence.text, inside):
+            if _told_in_turn(sentence.text, inside) or self._counted_in_turn(
+                sentence.text, inside
+            ):
                 yield from self._in_turn(sentence, words, inside)
                 continue
             statement = self._named(sentence, words, inside) if inside else None
@@ -137,7 +118,19 @@ class EntryReader:
         for mention in inside:
             statement = self._named(sentence, words, (mention,))
             if statement is not None:
-                yield msgspec.structs.replace(statement, cohort=True)
+                role = Role.ENTRY if statement.cue == "share" else statement.role
+                yield msgspec.structs.replace(statement, cohort=True, role=role)
+
+    def _counted_in_turn(self, text: str, inside: tuple[Mention, ...]) -> bool:
+        """Whether each of two names has its own number of people, and they answer otherwise."""
+        if len(inside) != _FEWEST_IN_TURN or _COUNTED.search(text[: inside[0].start]) is None:
+            return False
+        answers = {
+            combined((m.definition,), Combination.SINGLE, self.definitions) for m in inside
+        }
+        between = joining_words(text, *inside)
+        cue = cues("connectors").first(between, prefix="counted_in_turn")
+        return answers == {Answer.YES, Answer.NO} and cue is not None
 
     def _again(
         self, sentence: Sentence, before: tuple[Mention, ...], cue: Cue, words: str

@@ -25,6 +25,8 @@ _WITH_PEOPLE = frozenset(
         Design.CROSS_SECTIONAL,
     }
 )
+_OF_OTHERS = ("summary_data", "studies_pooled")
+"""Rules that hold though people are counted: they are those of other studies."""
 _OWN_WORK = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.TABLE, SectionKind.CAPTION)
 
 
@@ -44,6 +46,8 @@ def absence(document: Document, people: Population, design: Design | None) -> Ab
     if set(document.canonical.fields) == {"title"} or not len(front):
         return None
     own = document.lookup.within(_OWN_WORK)
+    if _is_titled_review(document.publication.title or ""):
+        return _shown_by(front.sentences[0])
     found = _without_people(front, own, design)
     if found is not None:
         return found
@@ -52,15 +56,24 @@ def absence(document: Document, people: Population, design: Design | None) -> Ab
     return _about_something_else(document, front, own)
 
 
+def _is_titled_review(title: str) -> bool:
+    rule = "review_titled"
+    return _pattern(rule).occurs_in(title) and not _unless(rule).occurs_in(title)
+
+
 def _without_people(front: Lookup, own: Lookup, design: Design | None) -> Absence | None:
-    for rule in ("summary_data", "review_told", "texts_studied"):
-        if rule != "summary_data" and front.has(_pattern("own_people")):
+    for rule in (*_OF_OTHERS, "review_told", "texts_studied"):
+        if rule not in _OF_OTHERS and front.has(_pattern("own_people")):
             return None
         if rule == "review_told" and design in _WITH_PEOPLE:
             continue
         for sentence in front.having(_pattern(rule)):
             if not _unless(rule).occurs_in(sentence.text):
                 return _shown_by(sentence)
+    animals = front.having(_pattern("animals_studied"))
+    persons = _pattern("persons_named")
+    if animals and not front.has(persons) and not own.has(persons):
+        return _shown_by(animals[0])
     return None if _names_people(front, own) else _shown_by(front.sentences[-1])
 
 
