@@ -134,6 +134,33 @@ def _decompose(design: Numbers, names: Sequence[str]) -> tuple[Numbers, Numbers]
     return q, r * scale
 
 
+def _solve(
+    y: Numbers, design: Numbers, q: Numbers, inverse: Numbers
+) -> tuple[Numbers, Numbers, float]:
+    """Coefficients, residuals and the total sum of squares; InputError for a constant outcome."""
+    # With the mean taken off, a large mean does not cost digits.
+    centred = y - y.mean()
+    total = float(centred @ centred)
+    if total <= 1e-26 * max(float(y @ y), 1e-300):
+        raise InputError("the outcome is constant", where="the outcome", fix="check the data")
+    coefficients = inverse @ (q.T @ centred)
+    residuals = centred - design @ coefficients
+    coefficients[0] += y.mean()
+    return coefficients, residuals, total
+
+
+def _robust(
+    q: Numbers, inverse: Numbers, residuals: Numbers, leverage: Numbers
+) -> tuple[Numbers, Numbers]:
+    """A root of the HC3 covariance (coefficients x people), and Cook's distance of each person."""
+    n, k = q.shape
+    variance = float(residuals @ residuals) / (n - k)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        left_out = residuals / (1 - leverage)
+        cooks = left_out**2 * leverage / (k * variance)
+    return inverse @ (q * left_out[:, None]).T, cooks
+
+
 def fit(
     outcome: ArrayLike, predictors: Mapping[str, ArrayLike], *, level: float = 0.95
 ) -> Regression:
@@ -150,27 +177,17 @@ def fit(
     design = _design(y, predictors)
     q, r = _decompose(design, names)
     n, k = design.shape
-    inverse = np.linalg.inv(r)
-    centred = y - y.mean()
-    total = float(centred @ centred)
-    if total <= 1e-26 * max(float(y @ y), 1e-300):
-        raise InputError("the outcome is constant", where="the outcome", fix="check the data")
-    # With the mean taken off, a large mean does not cost digits.
-    coefficients = inverse @ (q.T @ centred)
-    residuals = centred - design @ coefficients
-    coefficients[0] += y.mean()
+    inverse = np.asarray(np.linalg.inv(r), np.float64)
+    coefficients, residuals, total = _solve(y, design, q, inverse)
     rss = float(residuals @ residuals)
     leverage = np.einsum("ij,ij->i", q, q)
     unscaled = inverse @ inverse.T
     df = np.full(k, float(n - k))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        weighted = q * (residuals / (1 - leverage))[:, None]
-        cooks = residuals**2 * leverage / (k * rss / (n - k) * (1 - leverage) ** 2)
+    half, cooks = _robust(q, inverse, residuals, leverage)
     r2 = 1 - rss / total
     f = (r2 / (k - 1)) / ((1 - r2) / (n - k)) if k > 1 else float("nan")
-    half = inverse @ weighted.T
     spread = design[:, 1:].std(axis=0)
-    log_likelihood = -n / 2 * (np.log(2 * np.pi * rss / n) + 1)
+    log_likelihood = float(-n / 2 * (np.log(2 * np.pi * rss / n) + 1))
     return Regression(
         terms=("(Intercept)", *names),
         n=n,
@@ -182,8 +199,8 @@ def fit(
         f=f,
         f_df=(k - 1, n - k),
         f_p=float(f_above(f, k - 1, n - k)),
-        log_likelihood=float(log_likelihood),
-        aic=float(-2 * log_likelihood + 2 * (k + 1)),
+        log_likelihood=log_likelihood,
+        aic=-2 * log_likelihood + 2 * (k + 1),
         bic=float(-2 * log_likelihood + np.log(n) * (k + 1)),
         vif=np.diag(unscaled)[1:] * spread**2 * n,
         residuals=residuals,
