@@ -87,7 +87,7 @@ class Rule:
         entry = self.entry
         if entry.elsewhere_verdict and self._is_elsewhere(case):
             return Verdict(entry.elsewhere_verdict)
-        if entry.hedged and (self._is_hedged(case) or self._softened.occurs_in(case.said)):
+        if entry.hedged and (self._is_hedged(case) or self._is_softened(case)):
             return Verdict(entry.hedged)
         if self._is_few(case):
             return Verdict(entry.if_few or entry.verdict)
@@ -122,9 +122,8 @@ class Rule:
             return False
         if case.claimed == PROOF:
             return True
-        is_retold = most.retells and case.part is Part.RESULTS
         is_doubtful = TextPattern(most.doubtful_if, ignore_case=True).occurs_in(case.text)
-        return not (most.only_with or is_retold or is_doubtful)
+        return not (most.only_with or is_doubtful)
 
     def _is_hedged(self, case: Case) -> bool:
         """Whether a hedge governs what the rule found.
@@ -136,6 +135,10 @@ class Rule:
         text = self._looked_at(case)
         starts = [places[0][0] for group in self._groups if (places := group.places(text))]
         return any(start <= max(starts, default=0) for start, _ in self._hedges.places(text))
+
+    def _is_softened(self, case: Case) -> bool:
+        """Whether others said it, or it stands where a text only reports or names."""
+        return case.part in self.entry.softened_parts or self._softened.occurs_in(case.said)
 
     def _concerns_study(self, case: Case) -> bool:
         entry = self.entry

@@ -332,7 +332,8 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     result does. `elsewhere` are patterns looked for in all of the text: where one is found, the
     verdict is `elsewhere_verdict`, but only in a study of at least `enough_people`; without an
     `elsewhere_verdict` the rule speaks up only then. `softened_by` are words in the clause that
-    make the verdict that of a hedge, as "earlier studies" do: others said it. `to_the_letter`
+    make the verdict that of a hedge, as "earlier studies" do: others said it; so does a place
+    in one of `softened_parts`, such as results that only report. `to_the_letter`
     are words of what people felt or were told to feel: in a trial that is known not to be
     blinded a claim with one of them is held to the level itself, not to its band. `if_few` is
     the verdict where the study is known to have fewer than `enough_people`.
@@ -357,6 +358,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     elsewhere_verdict: str | None = None
     enough_people: int | None = None
     softened_by: tuple[str, ...] = ()
+    softened_parts: tuple[str, ...] = ()
     to_the_letter: tuple[str, ...] = ()
     if_few: str | None = None
     reason: str

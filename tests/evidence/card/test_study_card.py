@@ -13,7 +13,7 @@ from rapport.core.vocabulary import Badge, CardState, Combination, Design, Origi
 from rapport.evidence.card import study_card
 from rapport.evidence.card.assemble import SUMMARY_WORDS
 from rapport.evidence.card.excerpt import PART_NOTE
-from rapport.evidence.card.quotes import DIGEST_NOTE, TOO_STRONG_NOTE
+from rapport.evidence.card.quotes import DIGEST_NOTE, DRIFT_NOTE, TOO_STRONG_NOTE
 from rapport.evidence.publication import Relation, RelationKind, Section, TextOrigin
 from rapport.knowledge.load import load
 
@@ -389,3 +389,43 @@ def test_leaving_out_a_sentence_adds_no_quotation(made_up, left_out):
     assert fewer <= every
     strengths = {each.quote: each.strength for each in read}
     assert all(strength == strengths[text] for text, strength in every)
+
+
+WORDS = st.sampled_from(["rest", "pain", "sleep", "fell", "rose", "by", "half", "patients"])
+SENTENCES = st.lists(
+    st.lists(WORDS, min_size=4, max_size=70).map(
+        lambda words: "We saw " + " ".join(words) + "."
+    ),
+    min_size=1,
+    max_size=12,
+    unique=True,
+)
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    SENTENCES, st.sampled_from([StatementKind.OBSERVED, StatementKind.INFERRED]), st.booleans()
+)
+def test_no_card_quotes_more_than_its_licence_allows(made_up, sentences, kind, with_clause):
+    if with_clause:
+        sentences = [
+            "Sleep improved in most of the people who rested; "
+            + "and so on " * 10
+            + "it went.",
+            *sentences,
+        ]
+    study = made_up(" ".join(sentences)).says(StatementKind.OBSERVED, sentences[0])
+    card = card_of(study.says(kind, *sentences[1:]))
+    found = {each.rule for each in GATE.refusals(card, study.fields)}
+    assert found.isdisjoint({"quote-too-long", "too-much-quoted"})
+
+
+def test_a_conclusion_that_says_more_than_the_results_has_a_note(made_up):
+    study = (
+        made_up("Rest was associated with less pain. Rest reduces pain.")
+        .designed(Design.COHORT_PROSPECTIVE, "Rest", is_certain=False)
+        .says(StatementKind.OBSERVED, "Rest was associated with less pain.")
+        .says(StatementKind.INFERRED, "Rest reduces pain.")
+    )
+    (inferred,) = card_of(study).parts.inferred
+    assert inferred.note == DRIFT_NOTE

@@ -22,7 +22,7 @@ PART_OF = {
 }
 """What a sentence of each kind is part of."""
 
-_DONE = {StatementKind.AIM, StatementKind.METHOD}
+_NOT_IN_SHORT = {Part.BACKGROUND, Part.RESULTS}
 _FEWEST_SENTENCES = 5
 """A shorter text is no abstract: it has no place for what was known before."""
 
@@ -60,12 +60,12 @@ def pasted(text: str, reader: Reader) -> Pasted:
 def _sentences(publication: Publication, reading: Reading, begin: int) -> list[Sentence]:
     """The sentences with their parts.
 
-    In a text that is too short for an abstract, or that tells neither of an aim nor of a method,
-    what looks like background is what the text has to say. Sentences of a whole paper for which
-    no kind is kept tell what was known or done before.
+    A text that is too short for an abstract has no background and no results of their own: what
+    looks like them is what it has to say, and is not told apart. Sentences of a whole paper for
+    which no kind is kept tell what was known or done before.
     """
     kinds = {each.start: each.kind for each in reading.statements if each.field == "text"}
-    is_abstract = len(kinds) >= _FEWEST_SENTENCES and not _DONE.isdisjoint(kinds.values())
+    is_short = len(kinds) < _FEWEST_SENTENCES
     is_whole = reading.read is ReadScope.FULL_TEXT
     found: list[Sentence] = []
     for each in document(publication).sentences:
@@ -73,7 +73,6 @@ def _sentences(publication: Publication, reading: Reading, begin: int) -> list[S
         if each.field != "text" or (kind is None and not is_whole):
             continue
         part = PART_OF[kind] if kind else Part.BACKGROUND
-        if part is Part.BACKGROUND and not (is_abstract or is_whole):
-            part = Part.RESULTS
-        found.append(Sentence(start=each.start + begin, end=each.end + begin, part=part))
+        if not (is_short and part in _NOT_IN_SHORT) or is_whole:
+            found.append(Sentence(start=each.start + begin, end=each.end + begin, part=part))
     return found

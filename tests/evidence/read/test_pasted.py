@@ -1,0 +1,33 @@
+"""A text that comes without its study: what its sentences do, so that the gate can tell."""
+
+import pytest
+
+from rapport.cards.parts import Part
+from rapport.evidence.read.pasted import pasted
+from rapport.evidence.read.reader import Reader
+from rapport.knowledge.load import load
+
+READER = Reader(load())
+
+ABSTRACT = (
+    "Many people with the illness sleep badly. "
+    "We aimed to find out whether sleep matters. "
+    "We asked ninety people about their sleep. "
+    "Poor sleep was associated with pain (r = .4). "
+    "We conclude that poor sleep causes pain."
+)
+
+
+@pytest.mark.parametrize("title", ["", "Sleep and pain\n"])
+def test_the_sentences_of_an_abstract_have_their_parts_at_their_places(title):
+    text = title + ABSTRACT
+    found = {text[each.start : each.end]: each.part for each in pasted(text, READER).sentences}
+    assert found["Many people with the illness sleep badly."] is Part.BACKGROUND
+    assert found["We asked ninety people about their sleep."] is Part.METHODS
+    assert found["Poor sleep was associated with pain (r = .4)."] is Part.RESULTS
+    assert found["We conclude that poor sleep causes pain."] is Part.CONCLUSION
+
+
+def test_a_text_too_short_for_an_abstract_has_no_background():
+    read = pasted("Poor sleep causes pain. Rest was associated with less pain.", READER)
+    assert Part.BACKGROUND not in {each.part for each in read.sentences}
