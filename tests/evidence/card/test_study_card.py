@@ -391,9 +391,11 @@ def test_leaving_out_a_sentence_adds_no_quotation(made_up, left_out):
     assert all(strength == strengths[text] for text, strength in every)
 
 
-WORDS = st.sampled_from(["rest", "pain", "sleep", "fell", "rose", "by", "half", "patients"])
-SENTENCES = st.lists(
-    st.lists(WORDS, min_size=4, max_size=70).map(
+QUOTED_WORDS = st.sampled_from(
+    ["rest", "pain", "sleep", "fell", "rose", "by", "half", "patients"]
+)
+QUOTED_SENTENCES = st.lists(
+    st.lists(QUOTED_WORDS, min_size=4, max_size=70).map(
         lambda words: "We saw " + " ".join(words) + "."
     ),
     min_size=1,
@@ -404,7 +406,9 @@ SENTENCES = st.lists(
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    SENTENCES, st.sampled_from([StatementKind.OBSERVED, StatementKind.INFERRED]), st.booleans()
+    QUOTED_SENTENCES,
+    st.sampled_from([StatementKind.OBSERVED, StatementKind.INFERRED]),
+    st.booleans(),
 )
 def test_no_card_quotes_more_than_its_licence_allows(made_up, sentences, kind, with_clause):
     if with_clause:
