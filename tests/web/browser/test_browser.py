@@ -15,6 +15,7 @@ PAGES = [
     CARD,
     "/cards/pmid-90000002/",
     "/cards/pmid-90000003/",
+    "/cards/pmid-90000006/",
     "/cards/pmid-90000001/parts/observed/",
     "/definitions/",
     "/definitions/fukuda_1994/",
