@@ -101,6 +101,7 @@ def test_a_card_has_its_six_parts_in_their_order(client):
         "Remaining questions",
         "What this study does not prove",
         "Who was studied, and how",
+        "What happened since",
         "Cite this study",
     ]
 
