@@ -12,7 +12,7 @@ READER = Reader(load())
 ABSTRACT = (
     "Many people with the illness sleep badly. "
     "We aimed to find out whether sleep matters. "
-    "We asked ninety people about their sleep. "
+    "We asked ninety people with a questionnaire. "
     "Poor sleep was associated with pain in both groups. "
     "Age was not associated with pain in either group. "
     "We conclude that poor sleep causes pain."
@@ -24,7 +24,7 @@ def test_the_sentences_of_an_abstract_have_their_parts_at_their_places(title):
     text = title + ABSTRACT
     found = {text[each.start : each.end]: each.part for each in pasted(text, READER).sentences}
     assert found["Many people with the illness sleep badly."] is Part.BACKGROUND
-    assert found["We asked ninety people about their sleep."] is Part.METHODS
+    assert found["We asked ninety people with a questionnaire."] is Part.METHODS
     assert found["Poor sleep was associated with pain in both groups."] is Part.RESULTS
     assert found["We conclude that poor sleep causes pain."] is Part.CONCLUSION
 
