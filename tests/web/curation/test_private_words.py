@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack, closing
 
 import httpx
 import pytest
@@ -24,6 +25,13 @@ def free_port():
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
+
+
+@pytest.fixture
+def visit():
+    """Opens visitors, and closes them in the end."""
+    with ExitStack() as opened:
+        yield lambda address: opened.enter_context(Visitor(address, 1))
 
 
 @pytest.fixture
@@ -75,6 +83,12 @@ class Visitor:
         self.client = httpx.Client(base_url=address, headers=headers, timeout=20)
         self.pages = []
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.client.close()
+
     def get(self, path):
         page = self.client.get(path)
         self.pages.append(page)
@@ -97,10 +111,10 @@ def rapport(*words):
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
-def test_marked_words_are_in_no_log_no_address_no_title_and_no_error(server, tmp_path):
+def test_marked_words_are_in_no_log_no_address_no_title_and_no_error(server, visit, tmp_path):
     store = tmp_path / "s.sqlite"
     _, address = server()
-    visitor = Visitor(address, 1)
+    visitor = visit(address)
     sent = visitor.post(REPORT, report=f"{MARKER} report", contact=f"{MARKER}@example.org")
     assert sent.status_code == 302
     for path, fields in {
@@ -117,7 +131,7 @@ def test_marked_words_are_in_no_log_no_address_no_title_and_no_error(server, tmp
     ):
         assert MARKER not in visitor.get(path).text
     # A fault of the program, while somebody's words are in its hands.
-    with sqlite3.connect(store) as broken:
+    with closing(sqlite3.connect(store)) as broken:
         broken.execute("DROP TABLE curation_sender")
     sent = visitor.post(REPORT, report=f"{MARKER} again", contact=MARKER)
     assert sent.status_code == 500
@@ -133,13 +147,13 @@ def test_marked_words_are_in_no_log_no_address_no_title_and_no_error(server, tmp
         assert MARKER not in done.stdout + done.stderr
 
 
-def test_a_link_that_lets_somebody_in_is_not_in_the_log_of_a_fault(server, tmp_path):
+def test_a_link_that_lets_somebody_in_is_not_in_the_log_of_a_fault(server, visit, tmp_path):
     store = tmp_path / "s.sqlite"
     _, address = server()
     link = rapport("people", "add", MARKER, "--store", store).stdout.strip()
-    visitor = Visitor(address, 1)
+    visitor = visit(address)
     assert visitor.get(link).status_code == 200
-    with sqlite3.connect(store) as broken:
+    with closing(sqlite3.connect(store)) as broken:
         broken.execute("DROP TABLE audit_head")
     assert visitor.post(link, password="seven lamps under a bridge").status_code == 500
     log = (tmp_path / "log").read_text()
@@ -152,7 +166,8 @@ def reports(address, numbers, taken):
     """Sends reports until the server is gone; `taken` are those it said it has."""
     for number in numbers:
         try:
-            sent = Visitor(address, number).post(REPORT, report="It is wrong.")
+            with Visitor(address, number) as visitor:
+                sent = visitor.post(REPORT, report="It is wrong.")
         except httpx.TransportError:
             return
         if sent.status_code == 302:
