@@ -83,20 +83,22 @@ def test_statements_are_measured_by_kind_and_band(tmp_path):
 def test_refusals_are_measured_on_all_sentences_with_the_kind_that_was_read(tmp_path):
     said = [
         "We followed ninety people over two years in a prospective cohort study.",
-        "We conclude that rest causes pain.",
+        "Rest was associated with pain (OR 2.1).",
+        "In conclusion, rest causes pain.",
         "These findings suggest that rest may help.",
     ]
     sentences = [
         {"quote": said[0], "kind": "method", "overreach": False},
-        {"quote": said[1], "kind": "inferred", "strength": 7, "overreach": True},
-        {"quote": said[2], "kind": "inferred", "strength": 4, "overreach": False},
+        {"quote": said[1], "kind": "observed", "strength": 2, "overreach": False},
+        {"quote": said[2], "kind": "inferred", "strength": 7, "overreach": True},
+        {"quote": said[3], "kind": "inferred", "strength": 4, "overreach": False},
     ]
     labels = tmp_path / "statements.jsonl"
     labels.write_text(json.dumps({**PAPER, "abstract_sentences": sentences}) + "\n")
     paper = {"id": "b", "title": "Rest", "abstract": " ".join(said)}
     (tmp_path / "b.jsonl").write_text(json.dumps(paper) + "\n")
     done = run("--statements", labels, "--sources", tmp_path, "--draws", 5)
-    assert "refusal: right in 3 of 3" in done.stdout
+    assert "refusal: right in 4 of 4" in done.stdout
 
 
 def test_a_run_is_compared_with_a_stored_one_error_by_error(labelled, tmp_path):
