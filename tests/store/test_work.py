@@ -155,7 +155,9 @@ def test_an_assertion_without_words_is_refused(person, at):
 
 
 @pytest.mark.parametrize(
-    "end", [lambda who, at: accounts.set_roles(who, (), at), accounts.close], ids=str
+    "end",
+    [lambda who, at: accounts.set_roles(who, (), at), accounts.close],
+    ids=["role", "account"],
 )
 def test_a_role_or_an_account_that_ended_a_moment_ago_counts_for_nothing(person, at, end):
     ann = person("ann")  # as a page has it that was begun before
