@@ -58,9 +58,13 @@ def address(release_folder, earlier_folder, serving):
     return serving(release_folder, "--workers", 1, "--before", earlier_folder)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """The installed browser, without a window."""
+    """The installed browser, without a window.
+
+    It is closed with each module: as long as it runs, so does its event loop, and Django would
+    refuse the database to every other test of the process.
+    """
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
