@@ -6,52 +6,18 @@ from decimal import Decimal, InvalidOperation
 
 import msgspec
 
+from rapport.core.number_words import SCALES, SUMMANDS, from_words
 from rapport.knowledge.outside_rules import OutsideRules
 
 PERCENT = "percent"
 
-_UNITS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-            "thirteen",
-            "fourteen",
-            "fifteen",
-            "sixteen",
-            "seventeen",
-            "eighteen",
-            "nineteen",
-        ],
-        start=2,
-    )
-} | {"one": 1}
-_TENS = {
-    word: value
-    for value, word in zip(
-        range(20, 100, 10),
-        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"],
-        strict=True,
-    )
-}
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000}
 _SHARES = {
     "half": "50", "a third": "33.3", "one third": "33.3", "two thirds": "66.7", "two-thirds": "66.7",
     "one-third": "33.3", "a quarter": "25", "one quarter": "25", "three quarters": "75",
 }  # fmt: skip
 
-_SMALL = "|".join(sorted([*_UNITS, *_TENS], key=len, reverse=True))
-_WORD_NUMBER = rf"(?:{_SMALL})(?:[\s-](?:and\s)?(?:{_SMALL}|{'|'.join(_SCALES)}))*"
+_SMALL = "|".join(sorted(SUMMANDS, key=len, reverse=True))
+_WORD_NUMBER = rf"(?:{_SMALL})(?:[\s-](?:and\s)?(?:{_SMALL}|{'|'.join(SCALES)}))*"
 _FIGURES = r"\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3})+(?:\.\d+)?(?!\d)|\d*\.?\d+"
 _LONE_ONE = "one"
 _LOOKS_BACK = 24
@@ -156,8 +122,12 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return Decimal(_SHARES[" ".join(match["share"].lower().split())])
     if match["figures"]:
         return _figures(match["figures"])
-    words = re.split(r"[\s-]+", match["words"].lower())
-    return None if words == [_LONE_ONE] else Decimal(_from_words(words))
+    return _in_words(re.split(r"[\s-]+", match["words"].lower()))
+
+
+def _in_words(words: list[str]) -> Decimal | None:
+    value = None if words == [_LONE_ONE] else from_words(words)
+    return None if value is None else Decimal(value)
 
 
 def _figures(figures: str) -> Decimal | None:
@@ -165,15 +135,3 @@ def _figures(figures: str) -> Decimal | None:
         return Decimal(re.sub(r"[,\u2009\u202f\u00a0 ]", "", figures))
     except InvalidOperation:
         return None
-
-
-def _from_words(words: list[str]) -> int:
-    total = current = 0
-    for word in words:
-        if word in _SCALES:
-            current = (current or 1) * _SCALES[word]
-            if _SCALES[word] > _SCALES["hundred"]:
-                total, current = total + current, 0
-        elif word != "and":
-            current += _UNITS.get(word) or _TENS[word]
-    return total + current
