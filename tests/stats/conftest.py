@@ -78,3 +78,8 @@ def imputed():
 @pytest.fixture(scope="session")
 def resampled_rows():
     return r_sample(217, 217 * 2000, 2013).reshape(217, 2000).T
+
+
+@pytest.fixture(scope="session")
+def incomplete():
+    return table(FOLDER / "missing.csv.gz")
