@@ -75,6 +75,35 @@ class Change(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     t: float
 
 
+def _scores(before: ArrayLike, after: ArrayLike) -> tuple[Numbers, Numbers]:
+    """The scores of both times; InputError for missing values or unequal lengths."""
+    first = numbers(before, where="the scores before", dimensions=1)
+    last = numbers(after, where="the scores after", dimensions=1)
+    if len(first) != len(last) or len(first) < 2:
+        raise InputError(
+            f"{len(first)} scores before and {len(last)} after",
+            where="reliable change",
+            fix="pass both scores of at least two people",
+        )
+    return first, last
+
+
+def _demand_error(reliability: float, spread: float) -> None:
+    """Raises: InputError where scores have no error of measurement to compare with."""
+    if not 0 <= reliability < 1 or spread <= 0:
+        raise InputError(
+            f"a reliability of {reliability} and a standard deviation of {spread}",
+            where="reliable change",
+            fix="give a reliability from 0 to below 1 and a standard deviation above 0",
+        )
+
+
+def _in_its_own_spread(change: Numbers) -> float:
+    """The mean change in its standard deviations; NaN if everybody changed alike."""
+    spread = float(change.std(ddof=1))
+    return float(change.mean()) / spread if spread > 0 else float("nan")
+
+
 def reliable_change(
     before: ArrayLike,
     after: ArrayLike,
@@ -94,21 +123,9 @@ def reliable_change(
     Errors: InputError for missing values, unequal lengths, a reliability outside 0 to 1, or
     scores without spread.
     """
-    first = numbers(before, where="the scores before", dimensions=1)
-    last = numbers(after, where="the scores after", dimensions=1)
-    if len(first) != len(last) or len(first) < 2:
-        raise InputError(
-            f"{len(first)} scores before and {len(last)} after",
-            where="reliable change",
-            fix="pass both scores of at least two people",
-        )
+    first, last = _scores(before, after)
     spread = float(first.std(ddof=1)) if sd is None else sd
-    if not 0 <= reliability < 1 or spread <= 0:
-        raise InputError(
-            f"a reliability of {reliability} and a standard deviation of {spread}",
-            where="reliable change",
-            fix="give a reliability from 0 to below 1 and a standard deviation above 0",
-        )
+    _demand_error(reliability, spread)
     error = spread * float(np.sqrt(1 - reliability))
     difference_error = float(np.sqrt(2)) * error
     change = last - first
@@ -116,7 +133,7 @@ def reliable_change(
     reach = float(normal_quantile((1 + level) / 2))
     rising, falling = index > reach, index < -reach
     improved, worse = (falling, rising) if high_is_worse else (rising, falling)
-    mean, own = float(change.mean()), float(change.std(ddof=1))
+    mean, dz = float(change.mean()), _in_its_own_spread(change)
     good = None if cutoff is None else (last < cutoff if high_is_worse else last > cutoff)
     return Change(
         reliability=reliability,
@@ -130,7 +147,7 @@ def reliable_change(
         unchanged=~(improved | worse),
         recovered=None if good is None else improved & good,
         mean=mean,
-        dz=mean / own if own > 0 else float("nan"),
+        dz=dz,
         dav=mean / spread,
-        t=mean / own * float(np.sqrt(len(change))) if own > 0 else float("nan"),
+        t=dz * float(np.sqrt(len(change))),
     )

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.core.errors import InputError
-from rapport.stats.arrays import Numbers, codes, numbers
+from rapport.stats.arrays import Numbers, Whole, codes, numbers
 from rapport.stats.distributions import f_above, t_quantile, t_two_sided
 from rapport.stats.moments import adjusted_r2
 
@@ -161,6 +161,38 @@ def _robust(
     return inverse @ (q * left_out[:, None]).T, cooks
 
 
+class _Quality(msgspec.Struct, frozen=True, kw_only=True):
+    """How well a model fits as a whole; the fields go by these names into a Regression."""
+
+    r2: float
+    adjusted_r2: float
+    sigma: float
+    f: float
+    f_df: tuple[int, int]
+    f_p: float
+    log_likelihood: float
+    aic: float
+    bic: float
+
+
+def _quality(rss: float, total: float, n: int, k: int) -> _Quality:
+    """From the sums of squares of residuals and outcome, of n people and k coefficients."""
+    r2 = 1 - rss / total
+    f = (r2 / (k - 1)) / ((1 - r2) / (n - k)) if k > 1 else float("nan")
+    log_likelihood = float(-n / 2 * (np.log(2 * np.pi * rss / n) + 1))
+    return _Quality(
+        r2=r2,
+        adjusted_r2=float(adjusted_r2(r2, n, k - 1)),
+        sigma=float(np.sqrt(rss / (n - k))),
+        f=f,
+        f_df=(k - 1, n - k),
+        f_p=float(f_above(f, k - 1, n - k)),
+        log_likelihood=log_likelihood,
+        aic=-2 * log_likelihood + 2 * (k + 1),
+        bic=float(-2 * log_likelihood + np.log(n) * (k + 1)),
+    )
+
+
 def fit(
     outcome: ArrayLike, predictors: Mapping[str, ArrayLike], *, level: float = 0.95
 ) -> Regression:
@@ -184,24 +216,12 @@ def fit(
     unscaled = inverse @ inverse.T
     df = np.full(k, float(n - k))
     half, cooks = _robust(q, inverse, residuals, leverage)
-    r2 = 1 - rss / total
-    f = (r2 / (k - 1)) / ((1 - r2) / (n - k)) if k > 1 else float("nan")
     spread = design[:, 1:].std(axis=0)
-    log_likelihood = float(-n / 2 * (np.log(2 * np.pi * rss / n) + 1))
     return Regression(
         terms=("(Intercept)", *names),
         n=n,
         coefficients=coefficients,
         standardised=coefficients[1:] * spread / y.std(),
-        r2=r2,
-        adjusted_r2=float(adjusted_r2(r2, n, k - 1)),
-        sigma=float(np.sqrt(rss / (n - k))),
-        f=f,
-        f_df=(k - 1, n - k),
-        f_p=float(f_above(f, k - 1, n - k)),
-        log_likelihood=log_likelihood,
-        aic=-2 * log_likelihood + 2 * (k + 1),
-        bic=float(-2 * log_likelihood + np.log(n) * (k + 1)),
         vif=np.diag(unscaled)[1:] * spread**2 * n,
         residuals=residuals,
         leverage=leverage,
@@ -210,6 +230,7 @@ def fit(
         hc3=_errors("HC3", coefficients, half @ half.T, df, level),
         q=q,
         r=r,
+        **msgspec.structs.asdict(_quality(rss, total, n, k)),
     )
 
 
@@ -225,40 +246,58 @@ def cr2(
     Source: Pustejovsky and Tipton 2018, doi 10.1080/07350015.2016.1247004, sections 2.1 and 2.3.
     Errors: InputError for fewer than two clusters or another number of labels than people.
     """
+    members = _members(fitted.n, clusters)
+    inverse = np.asarray(np.linalg.inv(fitted.r), np.float64)
+    order = np.argsort(members, kind="stable")
+    rows = np.split(order, np.flatnonzero(np.diff(members[order])) + 1)
+    parts = [_of_cluster(fitted.q[one], fitted.residuals[one], inverse) for one in rows]
+    scores, lengths, inner = (np.stack(part) for part in zip(*parts, strict=True))
+    return _errors(
+        "CR2",
+        fitted.coefficients,
+        scores.T @ scores,
+        _satterthwaite(lengths, inner),
+        level,
+    )
+
+
+def _members(people: int, clusters: Sequence[Any] | NDArray[Any]) -> Whole:
+    """The number of each person's cluster; InputError unless there are two clusters or more."""
     members = codes(clusters, where="the clusters")
-    if len(members) != fitted.n or members.max() == 0:
+    if len(members) != people or members.max() == 0:
         raise InputError(
             f"{members.max() + 1} cluster(s) for {len(members)} people",
             where="the clusters",
-            fix=f"pass one label for each of the {fitted.n} people, of at least two clusters",
+            fix=f"pass one label for each of the {people} people, of at least two clusters",
         )
-    inverse = np.linalg.inv(fitted.r)
-    order = np.argsort(members, kind="stable")
-    rows = np.split(order, np.flatnonzero(np.diff(members[order])) + 1)
-    scores: list[Numbers] = []
-    # For coefficient c: g_i = A_i X_i M c, |g_i|² and u_i = q_i' g_i; columns are coefficients.
-    lengths: list[Numbers] = []
-    inner: list[Numbers] = []
-    for people in rows:
-        basis, residuals = fitted.q[people], fitted.residuals[people]
-        left, singular, _ = np.linalg.svd(basis, full_matrices=False)
-        rest = 1 - singular**2
-        factor = np.where(rest > 1e-12, 1 / np.sqrt(np.maximum(rest, 1e-12)), 0) - 1
-        adjusted = basis + left @ (factor[:, None] * (left.T @ basis))
-        g = adjusted @ inverse.T
-        scores.append(inverse @ (adjusted.T @ residuals))
-        lengths.append((g * g).sum(axis=0))
-        inner.append(basis.T @ g)
-    meat = np.stack(scores)
-    covariance = meat.T @ meat
-    u, own = np.stack(inner), np.stack(lengths)
-    # p_i'p_j = [i = j] |g_i|² - u_i'u_j; df = (sum_i p_i'p_i)² / sum_ij (p_i'p_j)².
-    cross = -np.einsum("iac,jac->cij", u, u)
-    place = np.arange(len(rows))
-    cross[:, place, place] += own.T
+    return members
+
+
+def _of_cluster(
+    basis: Numbers, residuals: Numbers, inverse: Numbers
+) -> tuple[Numbers, Numbers, Numbers]:
+    """Of a cluster: its score, and for each coefficient c with g = A X M c, |g|² and u = q' g.
+
+    `basis` are its rows of q. The columns of u are the coefficients.
+    """
+    left, singular, _ = np.linalg.svd(basis, full_matrices=False)
+    rest = 1 - singular**2
+    factor = np.where(rest > 1e-12, 1 / np.sqrt(np.maximum(rest, 1e-12)), 0) - 1
+    adjusted = basis + left @ (factor[:, None] * (left.T @ basis))
+    g = adjusted @ inverse.T
+    return inverse @ (adjusted.T @ residuals), (g * g).sum(axis=0), basis.T @ g
+
+
+def _satterthwaite(lengths: Numbers, inner: Numbers) -> Numbers:
+    """Degrees of freedom of each coefficient from |g|² and u of each cluster.
+
+    p_i'p_j = [i = j] |g_i|² - u_i'u_j; df = (sum_i p_i'p_i)² / sum_ij (p_i'p_j)².
+    """
+    cross = -np.einsum("iac,jac->cij", inner, inner)
+    place = np.arange(len(lengths))
+    cross[:, place, place] += lengths.T
     trace = np.einsum("cii->c", cross)
-    df = trace**2 / (cross**2).sum(axis=(1, 2))
-    return _errors("CR2", fitted.coefficients, covariance, df, level)
+    return trace**2 / (cross**2).sum(axis=(1, 2))
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True, eq=False):

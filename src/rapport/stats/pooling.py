@@ -57,6 +57,20 @@ def _several(count: int) -> None:
         )
 
 
+def _imputations(estimates: ArrayLike, variances: ArrayLike) -> tuple[Numbers, Numbers]:
+    """Both as imputations x estimates; InputError for what cannot be pooled."""
+    q = numbers(estimates, where="the estimates", dimensions=2)
+    u = numbers(variances, where="the variances", dimensions=2)
+    _several(len(q))
+    if q.shape != u.shape or not (u > 0).all():
+        raise InputError(
+            f"estimates of the shape {q.shape}, variances of the shape {u.shape}",
+            where="the pooling",
+            fix="pass one variance above 0 an estimate",
+        )
+    return q, u
+
+
 def pool(
     estimates: ArrayLike, variances: ArrayLike, *, df: float = np.inf, level: float = 0.95
 ) -> Pooled:
@@ -67,16 +81,8 @@ def pool(
     observed data alone.
     Errors: InputError for missing values, other shapes or fewer than two imputations.
     """
-    q = numbers(estimates, where="the estimates", dimensions=2)
-    u = numbers(variances, where="the variances", dimensions=2)
+    q, u = _imputations(estimates, variances)
     m = len(q)
-    _several(m)
-    if q.shape != u.shape or not (u > 0).all():
-        raise InputError(
-            f"estimates of the shape {q.shape}, variances of the shape {u.shape}",
-            where="the pooling",
-            fix="pass one variance above 0 an estimate",
-        )
     mean, within, between = q.mean(axis=0), u.mean(axis=0), q.var(axis=0, ddof=1)
     total = within + (1 + 1 / m) * between
     share = (1 + 1 / m) * between / total
