@@ -83,3 +83,26 @@ def resampled_rows():
 @pytest.fixture(scope="session")
 def incomplete():
     return table(FOLDER / "missing.csv.gz")
+
+
+@pytest.fixture(scope="session")
+def timed():
+    """R's numbers of the models with time, and the people of `riclpm.csv` left blank."""
+    return json.loads((FOLDER / "time.json").read_text(encoding="utf-8"))
+
+
+@pytest.fixture(scope="session")
+def waves():
+    return table(FOLDER / "waves.csv.gz")
+
+
+@pytest.fixture(scope="session")
+def long(cohort, waves):
+    """One row a person and wave."""
+    tall = {
+        name: np.column_stack([waves[f"{name}_t{t}"] for t in range(5)]).ravel()
+        for name in ("control", "fatigue")
+    }
+    each = {name: np.repeat(cohort[name], 5) for name in ("id", "therapist", "arm")}
+    times = {"wave": np.tile(np.arange(5), 217), "t": np.tile([0, 6, 12, 18, 26], 217) / 26}
+    return {**tall, **each, **times}

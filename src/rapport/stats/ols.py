@@ -115,7 +115,7 @@ def _design(outcome: Numbers, predictors: Mapping[str, ArrayLike]) -> Numbers:
     return design
 
 
-def _decompose(design: Numbers, names: Sequence[str]) -> tuple[Numbers, Numbers]:
+def decompose(design: Numbers, names: Sequence[str]) -> tuple[Numbers, Numbers]:
     """q and r of the design; InputError naming the first predictor that the others make up."""
     scale = np.sqrt((design**2).mean(axis=0))
     scale[scale == 0] = 1
@@ -207,7 +207,7 @@ def fit(
     y = numbers(outcome, where="the outcome", dimensions=1)
     names = tuple(predictors)
     design = _design(y, predictors)
-    q, r = _decompose(design, names)
+    q, r = decompose(design, names)
     n, k = design.shape
     inverse = np.asarray(np.linalg.inv(r), np.float64)
     coefficients, residuals, total = _solve(y, design, q, inverse)
