@@ -178,7 +178,7 @@ def test_the_gradient_is_the_slope_of_the_criterion(therapists, reml):
         assert_allclose(at.gradient[place], (ends[0] - ends[1]) / 2e-5, rtol=1e-6)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(st.integers(0, 10_000), st.floats(0.01, 100), st.floats(-100, 100))
 def test_units_and_the_order_of_rows_do_not_matter(seed, factor, shift):
     y, fixed, who, _ = _made(seed)
