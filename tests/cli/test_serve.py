@@ -12,7 +12,7 @@ import pytest
 
 from rapport.cli import demo
 from rapport.core.errors import InputError, UsageError
-from rapport.web.serving import Serving, check_port, environment, hosts
+from rapport.web.serving import STOP_SECONDS, Serving, check_port, environment, hosts
 
 
 @pytest.fixture
@@ -117,6 +117,7 @@ def test_the_demo_is_served_with_its_address_and_what_to_try(tmp_path, free_port
         text=True,
         env=env,
         cwd=tmp_path,
+        start_new_session=True,
     )
     try:
         told = ""
@@ -137,8 +138,10 @@ def test_the_demo_is_served_with_its_address_and_what_to_try(tmp_path, free_port
             free_port, b"GET /\xff\xfe%zz HTTP/1.1\r\nHost: x\r\n\r\n"
         )
     finally:
-        process.send_signal(signal.SIGTERM)
+        os.killpg(process.pid, signal.SIGINT)  # what Ctrl+C sends: to every process there is
+        pressed = time.monotonic()
         assert process.wait(timeout=20) == 0
+        assert time.monotonic() - pressed < STOP_SECONDS
         process.stderr.close()
 
 

@@ -51,6 +51,21 @@ class Design(StrEnum):
     OTHER = "other"
 
 
+NOBODY = frozenset(
+    {
+        Design.SYSTEMATIC_REVIEW,
+        Design.META_ANALYSIS,
+        Design.SCOPING_REVIEW,
+        Design.NARRATIVE_REVIEW,
+        Design.COMMENTARY,
+        Design.MODELLING,
+        Design.GUIDELINE,
+        Design.OTHER,
+    }
+)
+"""Designs without participants of their own to describe."""
+
+
 class DesignKind(StrEnum):
     """What else a study is, beside its design; each has limits of its own."""
 

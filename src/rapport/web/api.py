@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from ninja import NinjaAPI
 
 from rapport import __version__
@@ -248,3 +249,10 @@ def programs(request: HttpRequest) -> HttpResponse:
 
 def _about(operation: dict[str, Any]) -> str:
     return str(operation.get("description") or operation.get("summary") or "")
+
+
+urlpatterns = [
+    path("api/", programs, name="api"),
+    path("api/openapi.json", openapi, name="openapi"),
+    path("", api.urls),
+]

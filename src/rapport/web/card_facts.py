@@ -10,8 +10,7 @@ import msgspec
 from rapport.cards.facts import Decided, DesignRecord, PemRecord
 from rapport.cards.study_card import StudyCard
 from rapport.core.spans import Span
-from rapport.core.vocabulary import Badge, Combination, Design
-from rapport.evidence.read.described import NOBODY
+from rapport.core.vocabulary import NOBODY, Badge, Combination, Design
 from rapport.knowledge.model import CaseDefinition
 from rapport.web import addresses, words
 from rapport.web.card_page import Fields, Place, cut, field_words, places, read_words

@@ -1,6 +1,8 @@
 """Starting the server: a free port, the environment of the workers, and a word when it is up."""
 
 import errno
+import gc
+import multiprocessing
 import os
 import socket
 import sys
@@ -61,6 +63,8 @@ def serve(serving: Serving, greeting: str) -> None:
     os.environ.update(environment(serving))
     if serving.store is not None:
         renew(serving.store)
+    if multiprocessing.get_start_method() == "fork":
+        load_for_workers()
     up = threading.Event()
     threading.Thread(target=_greet, args=(serving, greeting, up), daemon=True).start()
     server = Granian(
@@ -82,6 +86,23 @@ def serve(serving: Serving, greeting: str) -> None:
             where=str(serving.release),
             fix="read the lines above; if they do not help, report them",
         )
+
+
+def load_for_workers() -> None:
+    """Load here what every worker needs, so that those made from this process share it.
+
+    Nothing is opened: workers would move one another's places in the files of the release. What
+    `environment` tells has to stand in the environment before.
+    """
+    gc.disable()  # what is loaded now stays; the workers turn it on again
+    # Imported here: the settings are read once, and now.
+    from rapport.knowledge.load import load
+    from rapport.web import middleware, render, urls
+
+    del middleware, urls  # loaded, which is all that is wanted of them
+    load()
+    render.environment()
+    gc.freeze()  # else the collector would look at all this, and each worker get a copy of its own
 
 
 def environment(serving: Serving) -> dict[str, str]:

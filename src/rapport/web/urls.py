@@ -1,15 +1,21 @@
-"""The addresses of the site. The rule of access of each route stands in `routes`."""
+"""The addresses of the site. The rule of access of each route stands in `routes`.
+
+The data, the gate and the pages of those who sign in bring libraries that no reader of a card
+needs. They are loaded when they are first asked for, so that a server starts without them.
+"""
+
+import re
 
 from django.conf import settings
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLResolver, path
+from django.urls.resolvers import RegexPattern
 
-from rapport.web.api import api, openapi, programs
+from rapport.web.routes import FROM_THE_STORE
 from rapport.web.views import (
     card,
     changes,
     definitions,
     files,
-    gate,
     gets_wrong,
     home,
     looks,
@@ -22,9 +28,14 @@ handler403 = "rapport.web.views.errors.forbidden"
 handler404 = "rapport.web.views.errors.not_found"
 handler500 = "rapport.web.views.errors.broken"
 
-_OF_THE_STORE: list[URLPattern | URLResolver] = (
-    [path("", include("rapport.web.curation.urls"))] if settings.HAS_STORE else []
-)
+
+def _later(addresses: str, module: str) -> URLResolver:
+    """The `urlpatterns` of a module that is imported when an address of its own is asked for."""
+    return URLResolver(RegexPattern(rf"^(?={addresses})"), module)
+
+
+_STORE = "|".join(re.escape(address[1:]) for address in FROM_THE_STORE)
+_OF_THE_STORE = [_later(_STORE, "rapport.web.curation.urls")] if settings.HAS_STORE else []
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -41,13 +52,11 @@ urlpatterns = [
     path("what-it-gets-wrong", gets_wrong.what_it_gets_wrong, name="what-it-gets-wrong"),
     path("changes", changes.changes, name="changes"),
     path("glossary", texts.glossary, name="glossary"),
-    path("gate", gate.gate, name="gate"),
+    _later(r"gate\Z", "rapport.web.views.gate"),
     path("looks", looks.looks, name="looks"),
-    path("api/", programs, name="api"),
-    path("api/openapi.json", openapi, name="openapi"),
     path("static/<str:name>", files.style, name="style"),
     path("favicon.ico", files.icon, name="icon"),
     path("robots.txt", files.robots, name="robots"),
     *_OF_THE_STORE,
-    path("", api.urls),
+    _later(r"api/|.*\.json\Z", "rapport.web.api"),
 ]

@@ -7,7 +7,7 @@ has not.
 import msgspec
 
 from rapport.cards.afterwards import EventKind, Teller
-from rapport.cards.wording import Verdict
+from rapport.cards.verdicts import Verdict
 from rapport.core.vocabulary import (
     Badge,
     Band,

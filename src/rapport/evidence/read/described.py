@@ -10,7 +10,7 @@ import msgspec
 
 from rapport.cards.facts import Participants
 from rapport.cards.stated import Settings, Severity
-from rapport.core.vocabulary import Design, IllnessSeverity, Setting
+from rapport.core.vocabulary import NOBODY, Design, IllnessSeverity, Setting
 from rapport.evidence.read.age import age
 from rapport.evidence.read.country import country
 from rapport.evidence.read.document import SectionKind
@@ -20,20 +20,6 @@ from rapport.evidence.read.planned import planned
 from rapport.evidence.read.sex import sex
 from rapport.evidence.read.values import Told, Value, spans, value_reader
 from rapport.knowledge.value_rules import DESCRIBED
-
-NOBODY = frozenset(
-    {
-        Design.SYSTEMATIC_REVIEW,
-        Design.META_ANALYSIS,
-        Design.SCOPING_REVIEW,
-        Design.NARRATIVE_REVIEW,
-        Design.COMMENTARY,
-        Design.MODELLING,
-        Design.GUIDELINE,
-        Design.OTHER,
-    }
-)
-"""Designs without participants of their own to describe."""
 
 _COUNTED = re.compile(rf"\d|\b{WORDS}\b", re.I)
 _TRIALS = {

@@ -7,8 +7,7 @@ from collections.abc import Sequence, Set
 from functools import partial
 
 from rapport.cards.stated import Harms
-from rapport.core.vocabulary import Design, HarmsFinding, HarmsMethod
-from rapport.evidence.read.described import NOBODY
+from rapport.core.vocabulary import NOBODY, Design, HarmsFinding, HarmsMethod
 from rapport.evidence.read.document import Sentence
 from rapport.evidence.read.drop_outs import drop_outs
 from rapport.evidence.read.values import Told, Value, spans, value_reader

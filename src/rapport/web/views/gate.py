@@ -5,17 +5,17 @@ cookie, no log and no memory that outlives the answer.
 """
 
 import functools
+from typing import TYPE_CHECKING
 
 import msgspec
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from rapport.cards.limits import limit
 from rapport.cards.wording import Wording
 from rapport.core.vocabulary import DesignKind
-from rapport.evidence.read.pasted import pasted
-from rapport.evidence.read.reader import Reader
 from rapport.web import words
 from rapport.web.errors import PageError
 from rapport.web.gate_page import (
@@ -38,6 +38,9 @@ from rapport.web.gate_page import (
 from rapport.web.render import page
 from rapport.web.shapes import GateChoices
 from rapport.web.site import site
+
+if TYPE_CHECKING:
+    from rapport.evidence.read.reader import Reader
 
 
 @csrf_exempt  # the frame refuses forms from elsewhere, and there is no cookie to misuse
@@ -65,6 +68,9 @@ def gate(request: HttpRequest) -> HttpResponse:
 
 def judged(wanted: GateAsked) -> GateAnswer:
     """What the gate says of a text."""
+    # Imported here: a server need not load the reader before there is a text to read.
+    from rapport.evidence.read.pasted import pasted
+
     read = pasted(wanted.text, _reader())
     found = _wording().findings(
         wanted.text,
@@ -114,8 +120,10 @@ def _wording() -> Wording:
 
 
 @functools.cache
-def _reader() -> Reader:
+def _reader() -> "Reader":
     """The reader that tells what the sentences of a text do, compiled with them."""
+    from rapport.evidence.read.reader import Reader
+
     return Reader(site().knowledge)
 
 
@@ -162,3 +170,6 @@ def _too_big() -> PageError:
         f"A text can have at most {MOST_CHARACTERS:,} letters.",
         "Check it in parts.",
     )
+
+
+urlpatterns = [path("gate", gate, name="gate")]
