@@ -298,6 +298,21 @@ def asymptotic(known: Moments, model: PathModel) -> Asymptotic:
     )
 
 
+def effects_of_coefficients(
+    model: PathModel, steps: Sequence[tuple[str, str]], values: Numbers
+) -> Numbers:
+    """The raw effects and shares of given coefficients: rows of `model.names` x draws.
+
+    `steps` names the coefficients (predictor, response), `values` is coefficients x draws.
+    """
+    named = dict(zip(steps, values, strict=True))
+    routes, signs = _signs(model)
+    found = signs @ np.stack([_along(named, route) for route in routes])
+    for row, (_, part, whole) in enumerate(model.shares, start=len(model.effects)):
+        found[row] = found[model.names.index(part)] / found[model.names.index(whole)]
+    return found
+
+
 def _gradient(
     model: PathModel, coefficients: dict[tuple[str, str], np.float64]
 ) -> tuple[Numbers, Numbers]:

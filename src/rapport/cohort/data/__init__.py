@@ -1,0 +1,1 @@
+"""From a file of measurements to people x waves, with nothing lost and nothing guessed."""

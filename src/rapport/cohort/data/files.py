@@ -1,0 +1,180 @@
+"""Files of measurements: CSV, Parquet, SPSS and Stata, to one kind of table."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+
+from rapport.cohort.data.arrow import arrow, csv_files, parquet_files
+from rapport.cohort.data.table import Table, check_header
+from rapport.core.errors import InputError
+
+_DELIMITERS = (",", ";", "\t")
+# Types of a column that can be read as they are; anything else is made text.
+_NUMERIC: tuple[Callable[[Any], bool], ...] = (
+    arrow.types.is_integer,
+    arrow.types.is_floating,
+    arrow.types.is_boolean,
+    arrow.types.is_decimal,
+)
+
+
+def read_table(path: Path) -> Table:
+    """The columns of a file; the ending of its name says what it is.
+
+    Errors: InputError for a file that cannot be read, an unknown ending, a damaged file, one
+    without rows, and for columns without a name or with the same name.
+    """
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        raise InputError(
+            "the kind of file is not known",
+            where=str(path),
+            fix=f"use one that ends in {', '.join(_READERS)}",
+        )
+    try:
+        table = reader(path)
+    except OSError as error:
+        raise InputError(
+            f"the file cannot be read: {error.strerror or 'it is damaged or of another kind'}",
+            where=str(path),
+            fix="name a file that exists and can be read",
+        ) from None
+    if table.rows == 0:
+        raise InputError("the file has no rows", where=str(path), fix="add the measurements")
+    return table
+
+
+def _csv(path: Path) -> Table:
+    data = path.read_bytes().rstrip()
+    header = _header(data, path)
+    delimiter = max(_DELIMITERS, key=header.count)
+    if b"\n" not in data:
+        raise InputError("the file has no rows", where=str(path), fix="add the measurements")
+    ragged: list[int] = []
+
+    def note(row: Any) -> str:
+        ragged.append(row.number or 0)
+        return "skip"
+
+    names = next(csv.reader([header], delimiter=delimiter))
+    check_header(names, str(path))
+    try:
+        # All columns as text: which of them are numbers is the plan's word, not a guess.
+        found = csv_files.read_csv(
+            arrow.BufferReader(data),
+            read_options=csv_files.ReadOptions(
+                use_threads=False, column_names=names, skip_rows=1
+            ),
+            parse_options=csv_files.ParseOptions(
+                delimiter=delimiter, invalid_row_handler=note, ignore_empty_lines=False
+            ),
+            convert_options=csv_files.ConvertOptions(
+                column_types={name: arrow.string() for name in names}, strings_can_be_null=False
+            ),
+        )
+    except arrow.ArrowInvalid:
+        raise InputError(
+            "the file is no table of text", where=str(path), fix="save it again as CSV in UTF-8"
+        ) from None
+    if ragged:
+        raise InputError(
+            "a line has more or fewer cells than the header",
+            where=f"{path}, line {ragged[0]}",
+            fix="give every line as many cells as the header",
+        )
+    decimal = "." if delimiter == "," else _decimal(data, delimiter)
+    return Table(
+        source=str(path),
+        columns={name: found.column(name) for name in names},
+        rows=found.num_rows,
+        first=2,
+        row="line",
+        decimal=decimal,
+    )
+
+
+def _header(data: bytes, path: Path) -> str:
+    """The first line. Errors: InputError for an empty file and one that is not UTF-8."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise InputError(
+            "the file is not text in UTF-8",
+            where=f"{path}, line {line}",
+            fix="save it as CSV UTF-8",
+        ) from None
+    if not text.strip():
+        raise InputError("the file is empty", where=str(path), fix="add the measurements")
+    return text.split("\n", 1)[0].rstrip("\r")
+
+
+def _decimal(data: bytes, delimiter: str) -> str:
+    """The decimal mark of a file whose cells are not parted by commas."""
+    body = data.split(b"\n", 1)[-1]
+    return "," if body.count(b",") and not body.count(b".") and delimiter != "," else "."
+
+
+def _parquet(path: Path) -> Table:
+    try:
+        found = parquet_files.read_table(path)
+    except arrow.ArrowInvalid:
+        raise OSError from None
+    return _from_arrow(path, found)
+
+
+def _from_arrow(path: Path, found: Any) -> Table:
+    names = cast(list[str], found.schema.names)
+    check_header(names, str(path))
+    columns = {name: _column(found.column(place)) for place, name in enumerate(names)}
+    return Table(source=str(path), columns=columns, rows=found.num_rows, first=1, row="row")
+
+
+def _column(column: Any) -> Any:
+    """A column of numbers or text; a coded one by its words."""
+    kind = column.type
+    if any(check(kind) for check in _NUMERIC):
+        return column.cast(arrow.float64())
+    return column.cast(arrow.string())
+
+
+def _by_pyreadstat(read: str) -> Callable[[Path], Table]:
+    """A reader of SPSS or Stata files. Values that were declared missing come as missing."""
+
+    def reader(path: Path) -> Table:
+        if not path.is_file():
+            raise FileNotFoundError(2, "there is no such file")
+        import pyreadstat  # its own file formats are the only reason to load it
+
+        library = cast(Any, pyreadstat)
+        try:
+            columns, _ = getattr(library, read)(str(path), output_format="dict")
+        except library.ReadstatError:
+            raise OSError from None
+        return _from_arrow(path, arrow.table({k: _plain(v) for k, v in columns.items()}))
+
+    return reader
+
+
+def _plain(values: Any) -> Any:
+    """A column of pyreadstat: numbers as they are, anything else as text."""
+    array = np.asarray(values)
+    if array.dtype.kind in "fiub":
+        return arrow.array(array.astype(np.float64), from_pandas=True)
+    return arrow.array(
+        [None if v is None or v != v else str(v) for v in array.tolist()], arrow.string()
+    )
+
+
+_READERS: dict[str, Callable[[Path], Table]] = {
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".txt": _csv,
+    ".parquet": _parquet,
+    ".sav": _by_pyreadstat("read_sav"),
+    ".zsav": _by_pyreadstat("read_sav"),
+    ".dta": _by_pyreadstat("read_dta"),
+}

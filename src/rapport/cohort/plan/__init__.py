@@ -1,0 +1,1 @@
+"""The plan of an analysis: a TOML file that can be registered before the data are seen."""
