@@ -180,9 +180,8 @@ def _comparison(name: str, stayed: Numbers, left: Numbers) -> Comparison:
 
 def _patterns(plan: Plan, seen: Truths) -> tuple[tuple[Pattern, ...], int]:
     """The patterns of the outcome, commonest first, and the people in rare ones together."""
-    powers = 1 << np.arange(seen.shape[1])
-    codes: list[int] = (seen @ powers).tolist()
-    counted = Counter(codes)
+    powers = np.asarray(1 << np.arange(seen.shape[1]), dtype=np.int64)
+    counted = Counter(int(code) for code in seen @ powers)
     found = [
         Pattern(waves=tuple(w for place, w in enumerate(plan.waves) if code >> place & 1), n=n)
         for code, n in sorted(counted.items(), key=lambda item: (-item[1], -item[0]))

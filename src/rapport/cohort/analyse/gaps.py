@@ -142,7 +142,9 @@ def imputation(
 
 def _mixed(imputed: Imputed) -> str:
     known = imputed.r_hat[np.isfinite(imputed.r_hat)]
-    return f"largest ratio of variances (r hat) {known.max():.3f}" if len(known) else "not known"
+    return (
+        f"largest ratio of variances (r hat) {known.max():.3f}" if len(known) else "not known"
+    )
 
 
 def _variables(imputed: Imputed, from_outside: bool) -> tuple[Variable, ...]:
@@ -160,7 +162,8 @@ def _variables(imputed: Imputed, from_outside: bool) -> tuple[Variable, ...]:
 
 def _deltas(plan: Plan) -> tuple[float, ...]:
     """The deltas towards worse; in both directions where the plan does not say which is worse."""
-    sides = {HighIs.WORSE: (1,), HighIs.BETTER: (-1,)}.get(plan.outcome_high_is, (-1, 1))
+    worse: dict[HighIs | None, tuple[int, ...]] = {HighIs.WORSE: (1,), HighIs.BETTER: (-1,)}
+    sides = worse.get(plan.outcome_high_is, (-1, 1))
     return tuple(sorted({side * delta for side in sides for delta in (0.0, *plan.deltas)}))
 
 
