@@ -46,6 +46,13 @@ class Atlas(Commands):
     prefix = "atlas_"
 
 
+class Cohort(Commands):
+    """`rapport cohort ...`"""
+
+    names = ("analyse", "plan")
+    prefix = "cohort_"
+
+
 class Curate(Commands):
     """`rapport curate ...`"""
 
@@ -80,5 +87,6 @@ def _nothing() -> None:
 app = _group(Top, "Study cards for ME/CFS.")
 app.add_typer(_group(Atlas, "From publications to an atlas of study cards."), name="atlas")
 app.add_typer(_group(Knowledge, "What Rapport holds true, with its sources."), name="knowledge")
+app.add_typer(_group(Cohort, "From a clinic's measurements to a report."), name="cohort")
 app.add_typer(_group(Curate, "What people decided about cards."), name="curate")
 app.add_typer(_group(People, "Accounts of those who read and decide."), name="people")

@@ -3,14 +3,13 @@
 import re
 import sys
 from pathlib import Path
-from types import TracebackType
-from typing import Annotated, Self
+from typing import Annotated
 
 import typer
 
+from rapport.cli.progress import Shown
 from rapport.core.encoding import to_pretty_json
 from rapport.core.errors import InputError, UsageError
-from rapport.evidence.build.progress import Stage, Step
 from rapport.evidence.release.manifest import QUARANTINE, REFUSED, Manifest
 
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
@@ -69,7 +68,7 @@ def atlas_build(
     _demand_date(as_of, "--as-of")
     _demand_date(notices_as_of, "--notices-as-of")
     try:
-        with _Shown() as shown:
+        with Shown() as shown:
             manifest = build(
                 sources,
                 out,
@@ -80,7 +79,7 @@ def atlas_build(
                 as_of=as_of,
                 processes=processes,
                 dry_run=dry_run,
-                progress=shown.step,
+                progress=lambda step: shown.step(step.stage.value, step.done, step.total),
             )
     except OSError as error:
         raise InputError(
@@ -127,49 +126,3 @@ def ledger(manifest: Manifest, out: Path, *, is_dry: bool = False) -> str:
             lines.append(f"What was refused, and why: {out / REFUSED}")
         lines.append(f"Release {manifest.release[:12]} is in {out}")
     return "\n".join(lines) + "\n"
-
-
-class _Shown:
-    """Progress on standard error: a bar on a terminal, nothing elsewhere. A context manager."""
-
-    def __init__(self) -> None:
-        # Imported here, as other commands need not wait for it. No refreshing thread: the
-        # build starts its processes by forking, which wants a single thread.
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-
-        console = Console(stderr=True)
-        self._bar = Progress(
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            console=console,
-            auto_refresh=False,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._tasks = {
-            stage: self._bar.add_task(stage.value, total=None, visible=False) for stage in Stage
-        }
-
-    def step(self, step: Step) -> None:
-        """Show how far the build has come."""
-        self._bar.update(
-            self._tasks[step.stage],
-            completed=step.done,
-            total=step.total,
-            visible=True,
-            refresh=True,
-        )
-
-    def __enter__(self) -> Self:
-        self._bar.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._bar.stop()

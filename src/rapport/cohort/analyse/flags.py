@@ -56,7 +56,7 @@ Condition = Callable[[Seen], str | None]
 @cache
 def words() -> dict[str, Words]:
     """The words of every flag, by id."""
-    text = (files(__package__) / "flags.toml").read_text(encoding="utf-8")
+    text = (files("rapport.cohort.analyse") / "flags.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), dict[str, Words])
 
 
@@ -83,7 +83,9 @@ def _no_control(seen: Seen) -> str | None:
 
 
 def _one_rater(seen: Seen) -> str | None:
-    return "the plan names no other rater"
+    everything = (seen.plan.outcome, *seen.plan.relation, *seen.plan.process)
+    others = [name for name in seen.plan.rated_by_others if name in everything]
+    return None if others else "the plan names no variable that others rated"
 
 
 def _baseline_only(seen: Seen) -> str | None:

@@ -58,7 +58,8 @@ def resolved(plan: Plan, name: str) -> str:
         return f"{name}_{plan.first}"
     if name in plan.process:
         return f"{name}_change"
-    if name in plan.covariates or name in plan.auxiliary or name in repeated_columns(plan):
+    fixed = (*plan.covariates, *plan.auxiliary, plan.group, plan.randomised)
+    if name in fixed or name in repeated_columns(plan):
         return name
     raise InputError(
         f"the path model uses {name}, which is no variable of the plan",

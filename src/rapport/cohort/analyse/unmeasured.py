@@ -10,6 +10,7 @@ from rapport.cohort.analyse.resample import Resampled, estimates
 from rapport.cohort.analyse.result import About, Assumption, Estimate, number
 from rapport.cohort.analyse.sample import Sample
 from rapport.cohort.plan.model import Order, Plan
+from rapport.stats.arrays import Numbers
 from rapport.stats.bootstrap import Statistic
 from rapport.stats.causal import RHOS, e_value, statistic
 from rapport.stats.intervals import interval
@@ -64,7 +65,7 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
         return (self.exposure, self.mediator, *self.covariates, self.outcome)
 
 
-def asked(plan: Plan, models: list[Drawn]) -> list[Asked]:
+def asked(models: list[Drawn]) -> list[Asked]:
     """Every pair of the plan's models with mediators side by side, each once.
 
     The other exposures of a model stand among the covariates.
@@ -99,8 +100,7 @@ def unmeasured(plan: Plan, one: Asked, sample: Sample, resampled: Resampled) -> 
         resampled, interval(resampled.people, level=plan.level), plan.level, kinds=False
     )
     named: Mapping[str, Estimate] = dict(zip(_FIRST, rows, strict=False))
-    # The exposure is measured in units of its own: the E-value speaks of one SD more of it.
-    spread = float(np.mean([data[one.exposure].std(ddof=1) for data in sample.sets]))
+    spread = float(np.mean([_unit(data[one.exposure]) for data in sample.sets]))
     sd = float(np.mean([data[one.outcome].std(ddof=1) for data in sample.sets]))
     return Unmeasured(
         exposure=one.exposure,
@@ -134,6 +134,13 @@ def unmeasured(plan: Plan, one: Asked, sample: Sample, resampled: Resampled) -> 
     )
 
 
+def _unit(values: Numbers) -> float:
+    """The step of the exposure that the E-value speaks of: from one of two values to the other,
+    or one standard deviation."""
+    different = np.unique(values)
+    return float(different[1] - different[0] if len(different) == 2 else values.std(ddof=1))
+
+
 def _e_value(acme: Estimate, spread: float, sd: float) -> EValues:
     low, high = acme.interval or (None, None)
     both = low is not None and high is not None
@@ -143,4 +150,6 @@ def _e_value(acme: Estimate, spread: float, sd: float) -> EValues:
         low=low * spread if low is not None and both else None,
         high=high * spread if high is not None and both else None,
     )
-    return EValues(estimate=found.estimate, limit=None if found.limit is None else number(found.limit))
+    return EValues(
+        estimate=found.estimate, limit=None if found.limit is None else number(found.limit)
+    )

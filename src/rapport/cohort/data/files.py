@@ -1,6 +1,7 @@
 """Files of measurements: CSV, Parquet, SPSS and Stata, to one kind of table."""
 
 import csv
+import gzip
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, cast
@@ -11,6 +12,7 @@ from rapport.cohort.data.arrow import arrow, csv_files, parquet_files
 from rapport.cohort.data.table import Table, check_header
 from rapport.core.errors import InputError
 
+_GZIP = b"\x1f\x8b"
 _DELIMITERS = (",", ";", "\t")
 # Types of a column that can be read as they are; anything else is made text.
 _NUMERIC: tuple[Callable[[Any], bool], ...] = (
@@ -27,7 +29,8 @@ def read_table(path: Path) -> Table:
     Errors: InputError for a file that cannot be read, an unknown ending, a damaged file, one
     without rows, and for columns without a name or with the same name.
     """
-    reader = _READERS.get(path.suffix.lower())
+    ending = path.suffixes[-2:-1] if path.suffix.lower() == ".gz" else path.suffixes[-1:]
+    reader = _READERS.get(ending[0].lower() if ending else "")
     if reader is None:
         raise InputError(
             "the kind of file is not known",
@@ -36,9 +39,10 @@ def read_table(path: Path) -> Table:
         )
     try:
         table = reader(path)
-    except OSError as error:
+    except (OSError, EOFError) as error:
+        reason = getattr(error, "strerror", None) or "it is damaged or of another kind"
         raise InputError(
-            f"the file cannot be read: {error.strerror or 'it is damaged or of another kind'}",
+            f"the file cannot be read: {reason}",
             where=str(path),
             fix="name a file that exists and can be read",
         ) from None
@@ -48,7 +52,10 @@ def read_table(path: Path) -> Table:
 
 
 def _csv(path: Path) -> Table:
-    data = path.read_bytes().rstrip()
+    data = path.read_bytes()
+    if data[:2] == _GZIP:
+        data = gzip.decompress(data)
+    data = data.rstrip()
     header = _header(data, path)
     delimiter = max(_DELIMITERS, key=header.count)
     if b"\n" not in data:

@@ -105,7 +105,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `times` are the times of the waves (equal steps where left out), in `time_unit`; `time`
     names a column of long data with the measured time, which is checked to rise.
-    `ranges` are the lowest and highest value a variable can have. `blocks` divides relation and
+    `rated_by_others` are the variables that the person did not rate. `ranges` are the lowest and highest value a variable can have. `blocks` divides relation and
     process further for the partition of variance. `randomised` names the column of a
     randomised exposure (0 or 1); only then may the report speak of effects.
     """
@@ -137,6 +137,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     times: tuple[float, ...] = ()
     time_unit: str = "weeks"
     group: str | None = None
+    rated_by_others: tuple[str, ...] = ()
     randomised: str | None = None
     deltas: tuple[float, ...] = (0.0, 0.25, 0.5, 0.75, 1.0)
     ranges: dict[str, tuple[float, float]] = {}

@@ -1,0 +1,52 @@
+"""`rapport cohort analyse`: from a clinic's measurements to an honest report."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rapport.cli.progress import Shown
+from rapport.cohort.folder import Folder
+from rapport.cohort.run import Asked, ready
+from rapport.core.encoding import to_pretty_json
+from rapport.knowledge.load import load
+
+
+def cohort_analyse(
+    data: Annotated[Path, typer.Argument(help="CSV, Parquet, SPSS (.sav) or Stata (.dta).")],
+    plan: Annotated[Path, typer.Option(help="The plan, a TOML file: see rapport cohort plan.")],
+    out: Annotated[Path, typer.Option(help="Folder for the results.")],
+    seed: Annotated[int | None, typer.Option(min=0, help="Instead of the plan's seed.")] = None,
+    draws: Annotated[
+        int | None, typer.Option(min=100, help="Instead of the plan's number of draws.")
+    ] = None,
+    indices: Annotated[
+        Path | None,
+        typer.Option(help="Resampling rows: a line a draw, people counted from 1."),
+    ] = None,
+    imputed: Annotated[
+        Path | None,
+        typer.Option(help="Completed data sets, numbered in a column .imp."),
+    ] = None,
+) -> None:
+    """Analyse a cohort as its plan says, and write what may be said of it.
+
+    The folder gets results.json, report.html, card.json and the reporting checklist. The same
+    data, plan and seed give the same results.json. An interrupted run goes on where it stopped
+    when it is started again.
+
+    Example: rapport cohort analyse clinic.csv --plan plan.toml --out report
+    """
+    asked = Asked(
+        data=data, plan=plan, seed=seed, draws=draws, indices=indices, imputed=imputed
+    )
+    found = ready(asked, load())
+    folder = Folder(out, found.made_from)
+    with Shown() as shown:
+        results = found.results(progress=shown.step, keep=folder.keep)
+    folder.finish({"results.json": to_pretty_json(results)})
+    if folder.taken_up:
+        typer.echo(f"Taken up from before: {', '.join(folder.taken_up)}", err=True)
+    for deviation in results.deviations:
+        typer.echo(f"not as planned: {deviation}", err=True)
+    typer.echo(f"The results are in {out}", err=True)

@@ -1,0 +1,77 @@
+"""What an analysis is made from and what comes out: the shape of results.json."""
+
+import msgspec
+
+from rapport.cohort.analyse.change import ReliableChange
+from rapport.cohort.analyse.description import Description
+from rapport.cohort.analyse.flags import Flag
+from rapport.cohort.analyse.gaps import Imputation
+from rapport.cohort.analyse.partition import DominanceResult, VariancePartition
+from rapport.cohort.analyse.paths import PathResult
+from rapport.cohort.analyse.prediction import Prediction
+from rapport.cohort.analyse.time import MixedResult
+from rapport.cohort.analyse.unmeasured import Unmeasured
+from rapport.cohort.data.table import Table
+from rapport.cohort.plan.model import Plan
+from rapport.core.vocabulary import Badge
+from rapport.stats.arrays import Whole
+
+
+class Data(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read: `hash` is SHA-256 of the file, `unused` its columns that no part uses."""
+
+    people: int
+    waves: tuple[str, ...]
+    layout: str
+    rows: int
+    hash: str
+    never_measured: tuple[str, ...]
+    unused: tuple[str, ...]
+
+
+class Versions(msgspec.Struct, frozen=True, kw_only=True):
+    """What made the result."""
+
+    rapport: str
+    knowledge: str
+    numpy: str
+    schema: str = "1"
+
+
+class Results(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything a plan asked for; a section that was not asked for, or refused, is None.
+
+    `deviations` are the differences between the plan as written and what was done.
+    """
+
+    plan: Plan
+    badge: Badge
+    data: Data
+    description: Description | None
+    change: ReliableChange | None
+    prediction: Prediction | None
+    partition: VariancePartition | None
+    dominance: DominanceResult | None
+    paths: tuple[PathResult, ...] | None
+    mixed: MixedResult | None
+    imputation: Imputation | None
+    causal: tuple[Unmeasured, ...] | None
+    flags: tuple[Flag, ...]
+    deviations: tuple[str, ...]
+    versions: Versions
+
+
+class Inputs(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """What an analysis is made from, besides plan and cohort.
+
+    `indices` are given resampling rows (draws x people, from 0), `imputed` a table of completed
+    data sets. `alpha` is the reliability of the outcome where it was scored from items.
+    """
+
+    data: Data
+    badge: Badge
+    versions: Versions
+    indices: Whole | None = None
+    imputed: Table | None = None
+    alpha: float | None = None
+    deviations: tuple[str, ...] = ()
