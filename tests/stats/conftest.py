@@ -106,3 +106,8 @@ def long(cohort, waves):
     each = {name: np.repeat(cohort[name], 5) for name in ("id", "therapist", "arm")}
     times = {"wave": np.tile(np.arange(5), 217), "t": np.tile([0, 6, 12, 18, 26], 217) / 26}
     return {**tall, **each, **times}
+
+
+@pytest.fixture(scope="session")
+def riclpm_data():
+    return table(FOLDER / "riclpm.csv.gz")

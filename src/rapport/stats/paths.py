@@ -136,7 +136,7 @@ def _effects_of(
     )
 
 
-def _check(model: PathModel) -> None:
+def check(model: PathModel) -> None:
     """InputError for two equations of one response, a loop, or a route over a missing step."""
     steps = {(p, e.response) for e in model.equations for p in e.predictors}
     responses = [equation.response for equation in model.equations]
@@ -204,7 +204,7 @@ def effects(known: Moments, model: PathModel) -> PathEffects:
     Errors: InputError for an unknown variable, a loop, a step that no equation has, or fewer
     people than parameters.
     """
-    _check(model)
+    check(model)
     coefficients = _coefficients(_fits(known, model))
     spread = np.sqrt(np.einsum("iib->ib", known.covariance))
     routes, signs = _signs(model)
@@ -221,7 +221,7 @@ def effects(known: Moments, model: PathModel) -> PathEffects:
 
 def statistic(model: PathModel) -> Statistic:
     """The model as a statistic for the bootstrap: first all raw, then all standardised effects."""
-    _check(model)
+    check(model)
 
     def values(known: Moments) -> Numbers:
         found = effects(known, model)
@@ -270,7 +270,7 @@ def asymptotic(known: Moments, model: PathModel) -> Asymptotic:
     Coefficients of equations with the same predictors covary through their residuals, others
     are independent. Errors: InputError as of `effects`.
     """
-    _check(model)
+    check(model)
     fits = _fits(known, model)
     scale = dict(zip(known.names, known.scale, strict=True))
     steps = [(p, r) for fit in fits for r in fit.responses for p in fit.predictors]

@@ -1,0 +1,172 @@
+"""The parameters of a template at the highest likelihood, from several starts, and their errors.
+
+Steps go along the expected information (Fisher scoring), damped where they do not help; the last
+digits come from Newton's steps with the observed information, which is also what says whether
+the place is a summit. Source: Nocedal and Wright 2006, Numerical Optimization (2nd ed.), p. 258.
+"""
+
+import msgspec
+import numpy as np
+
+from rapport.stats.arrays import Numbers
+from rapport.stats.minimise import hessian
+from rapport.stats.templates_likelihood import Patterns, information, scores, slopes
+from rapport.stats.templates_structure import Matrices
+
+# A summit: what one more step could gain in log likelihood is below this share of a person's.
+GAIN = 1e-10
+# Starts: how large the first variances are, and the first paths.
+STARTS = ((1.0, 0.0), (0.5, 0.2), (1.6, -0.1))
+
+
+class Solution(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Where the search ended: `value` is minus the log likelihood there.
+
+    `observed` and `expected` are information matrices. `failed` counts starts that led nowhere.
+    `converged` is False where no start led to a summit; the rest then is of no use.
+    """
+
+    theta: Numbers
+    value: float
+    observed: Numbers
+    expected: Numbers
+    converged: bool
+    starts: int
+    failed: int
+
+
+class _Place(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    theta: Numbers
+    value: float
+    gradient: Numbers
+    expected: Numbers
+
+
+class Search:
+    """The likelihood of a template in given data as a function of its parameters."""
+
+    def __init__(self, data: Patterns, matrices: Matrices) -> None:
+        self._data = data
+        self._matrices = matrices
+        self._seen = slice(matrices.seen)
+
+    def gradient(self, theta: Numbers) -> Numbers:
+        """Of minus the log likelihood; NaN where the parameters imply no distribution."""
+        at = self._matrices.implied(theta)
+        found = slopes(self._data, at.covariance[self._seen, self._seen], at.mean[self._seen])
+        if found is None:
+            return np.full(len(theta), np.nan)
+        return self._matrices.chain(at, found.by_covariance, found.by_mean)
+
+    def place(self, theta: Numbers) -> _Place | None:
+        """Value, gradient and information; None where the parameters imply no distribution."""
+        with np.errstate(over="ignore", invalid="ignore"):
+            try:
+                at = self._matrices.implied(theta)
+            except np.linalg.LinAlgError:
+                return None
+            covariance = at.covariance[self._seen, self._seen]
+            if not np.isfinite(covariance).all():
+                return None
+            found = slopes(self._data, covariance, at.mean[self._seen])
+        if found is None or not np.isfinite(found.value):
+            return None
+        return _Place(
+            theta=theta,
+            value=found.value,
+            gradient=self._matrices.chain(at, found.by_covariance, found.by_mean),
+            expected=information(self._data, covariance, *self._matrices.derivatives(at)),
+        )
+
+    def scores(self, theta: Numbers) -> Numbers:
+        """The derivative of each person's log likelihood: people x parameters."""
+        at = self._matrices.implied(theta)
+        return scores(
+            self._data,
+            at.covariance[self._seen, self._seen],
+            at.mean[self._seen],
+            *self._matrices.derivatives(at),
+        )
+
+    def outer(self, theta: Numbers) -> Numbers:
+        """The sum over people of their scores' products, for errors that distrust the model."""
+        found = self.scores(theta)
+        return found.T @ found
+
+    def climb(self, start: Numbers) -> _Place | None:
+        """Damped Fisher scoring from one start, then Newton; None if it leads to no summit."""
+        at, damping = self.place(start), 1e-3
+        for _ in range(500):
+            if at is None:
+                return None
+            step = _step(at.expected, at.gradient, damping)
+            if damping < 1e-2 and -float(step @ at.gradient) < GAIN * self._data.n:
+                return self._polish(at)
+            ahead = self.place(at.theta + step)
+            if ahead is not None and ahead.value < at.value:
+                at, damping = ahead, max(damping / 10, 1e-12)
+            elif damping > 1e12:
+                return None
+            else:
+                damping *= 10
+        return None
+
+    def _polish(self, at: _Place) -> _Place | None:
+        """Newton's steps to the last digit; None where the ground is not a summit."""
+        for _ in range(6):
+            curvature = hessian(self.gradient, at.theta)
+            if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] <= 0:
+                return None
+            ahead = self.place(at.theta - np.linalg.solve(curvature, at.gradient))
+            if ahead is None or ahead.value > at.value + 1e-12 * abs(at.value):
+                return at
+            gain, at = at.value - ahead.value, ahead
+            if gain < 1e-14 * abs(at.value):
+                return at
+        return at
+
+
+def _step(expected: Numbers, gradient: Numbers, damping: float) -> Numbers:
+    """The damped scoring step, solved on the scale of each parameter's own information."""
+    size = np.sqrt(np.maximum(np.diag(expected), 1e-12))
+    scaled = expected / np.outer(size, size)
+    scaled[np.diag_indices(len(size))] = 1 + damping
+    return -np.linalg.lstsq(scaled, gradient / size, rcond=1e-14)[0] / size
+
+
+def _first(matrices: Matrices, variances: float, paths: float) -> Numbers:
+    """A start: the drawn one with its variances multiplied and the free paths moved."""
+    kinds = matrices.kinds
+    found = matrices.start.copy()
+    found[kinds == "variance"] *= variances
+    found[kinds == "path"] += paths
+    return found
+
+
+def solve(data: Patterns, matrices: Matrices) -> Solution:
+    """The best summit that any start leads to."""
+    search = Search(data, matrices)
+    ends = [search.climb(_first(matrices, *start)) for start in STARTS]
+    summits = [end for end in ends if end is not None]
+    failed = len(ends) - len(summits)
+    if not summits:
+        nothing = np.full((matrices.parameters, matrices.parameters), np.nan)
+        return Solution(
+            theta=matrices.start,
+            value=float("nan"),
+            observed=nothing,
+            expected=nothing,
+            converged=False,
+            starts=len(ends),
+            failed=failed,
+        )
+    best = min(summits, key=lambda end: end.value)
+    return Solution(
+        theta=best.theta,
+        value=best.value,
+        observed=hessian(search.gradient, best.theta),
+        expected=best.expected,
+        converged=True,
+        starts=len(ends),
+        failed=failed,
+    )
