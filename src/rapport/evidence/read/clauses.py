@@ -28,6 +28,8 @@ _BOUNDARY = re.compile(
     # Another group with a rule of its own: "... and the second cohort met".
     r"|,? and (?=(?:the |all )?(?:first|second|third|other|latter|cohort|group|sample|study|site)\b"
     r"[^.;,]{0,40}\b(?:met|fulfilled|satisfied|were diagnosed)\b)"
+    r"|,? and (?=(?:the )?(?:(?:first|second|third|other|latter|discovery|validation|replication) )?"
+    r"(?:cohort|group|sample|site|cent(?:re|er))\b[^.;,]{0,20}\b(?:by|with|using|according to)\b)"
     r"|,\s(?=(?:of whom|of which|of these)\b)"
     # A clause of its own about a share: "..., and 80% also met".
     r"|,? and (?=(?:the |a )?(?:majority|most|half|some|subset|subgroup|sub-group|minority"

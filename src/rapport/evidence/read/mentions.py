@@ -18,7 +18,7 @@ _CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
 _BRACKETED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]")
 # A printed superscript comes out of a PDF glued to the word: "criteria6".
 _GLUED = re.compile(
-    r"(criteria|definition|CCC|ICC|IOM|IoM|NAM|NASEM|SEID|Fukuda|Carruthers|Holmes|Oxford"
+    r"([Cc]riteria|[Dd]efinition|CCC|ICC|IOM|IoM|NAM|NASEM|SEID|Fukuda|Carruthers|Holmes|Oxford"
     r"|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.)(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b"
 )
 # What follows in a list, which a pattern may need to tell a bare name by.
