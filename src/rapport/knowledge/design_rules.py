@@ -58,6 +58,7 @@ class DesignRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: tuple[KindRule, ...]
     blinding: tuple[BlindingRule, ...]
     own_data: tuple[Cue, ...]
+    borrowed: tuple[Cue, ...]
 
 
 @cache

@@ -3,6 +3,7 @@
 The rules, with their reasons and examples, are knowledge/data/reading/design/designs.toml.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -31,6 +32,9 @@ _CERTAIN_LEAD = 0.8
 _FURTHER = 0.25
 """What a further rule for the same design adds: many weak signs do not outweigh a strong one."""
 _TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
+_TREATS = _TRIALS - {Design.PROTOCOL}
+_BACKGROUND = re.compile(r"background|introduction|context|rationale|importance", re.I)
+_OWN = re.compile(r"\b(?:we|our|ours|here|this|the (?:present|current)|aim\w*|objectives?)\b", re.I)
 _WITHOUT_KINDS = {
     Design.SYSTEMATIC_REVIEW,
     Design.META_ANALYSIS,
@@ -76,9 +80,12 @@ def _scores(document: Document, lookup: Lookup) -> list[_Score]:
     places = design_rules().places
     best: dict[str, _Score] = {}
     has_data = _has_own_data(lookup)
+    of_others = _TREATS if _borrowed_cues().first(lookup) is not None else set[Design]()
     for found in _rule_cues().read(lookup):
         rule = rules[found.cue]
-        if rule.own_data not in {None, has_data}:
+        if rule.own_data not in {None, has_data} or _is_background(found.sentence):
+            continue
+        if rule.design in of_others and found.sentence.section is not SectionKind.TITLE:
             continue
         points = rule.points * places[found.sentence.section.value]
         if found.cue not in best or points > best[found.cue].points:
@@ -89,6 +96,14 @@ def _scores(document: Document, lookup: Lookup) -> list[_Score]:
             sentence = best[rule.id].sentence if rule.id in best else None
             best[rule.id] = _Score(rule=rule, points=points, sentence=sentence)
     return [best[rule.id] for rule in rules.values() if rule.id in best]
+
+
+def _is_background(sentence: Sentence) -> bool:
+    """Whether an abstract tells there what was known before, and not what this study did."""
+    if sentence.section is not SectionKind.ABSTRACT or not sentence.titles:
+        return False
+    labelled = _BACKGROUND.search(sentence.titles[-1]) is not None
+    return labelled and _OWN.search(sentence.text) is None
 
 
 def _has_own_data(lookup: Lookup) -> bool:
@@ -175,6 +190,11 @@ def _rule_cues() -> CueReader:
 @cache
 def _own_data_cues() -> CueReader:
     return CueReader(design_rules().own_data)
+
+
+@cache
+def _borrowed_cues() -> CueReader:
+    return CueReader(design_rules().borrowed)
 
 
 @cache
