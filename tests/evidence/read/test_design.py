@@ -9,12 +9,14 @@ from hypothesis import strategies as st
 
 from rapport.core.spans import is_verbatim
 from rapport.core.vocabulary import Design, DesignKind
+from rapport.evidence.publication import AbstractPart, Publication
 from rapport.evidence.read.design import design
+from rapport.evidence.read.document import document
 
 _SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent / "made_up.py")
 made_up = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(made_up)
-paper, plain = made_up.paper, made_up.plain
+paper, plain, ORIGIN = made_up.paper, made_up.plain, made_up.ORIGIN
 
 STUDIES = [
     (Design.RCT, "Rest after infection: a randomised controlled trial", ""),
@@ -108,6 +110,34 @@ def test_other_peoples_designs_are_not_this_studys():
         "In this prospective cohort study new patients were followed for two years."
     )
     assert design(paper(abstract=text)).value is Design.COHORT_PROSPECTIVE
+
+
+def test_what_was_known_before_is_not_what_was_done():
+    known = "Healthy controls recover in a day. Patients were randomly assigned to rest before."
+    done = "We did an online survey of patients."
+    labelled = (
+        AbstractPart(label="Background", text=known),
+        AbstractPart(label="Methods", text=done),
+    )
+    record = design(document(Publication(origin=ORIGIN, title="Rest", abstract=labelled)))
+    assert record.value is Design.CROSS_SECTIONAL
+
+
+def test_trials_that_left_samples_are_not_this_study():
+    text = (
+        "Patients and healthy controls gave serum. "
+        "Sera were collected at the start of three separate clinical trials. "
+        "One was an open-label phase II trial, one was a randomised, placebo-controlled trial."
+    )
+    assert design(paper(abstract=text)).value is Design.CASE_CONTROL
+    own = "Serum was drawn. Patients were randomised to the drug or to placebo in this trial."
+    assert design(paper(abstract=own)).value is Design.RCT
+
+
+def test_trials_told_of_in_a_review_are_those_of_others():
+    told = "Participants were randomised to water or placebo in a pilot trial."
+    record = design(paper("Hydrogen for fatigue: a mini-review of the evidence", told))
+    assert record.value is Design.NARRATIVE_REVIEW
 
 
 def test_results_and_discussion_do_not_decide():

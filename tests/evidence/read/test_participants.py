@@ -40,6 +40,29 @@ CONTROLLED = "Healthy controls were seen too. "
         ("In this cohort 60 patients were enrolled. Two cohorts had type 2 diabetes patients.",
          60, None),
         ("A survey of 22 women with and 10 women without long COVID.", 22, 10),
+        # "n =" before its noun counts that noun.
+        ("Blood of n = 47 patients with ME/CFS and n = 61 healthy controls was compared.", 47, 61),
+        # A share of women is a description, no part of the sample.
+        ("In this survey eighteen people with PCS (78% females, 51 years) took part.", 18, None),
+        ("In this survey 30 patients took part; 18 patients (60%) had pain.", 30, None),
+        # What the sentence says they were.
+        ("A survey of 84 subjects. Forty-five subjects (22 men and 23 women) met criteria for "
+         "ME/CFS. Thirty-nine subjects (18 men) were matched healthy controls.", 45, 39),
+        ("In addition, a control group (CG) comprising 16 individuals with a history of COVID-19 "
+         "joined the 28 PACS patients of this survey.", 28, 16),
+        # Everyone together is not the number of patients, where controls or carers are told apart.
+        ("This survey had 17 participants: 10 with long COVID and 7 controls.", 10, 7),
+        ("In this survey 67 participants answered (52 people with long COVID and 15 carers).",
+         52, None),
+        # Other things than people, and words that a number is half of.
+        ("We saw two ME/CFS cohorts and healthy controls; 149 ME/CFS patients took part.",
+         149, None),
+        ("In this three-arm survey 90 patients with ME/CFS took part.", 90, None),
+        ("In this survey 40 people with ME/CFS took part, averaging 4,067 steps per day.", 40, None),
+        # Who was only thought of, and a population in which the illness was looked for.
+        ("A survey of 63 potential ME/CFS patients. Of them, 61 met the criteria.", 61, None),
+        ("In this population-based survey 166,000 participants were asked about ME/CFS.",
+         None, None),
     ],
 )  # fmt: skip
 def test_patients_and_controls_are_counted(abstract, cases, controls):

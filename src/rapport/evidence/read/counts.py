@@ -6,8 +6,9 @@ from functools import cache
 
 import msgspec
 
+from rapport.evidence.read import count_words as around
 from rapport.evidence.read.lookup import Lookup
-from rapport.evidence.read.numbers import DIGITS, WORDS, number
+from rapport.evidence.read.numbers import number
 from rapport.evidence.read.sentence import Sentence
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
@@ -24,6 +25,7 @@ class Group(StrEnum):
     CASES = "cases"
     CONTROLS = "controls"
     OTHER = "other"
+    BESIDE = "beside"
     PEOPLE = "people"
 
 
@@ -79,8 +81,8 @@ def counts(lookup: Lookup) -> list[Count]:
                     stage=stage,
                     sentence=sentence,
                     is_arm=is_arm,
-                    is_whole=first or _totals().occurs_in(place.before[-24:]),
-                    is_part=_parts().occurs_in(place.before[-24:]),
+                    is_whole=first or around.totals().occurs_in(place.before[-24:]),
+                    is_part=around.parts().occurs_in(place.before[-24:]),
                 )
             )
             first = False
@@ -89,17 +91,18 @@ def counts(lookup: Lookup) -> list[Count]:
 
 def _with_people(lookup: Lookup) -> list[tuple[Sentence, bytes]]:
     """The sentences in which a number and people stand near each other."""
-    return [(lookup.sentences[at], lookup.encoded[at]) for at in lookup.indices(_near())]
+    return [(lookup.sentences[at], lookup.encoded[at]) for at in lookup.indices(around.near())]
 
 
 def _numbers_in(data: bytes) -> Iterator[_Place]:
-    for start, end in _number().places(data):
+    for start, end in around.number_pattern().places(data):
         value = number(data[start:end].decode(errors="replace"))
         if (
             value is None
             or value < 2
             or _is_year(data[start:end])
             or data[max(0, start - 1) : start] in _GLUED
+            or _is_compound(data[end : end + 2])
         ):
             continue
         before = data[max(0, start - _BEHIND) : start]
@@ -109,6 +112,11 @@ def _numbers_in(data: bytes) -> Iterator[_Place]:
 _GLUED = {b".", b"-", b"/", b"<", b">", b"~", b"$", b"+", b"\xb1"}
 
 
+def _is_compound(behind: bytes) -> bool:
+    """Whether the number is half of a word: "in this two-arm trial"."""
+    return behind[:1] == b"-" and behind[1:].isalpha()
+
+
 def _is_year(digits: bytes) -> bool:
     """Four digits without a separator from 1950 to 2049: taken for a year, not for a count."""
     return len(digits) == 4 and digits.isdigit() and b"1950" <= digits < b"2050"
@@ -116,36 +124,60 @@ def _is_year(digits: bytes) -> bool:
 
 def _counted(place: _Place) -> tuple[Group | None, bool]:
     """Whom the number counts, and whether it is given behind a group; None: no sample."""
-    if _share_after().occurs_in(place.after) or _share_before().occurs_in(place.before):
+    if _is_share(place.after) or around.share_before().occurs_in(place.before):
         return None, False
-    if _n_equals().occurs_in(place.before):
+    if around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
         words = _last_group(_before_bracket(place.before))
-        arm = _people_or_arm().occurs_in(words) and not _outcome().occurs_in(place.after)
+        arm = around.people_or_arm().occurs_in(words) and not around.outcome().occurs_in(
+            place.after
+        )
         return (_group(words), True) if arm else (None, False)
     return _group_of_noun(place), False
 
 
+def _is_noun_phrase(place: _Place) -> bool:
+    """Whether "n = 24" stands before its noun: "n = 24 patients with ME/CFS"."""
+    in_brackets = place.before.rfind(b"(") > place.before.rfind(b")")
+    return not in_brackets and around.noun_behind().length_at_start(place.after) is not None
+
+
+def _is_share(after: bytes) -> bool:
+    """Whether a share stands behind the number, and not one of women among those counted."""
+    return around.share_after().occurs_in(after) and not around.breakdown().occurs_in(after)
+
+
 def _group_of_noun(place: _Place) -> Group | None:
     """Whom a number with a noun behind it counts: "24 patients with ME/CFS", "17 with CFS"."""
-    length = _direct().length_at_start(place.after)
-    noun = (0, length) if length else next(iter(_person().places(place.after)), None)
-    if noun is None:
+    noun = _noun(place)
+    if noun is None or _is_occasion(place, noun) or _is_sex_in_brackets(place, noun):
         return None
-    between = place.after[: noun[0]]
-    if _is_occasion(place, noun):
-        return None
-    paired = _paired().length_at_start(place.after)
+    paired = around.paired().length_at_start(place.after)
     if paired is not None:
         return _group(place.after[:paired].partition(b" and ")[0])
-    if _breaks().occurs_in(between) or between.rstrip()[-1:].isdigit():
+    between = place.after[: noun[0]]
+    if around.breaks().occurs_in(between) or between.rstrip()[-1:].isdigit():
         return None  # "two cohorts of 30 patients": the noun belongs to the nearer number
+    return _group_behind(place, noun)
+
+
+def _noun(place: _Place) -> tuple[int, int] | None:
+    """Where the noun stands that is counted: a word for people, or an illness."""
+    length = around.direct().length_at_start(place.after)
+    if length is None:
+        return next(iter(around.person().places(place.after)), None)
+    return None if around.no_people().occurs_in(place.after[length:]) else (0, length)
+
+
+def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
+    """Who they are by what follows the noun; None where it tells what some of them did."""
     rest = place.after[noun[1] :]
-    complement = _cut(rest[: _complement().length_at_start(rest) or 0])
-    behind = rest[len(complement) :]
-    if any(_outcome().occurs_in(x) or _share_after().occurs_in(x) for x in (rest, behind)):
+    plain = rest[around.bracket().length_at_start(rest) or 0 :]
+    complement = _cut(plain[: around.complement().length_at_start(plain) or 0])
+    behind = plain[len(complement) :]
+    if any(around.outcome().occurs_in(x) or _is_share(x) for x in (rest, behind)):
         return None
-    if _is_sex_in_brackets(place, noun):
-        return None
+    if around.of_controls().occurs_in(place.before) or around.are_controls().occurs_in(plain):
+        return Group.CONTROLS
     return _group(place.after[: noun[1]] + complement)
 
 
@@ -158,24 +190,24 @@ def _is_occasion(place: _Place, noun: tuple[int, int]) -> bool:
 
 def _cut(words: bytes) -> bytes:
     """The words up to where the next group is named: "with ME/CFS and 20 controls"."""
-    return next((words[:start] for start, _ in _joins().places(words)), words)
+    return next((words[:start] for start, _ in around.joins().places(words)), words)
 
 
 def _is_sex_in_brackets(place: _Place, noun: tuple[int, int]) -> bool:
     """Whether it is a breakdown such as "(7 males, 23 females)"."""
     opened = place.before.rfind(b"(") > place.before.rfind(b")")
-    return opened and _sexes().is_whole(place.after[noun[0] : noun[1]])
+    return opened and around.sexes().is_whole(place.after[noun[0] : noun[1]])
 
 
 def _before_bracket(before: bytes) -> bytes:
-    places = _n_equals().places(before)
+    places = around.n_equals().places(before)
     return before[: places[-1][0]]
 
 
 def _last_group(words: bytes) -> bytes:
     """The words after the last separator before a bracketed number."""
     at = 0
-    for _, end in _separators().places(words):
+    for _, end in around.separators().places(words):
         at = end
     return words[at:]
 
@@ -194,51 +226,10 @@ def _stage(data: bytes) -> Stage:
     return Stage.STATED
 
 
-@cache
-def _near() -> BytesPattern:
-    person = people_rules().words["person"]
-    return BytesPattern(
-        [rf"\b(?:{DIGITS}|{WORDS})[ -](?:[^ .;:\n]+ ){{0,8}}{person}\b", r"\bn ?= ?\d"]
-    )
-
-
-@cache
-def _number() -> BytesPattern:
-    return BytesPattern([rf"\b{DIGITS}\b", rf"\b{WORDS}\b"])
-
-
-@cache
-def _person() -> BytesPattern:
-    return BytesPattern([rf"\b{people_rules().words['person']}\b"])
-
-
-@cache
-def _direct() -> BytesPattern:
-    """An illness right behind the number stands for people: "17 ME/CFS", "65 with CFS"."""
-    words = people_rules().words
-    return BytesPattern(
-        [rf"^ (?:with )?(?:{words['illness']}|{words['other']})\b(?: cases| group)?"]
-    )
-
-
-@cache
-def _paired() -> BytesPattern:
-    """Two counts with one noun: "9 vaccinated and 21 unvaccinated patients"."""
-    word = r"[a-z-]+"
-    people = "(?:patients|participants|people|individuals|adults|women|men|subjects)"
-    return BytesPattern([rf"^ {word} and (?:{DIGITS}|{WORDS}) {word} {people}\b"])
-
-
-@cache
-def _joins() -> BytesPattern:
-    return BytesPattern([r"\b(?:and|or|versus|vs|compared|matched|as well as|were|was) "])
-
-
-@cache
-def _people_or_arm() -> BytesPattern:
-    words = people_rules().words
-    return BytesPattern(
-        [rf"\b(?:{words['person']}|{words['illness']})\b", r"\b(?:groups?|arms?|cohorts?)\b"]
+def _sizes_nothing(data: bytes) -> bool:
+    return any(
+        found.occurs_in(data) and not unless.occurs_in(data)
+        for found, unless in around.not_the_sample()
     )
 
 
@@ -254,118 +245,3 @@ def _groups() -> list[tuple[Group, BytesPattern]]:
 @cache
 def _stages() -> list[tuple[Stage, BytesPattern]]:
     return [(Stage(each.stage), BytesPattern(each.patterns)) for each in people_rules().stages]
-
-
-def _sizes_nothing(data: bytes) -> bool:
-    return any(
-        found.occurs_in(data) and not unless.occurs_in(data)
-        for found, unless in _not_the_sample()
-    )
-
-
-@cache
-def _not_the_sample() -> list[tuple[BytesPattern, BytesPattern]]:
-    """The contexts without exceptions as one pattern, then those with some."""
-    rules = people_rules().not_the_sample
-    plain = BytesPattern(p for each in rules if not each.unless for p in each.patterns)
-    with_exceptions = [
-        (BytesPattern(each.patterns), BytesPattern(each.unless))
-        for each in rules
-        if each.unless
-    ]
-    return [(plain, BytesPattern(())), *with_exceptions]
-
-
-@cache
-def _totals() -> BytesPattern:
-    return BytesPattern(
-        [
-            r"\b(?:total(?: sample)?|sample|cohort|consist\w*|compris\w*) of $",
-            r"\b(?:all|total) $",
-        ]
-    )
-
-
-@cache
-def _parts() -> BytesPattern:
-    return BytesPattern(
-        [
-            r"\b(?:of|out of|among) (?:the|these|those|our) (?:\w+ )?$",
-            r"\bother $",
-            r"\bremaining $",
-        ]
-    )
-
-
-@cache
-def _share_after() -> BytesPattern:
-    """A share behind the number: the count is a part of the sample."""
-    return BytesPattern([r"^ ?[(\[,;/]? ?\d+(?:\.\d+)? ?%", r"^ ?%", r"^[.,]\d", r"^ ?/ ?\d"])
-
-
-@cache
-def _share_before() -> BytesPattern:
-    return BytesPattern(
-        [
-            r"% ?[(\[,;] ?(?:n ?= ?)?$",
-            r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|distributed to) $",
-            r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
-            r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
-            r"|type|grade|class|version|time) $",
-            r"\bbetween \d+ and $",
-        ]
-    )
-
-
-@cache
-def _breaks() -> BytesPattern:
-    """Between a number and its noun: the noun is not what is counted."""
-    return BytesPattern(
-        [
-            r"[.;:()\[\]%=<>]",
-            r", ?\d",
-            r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|min|points?|of|had|were|was|are|is"
-            r"|the|to|in|from|for|than|times|mg|ml|kg|items?|studies|centres|centers|countries|per"
-            r"|which|that|who|with|reported|showed|symptoms?|genes|proteins|trials?|samples?"
-            r"|groups?|sets?|ways|reasons|themes|kinds|types|aspects|main|quality|and \d+|as|by|on|at|included|sites|clinics|hospitals|questions|across|completed)\b",
-        ]
-    )
-
-
-@cache
-def _outcome() -> BytesPattern:
-    """What some of the sample did or had: not its size."""
-    return BytesPattern(
-        [
-            r"^\)? ?(?:\([^()]{1,30}\) |with \S+ |also |still |then )?(?:had|have|showed|reported|experienced|developed"
-            r"|exhibited|demonstrated|improved|described|indicated|felt|noted|stated|wrote|died|tested"
-            r"|worsened|recovered|displayed|presented|continued|became|did|used|required|needed)\b"
-        ]
-    )
-
-
-@cache
-def _sexes() -> BytesPattern:
-    return BytesPattern(["(?:fe)?males?", "women", "men", "girls", "boys"])
-
-
-@cache
-def _n_equals() -> BytesPattern:
-    illness = people_rules().words["illness"]
-    return BytesPattern([r"[(\[,; ] ?n ?[=:] ?$", rf"\b{illness} ?[=:] ?$"])
-
-
-@cache
-def _complement() -> BytesPattern:
-    """What follows the noun and still says who they are: "with ME/CFS", "in the CFS group"."""
-    return BytesPattern(
-        [
-            r"^ (?:\([^()]{1,30}\) )?(?:with|of|who (?:met|fulfil+ed|had|have)|diagnosed with"
-            r"|suffering from|having|meeting|fulfilling|in the|from the|in)[^.;,()]{0,50}"
-        ]
-    )
-
-
-@cache
-def _separators() -> BytesPattern:
-    return BytesPattern([r"[;,.):]", r"\b(?:and|or|versus|vs|between|from|in|of) "])

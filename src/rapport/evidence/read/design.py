@@ -34,7 +34,9 @@ _FURTHER = 0.25
 _TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
 _TREATS = _TRIALS - {Design.PROTOCOL}
 _BACKGROUND = re.compile(r"background|introduction|context|rationale|importance", re.I)
-_OWN = re.compile(r"\b(?:we|our|ours|here|this|the (?:present|current)|aim\w*|objectives?)\b", re.I)
+_OWN = re.compile(
+    r"\b(?:we|our|ours|here|this|the (?:present|current)|aim\w*|objectives?)\b", re.I
+)
 _WITHOUT_KINDS = {
     Design.SYSTEMATIC_REVIEW,
     Design.META_ANALYSIS,

@@ -27,6 +27,7 @@ _NOBODY = {
 
 _TREATED = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
 
+_FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST = {SectionKind.RESULTS: 60}
 """Sentences of the results that are read."""
 _STAGE_WEIGHT = {Stage.ANALYSED: 1.0, Stage.STATED: 0.8, Stage.ENROLLED: 0.7}
@@ -50,6 +51,8 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         return Participants(n_cases=1, evidence=record.evidence[:1])
     found = counts(document.placed.within(people_rules().places, at_most=_MOST))
     patients = _patients(found, treated=record.value in _TREATED)
+    if document.placed.within(_FRONT).has(_whole_population()):
+        patients = [count for count in patients if count.group is not Group.PEOPLE]
     if record.value is Design.PROTOCOL:
         # How many shall be studied is `planned`; those who entered already are people.
         patients = [count for count in patients if count.stage is Stage.ENROLLED]
@@ -86,6 +89,17 @@ def _analysis() -> BytesPattern:
     )
 
 
+@cache
+def _whole_population() -> BytesPattern:
+    """Words for a population in which the illness was looked for: its people are no patients."""
+    return BytesPattern(
+        [
+            r"\b(?:population-based|general[- ]population),? (?:\w+ )?(?:cohort|survey|sample|regist\w+)\b",
+            r"\bnational (?:health )?(?:insurance|population|regist(?:er|ry))\b",
+        ]
+    )
+
+
 def _has_nobody(record: DesignRecord) -> bool:
     """Reviews and comments, and notices: `other` said by a sentence, not for want of one."""
     is_notice = record.value is Design.OTHER and bool(record.evidence)
@@ -98,15 +112,31 @@ def _patients(found: Sequence[Count], *, treated: bool) -> list[Count]:
     Where people with the illness stand beside those with another one, only they count. Where
     nobody is said to have the illness, the others are the patients. In a trial all arms are.
     """
+    wholes = _with_controls(found)
     named = [count for count in found if count.group is Group.CASES]
-    others = [count for count in found if count.group is Group.OTHER]
-    people = [count for count in found if count.group is Group.PEOPLE]
+    others = [c for c in found if c.group is Group.OTHER and c.value not in wholes]
+    people = [c for c in found if c.group is Group.PEOPLE and c.value not in wholes]
     if treated:
         whole = [count for count in (*named, *others, *people) if not count.is_arm]
         return whole or [*named, *others, *people]
     if named and others:
         return named
     return [*named, *people] if named else [*others, *people]
+
+
+def _with_controls(found: Sequence[Count]) -> set[int]:
+    """Numbers of patients and of those beside them that a sentence tells apart, added up."""
+    ill, beside = (Group.CASES, Group.OTHER), (Group.CONTROLS, Group.BESIDE)
+    by_sentence: dict[Sentence, list[Count]] = {}
+    for count in found:
+        by_sentence.setdefault(count.sentence, []).append(count)
+    return {
+        one.value + other.value
+        for counted in by_sentence.values()
+        for one in counted
+        for other in counted
+        if one.group in ill and other.group in beside
+    }
 
 
 def _best(found: Sequence[Count]) -> Count | None:

@@ -1,0 +1,234 @@
+"""The words around a number that tell whom it counts, as patterns compiled once."""
+
+from functools import cache
+
+from rapport.evidence.read.numbers import DIGITS, WORDS
+from rapport.knowledge.patterns import BytesPattern
+from rapport.knowledge.people_rules import people_rules
+
+
+@cache
+def near() -> BytesPattern:
+    """A number with people near it, whoever they are."""
+    person = people_rules().words["person"]
+    return BytesPattern(
+        [
+            rf"\b(?:{DIGITS}|{WORDS})[ -](?:[^ .;:\n]+ ){{0,8}}{person}\b",
+            rf"\b(?:{DIGITS}|{WORDS}) (?:met|fulfil+ed|satisfied) ",
+            r"\bn ?= ?\d",
+        ]
+    )
+
+
+@cache
+def number_pattern() -> BytesPattern:
+    """A whole number in digits or words."""
+    return BytesPattern([rf"\b{DIGITS}\b", rf"\b{WORDS}\b"])
+
+
+@cache
+def person() -> BytesPattern:
+    """A word for people."""
+    return BytesPattern([rf"\b{people_rules().words['person']}\b"])
+
+
+@cache
+def direct() -> BytesPattern:
+    """An illness right behind the number stands for people: "17 ME/CFS", "65 with CFS"."""
+    words = people_rules().words
+    return BytesPattern(
+        [
+            rf"^ (?:with )?(?:{words['illness']}|{words['other']})\b(?: cases)?",
+            r"^ (?:met|fulfil+ed|satisfied) (?:the |all )?(?:[\w/-]+ ){0,4}(?:criteria|definition)\b",
+        ]
+    )
+
+
+@cache
+def no_people() -> BytesPattern:
+    """What else an illness behind a number may name: "two ME/CFS cohorts"."""
+    return BytesPattern(
+        [
+            r"^ (?:\w+ )?(?:cohorts?|(?:sub-?)?groups?|studies|samples?|data ?sets?|clinics?|trials?"
+            r"|cent(?:er|re)s?|definitions?|criteria|symptoms?|questionnaires?|visits?|sites?"
+            r"|biobanks?|registr(?:y|ies)|specialists?|experts?|services?)\b"
+        ]
+    )
+
+
+@cache
+def noun_behind() -> BytesPattern:
+    """People right behind a number, with up to three words between."""
+    return BytesPattern([rf"^ (?:[\w/-]+ ){{0,3}}{people_rules().words['person']}\b"])
+
+
+@cache
+def of_controls() -> BytesPattern:
+    """Before a number: "the control group (CG) comprised"."""
+    return BytesPattern(
+        [
+            r"\bcontrols?(?: (?:group|cohort|sample|arm|set))?(?: \([^()]{1,30}\))? (?:\w+ )?"
+            r"(?:of|compris\w+|consist\w+ of|includ\w+|contain\w+) (?:a total of )?$"
+        ]
+    )
+
+
+@cache
+def are_controls() -> BytesPattern:
+    """Behind a noun: "39 women (mean age 40) were healthy controls"."""
+    return BytesPattern([r"^ (?:were|served as|acted as) (?:[\w-]+ ){0,5}controls?\b"])
+
+
+@cache
+def paired() -> BytesPattern:
+    """Two counts with one noun: "9 vaccinated and 21 unvaccinated patients"."""
+    word = r"[a-z-]+"
+    people = "(?:patients|participants|people|individuals|adults|women|men|subjects)"
+    return BytesPattern([rf"^ {word} and (?:{DIGITS}|{WORDS}) {word} {people}\b"])
+
+
+@cache
+def joins() -> BytesPattern:
+    """Where a phrase about one group ends."""
+    return BytesPattern([r"\b(?:and|or|versus|vs|compared|matched|as well as|were|was) "])
+
+
+@cache
+def people_or_arm() -> BytesPattern:
+    """People, an illness, or a part of a study."""
+    words = people_rules().words
+    return BytesPattern(
+        [rf"\b(?:{words['person']}|{words['illness']})\b", r"\b(?:groups?|arms?|cohorts?)\b"]
+    )
+
+
+@cache
+def not_the_sample() -> list[tuple[BytesPattern, BytesPattern]]:
+    """The contexts without exceptions as one pattern, then those with some."""
+    rules = people_rules().not_the_sample
+    plain = BytesPattern(p for each in rules if not each.unless for p in each.patterns)
+    with_exceptions = [
+        (BytesPattern(each.patterns), BytesPattern(each.unless))
+        for each in rules
+        if each.unless
+    ]
+    return [(plain, BytesPattern(())), *with_exceptions]
+
+
+@cache
+def totals() -> BytesPattern:
+    """Before a number: it is all of them."""
+    return BytesPattern(
+        [
+            r"\b(?:total(?: sample)?|sample|cohort|consist\w*|compris\w*) of $",
+            r"\b(?:all|total) $",
+        ]
+    )
+
+
+@cache
+def parts() -> BytesPattern:
+    """Before a number: it is some of those told of before."""
+    return BytesPattern(
+        [
+            r"\b(?:of|out of|among) (?:the|these|those|our) (?:\w+ )?$",
+            r"\bother $",
+            r"\bremaining $",
+        ]
+    )
+
+
+@cache
+def share_after() -> BytesPattern:
+    """A share behind the number: the count is a part of the sample."""
+    return BytesPattern([r"^ ?[(\[,;/]? ?\d+(?:\.\d+)? ?%", r"^ ?%", r"^[.,]\d", r"^ ?/ ?\d"])
+
+
+@cache
+def breakdown() -> BytesPattern:
+    """How many of those counted are women, or white: "(78% females, 51 years)"."""
+    return BytesPattern(
+        [
+            r"^ ?[(\[,;] ?\d+(?:\.\d+)? ?% (?:\w+ )?"
+            r"(?:females?|males?|women|men|girls|boys|white|caucasian)\b"
+        ]
+    )
+
+
+@cache
+def share_before() -> BytesPattern:
+    """Before a number: it is a share, an age or the number of a table."""
+    return BytesPattern(
+        [
+            r"% ?[(\[,;] ?(?:n ?= ?)?$",
+            r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|distributed to) $",
+            r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
+            r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
+            r"|type|grade|class|version|time) $",
+            r"\bbetween \d+ and $",
+        ]
+    )
+
+
+@cache
+def breaks() -> BytesPattern:
+    """Between a number and its noun: the noun is not what is counted."""
+    return BytesPattern(
+        [
+            r"[.;:()\[\]%=<>]",
+            r", ?\d",
+            r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|min|points?|of|had|were|was|are|is"
+            r"|the|to|in|from|for|than|times|mg|ml|kg|items?|studies|centres|centers|countries|per"
+            r"|which|that|who|with|reported|showed|symptoms?|genes|proteins|trials?|samples?"
+            r"|groups?|sets?|ways|reasons|themes|kinds|types|aspects|main|quality|and \d+|as|by|on|at|included|sites|clinics|hospitals|questions|across|completed)\b",
+        ]
+    )
+
+
+@cache
+def outcome() -> BytesPattern:
+    """What some of the sample did or had: not its size."""
+    return BytesPattern(
+        [
+            r"^\)? ?(?:\([^()]{1,30}\) |with \S+ |also |still |then )?(?:had|have|showed|reported|experienced|developed"
+            r"|exhibited|demonstrated|improved|described|indicated|felt|noted|stated|wrote|died|tested"
+            r"|worsened|recovered|displayed|presented|continued|became|did|used|required|needed)\b"
+        ]
+    )
+
+
+@cache
+def sexes() -> BytesPattern:
+    """A breakdown by sex."""
+    return BytesPattern(["(?:fe)?males?", "women", "men", "girls", "boys"])
+
+
+@cache
+def n_equals() -> BytesPattern:
+    """ "n =" right before a number."""
+    illness = people_rules().words["illness"]
+    return BytesPattern([r"[(\[,; ] ?n ?[=:] ?$", rf"\b{illness} ?[=:] ?$"])
+
+
+@cache
+def bracket() -> BytesPattern:
+    """A short remark in brackets behind the noun."""
+    return BytesPattern([r"^ \([^()]{1,60}\)"])
+
+
+@cache
+def complement() -> BytesPattern:
+    """What follows the noun and still says who they are: "with ME/CFS", "in the CFS group"."""
+    return BytesPattern(
+        [
+            r"^ (?:with|of|who (?:met|fulfil+ed|had|have)|diagnosed with"
+            r"|suffering from|having|meeting|fulfilling|in the|from the|in)[^.;,()]{0,50}",
+            r"^ (?:met|fulfil+ed|satisfied) [^.;,()]{0,60}",
+        ]
+    )
+
+
+@cache
+def separators() -> BytesPattern:
+    """What stands between two groups in a list."""
+    return BytesPattern([r"[;,.):]", r"\b(?:and|or|versus|vs|between|from|in|of) "])
