@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from rapport.cli.progress import Shown
+from rapport.cohort.card import card
 from rapport.cohort.folder import Folder
 from rapport.cohort.run import Asked, ready
 from rapport.core.encoding import to_pretty_json
@@ -40,13 +41,25 @@ def cohort_analyse(
     asked = Asked(
         data=data, plan=plan, seed=seed, draws=draws, indices=indices, imputed=imputed
     )
-    found = ready(asked, load())
+    knowledge = load()
+    found = ready(asked, knowledge)
     folder = Folder(out, found.made_from)
     with Shown() as shown:
         results = found.results(progress=shown.step, keep=folder.keep)
-    folder.finish({"results.json": to_pretty_json(results)})
+    made, record = card(results, knowledge)
+    folder.finish(
+        {
+            "results.json": to_pretty_json(results),
+            "card.json": to_pretty_json(made),
+            "record.json": to_pretty_json(record.fields),
+        }
+    )
     if folder.taken_up:
         typer.echo(f"Taken up from before: {', '.join(folder.taken_up)}", err=True)
     for deviation in results.deviations:
         typer.echo(f"not as planned: {deviation}", err=True)
+    for refusal in made.refusals:
+        typer.echo(f"the card is refused: {refusal.reason} ({refusal.where})", err=True)
     typer.echo(f"The results are in {out}", err=True)
+    if made.refusals:
+        raise typer.Exit(1)

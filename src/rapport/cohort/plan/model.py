@@ -146,6 +146,10 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     labels: dict[str, str] = {}
     reliable_change: ReliabilityPlan | None = None
     paths: tuple[PathPlan, ...] = ()
+    title: str | None = None
+    therapy: str | None = None
+    """The treatment that everyone got, in words; None where the plan does not name it."""
+    relation_words: str = "the therapeutic relationship"
     registered: str | None = None
     """Where and when the plan was registered; None where it was not."""
 
