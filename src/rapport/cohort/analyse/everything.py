@@ -19,6 +19,7 @@ from rapport.cohort.analyse.prediction import Prediction, prediction
 from rapport.cohort.analyse.resample import Progress, Resampled, resample
 from rapport.cohort.analyse.results import Inputs, Results
 from rapport.cohort.analyse.sample import Completed, Sample, as_measured, sample
+from rapport.cohort.analyse.templates import TemplateResult, templates
 from rapport.cohort.analyse.terms import Terms, terms
 from rapport.cohort.analyse.time import MixedResult, mixed
 from rapport.cohort.analyse.unmeasured import Asked, Unmeasured, as_statistic, asked, unmeasured
@@ -247,4 +248,8 @@ def _sections(work: _Work, main: Sample) -> dict[str, tuple[Any, Callable[[], An
             ),
         ),
         "mixed": (MixedResult, lambda: mixed(plan, cohort)),
+        "templates": (
+            tuple[TemplateResult, ...],
+            lambda: templates(plan, cohort, work.models, work.pairs),
+        ),
     }

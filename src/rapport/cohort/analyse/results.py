@@ -9,6 +9,7 @@ from rapport.cohort.analyse.gaps import Imputation
 from rapport.cohort.analyse.partition import DominanceResult, VariancePartition
 from rapport.cohort.analyse.paths import PathResult
 from rapport.cohort.analyse.prediction import Prediction
+from rapport.cohort.analyse.templates import TemplateResult
 from rapport.cohort.analyse.time import MixedResult
 from rapport.cohort.analyse.unmeasured import Unmeasured
 from rapport.cohort.data.table import Table
@@ -54,6 +55,7 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
     dominance: DominanceResult | None
     paths: tuple[PathResult, ...] | None
     mixed: MixedResult | None
+    templates: tuple[TemplateResult, ...] | None
     imputation: Imputation | None
     causal: tuple[Unmeasured, ...] | None
     flags: tuple[Flag, ...]
