@@ -21,6 +21,9 @@ _stdtr = cast(_Ufunc, _function.stdtr)
 _stdtrit = cast(_Ufunc, _function.stdtrit)
 _fdtrc = cast(_Ufunc, _function.fdtrc)
 _chdtrc = cast(_Ufunc, _function.chdtrc)
+_chndtr = cast(_Ufunc, _function.chndtr)
+_chndtrinc = cast(_Ufunc, _function.chndtrinc)
+_chdtri = cast(_Ufunc, _function.chdtri)
 _gammaln = cast(_Ufunc, _function.gammaln)
 
 
@@ -57,6 +60,18 @@ def f_above(f: ArrayLike, df1: ArrayLike, df2: ArrayLike) -> Numbers:
 def chi2_above(chi2: ArrayLike, df: ArrayLike) -> Numbers:
     """The probability of a chi-squared value above chi2."""
     return _chdtrc(df, chi2)
+
+
+def chi2_median(df: ArrayLike) -> Numbers:
+    """The chi-squared value below which half the probability lies."""
+    return _chdtri(df, 0.5)
+
+
+def chi2_centre(chi2: ArrayLike, df: ArrayLike, probability: float) -> Numbers:
+    """The non-centrality under which that probability lies below chi2; 0 where none is enough."""
+    below = _chndtr(chi2, df, 0.0)
+    found = _chndtrinc(chi2, df, probability)
+    return np.where(below > probability, np.maximum(found, 0.0), 0.0)
 
 
 def log_gamma(x: ArrayLike) -> Numbers:

@@ -17,12 +17,13 @@ from rapport.stats.distributions import normal_below, normal_quantile
 
 
 class Kind(StrEnum):
-    """How an interval is made from draws."""
+    """How an interval is made from draws; NONCENTRAL is that of `rapport.stats.shares`."""
 
     PERCENTILE = "percentile"
     BASIC = "basic"
     BIAS_CORRECTED = "bias_corrected"
     BCA = "bca"
+    NONCENTRAL = "noncentral"
 
 
 class Interval(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -68,16 +69,27 @@ def _shares(
         return normal_below(bias + (bias + z) / (1 - a * (bias + z)))
 
 
+def check_level(level: float) -> None:
+    """InputError for a level outside 0 to 1."""
+    if not 0 < level < 1:
+        raise InputError(
+            f"the level {level} is no probability", where="the interval", fix="use 0.95"
+        )
+
+
 def interval(draws: Draws, kind: Kind = Kind.PERCENTILE, *, level: float = 0.95) -> Interval:
     """The interval of every effect.
 
     Sources: Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 13 (percentile) and
     14.3 (BCa); Davison and Hinkley 1997, Bootstrap Methods, formula 5.6 (basic).
-    Errors: InputError for a level outside 0 to 1.
+    Errors: InputError for a level outside 0 to 1, or a kind that needs more than draws.
     """
-    if not 0 < level < 1:
+    check_level(level)
+    if kind is Kind.NONCENTRAL:
         raise InputError(
-            f"the level {level} is no probability", where="the interval", fix="use 0.95"
+            "this kind of interval is for parts of R²",
+            where="the interval",
+            fix="use the interval of rapport.stats.shares",
         )
     ends = np.full((2, len(draws.values)), np.nan)
     used = np.isfinite(draws.values).sum(axis=1)
