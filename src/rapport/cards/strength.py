@@ -5,6 +5,7 @@ that are weaker than their word: knowledge/data/reading/strength/uses.toml.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -16,8 +17,6 @@ from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.strength_uses import StrengthUses, Use, strength_uses
 
 DESCRIBED = 1
-WITHOUT_LINK: tuple[int, bool] = (DESCRIBED, False)
-"""The level of a sentence without a link, which is not hedged."""
 HEDGED = 4
 CAN = 5
 IMPLIED = 6
@@ -63,6 +62,15 @@ class _Grade(NamedTuple):
     negated: bool
 
 
+class Graded(NamedTuple):
+    """The links of one sentence in UTF-8: its level, whether a link is hedged, and each grade."""
+
+    data: bytes
+    level: int
+    hedged: bool
+    grades: list[_Grade]
+
+
 class _Mark(StrEnum):
     """What a guard word does to the links of its clause."""
 
@@ -77,6 +85,8 @@ class _Mark(StrEnum):
     SOFT_BREAK = "soft_break"
 
 
+WITHOUT_LINK = Graded(b"", DESCRIBED, hedged=False, grades=[])
+"""A sentence without a link."""
 _BREAKS = {_Mark.BREAK, _Mark.SOFT_BREAK}
 _GUARDING = {HEDGED: _Mark.HEDGE, CAN: _Mark.CAPABILITY}
 
@@ -96,6 +106,7 @@ class Strength:
         self._uses = [_CompiledUse(use) for use in chosen.uses]
         self._claims = [_CompiledUse(use) for use in chosen.claims]
         self._reading_of_words = lru_cache(maxsize=4096)(self._read_words)
+        self._claims_of_words = lru_cache(maxsize=4096)(self._read_claims)
         self._kind_of_mark = lru_cache(maxsize=4096)(self._read_mark)
 
     def level(self, sentence: str) -> int:
@@ -103,12 +114,15 @@ class Strength:
 
         0 means that every link in it is denied or only asked.
         """
-        return self.level_and_hedge(_even(sentence))[0]
+        return self.graded(_even(sentence)).level
 
     def claimed(self, sentence: str) -> int | None:
         """The highest level that the sentence claims beyond doubt; None if it claims none."""
-        data = _even(sentence)
-        found = [self._claimed(data, grade) for grade in self._grades(data)]
+        return self.claimed_in(self.graded(_even(sentence)))
+
+    def claimed_in(self, graded: Graded) -> int | None:
+        """The same for a sentence whose links are graded."""
+        found = [self._claimed(graded.data, grade) for grade in graded.grades]
         return max((level for level in found if level is not None), default=None)
 
     def links(self, sentence: str) -> tuple[Link, ...]:
@@ -132,13 +146,13 @@ class Strength:
         )
         return links if sentence.isascii() else _in_characters(links, data)
 
-    def level_and_hedge(self, data: bytes) -> tuple[int, bool]:
-        """The `level` of a sentence in UTF-8, and whether any of its links is hedged."""
+    def graded(self, data: bytes) -> Graded:
+        """The links of a sentence in UTF-8, in which line ends are spaces."""
         grades = self._grades(data)
         if not grades:
             return WITHOUT_LINK
-        levels = [grade.level for grade in grades]
-        return max(levels), any(grade.hedged for grade in grades)
+        level = max([grade.level for grade in grades])
+        return Graded(data, level, any([grade.hedged for grade in grades]), grades)
 
     def _grades(self, data: bytes) -> list["_Grade"]:
         links = self.link.places(data)
@@ -153,11 +167,10 @@ class Strength:
             return None
         words = data[grade.start : grade.end].lower()
         before = data[max(0, grade.start - _CLAIM_WINDOW) : grade.start]
-        for claim in self._claims:
-            if length := claim.words.length_at_start(words):
-                after = grade.start + length
-                if claim.fits(before, data[after : after + _WINDOW]):
-                    return claim.level if grade.level > CAN else CAN
+        for claim, length in self._claims_of_words(words):
+            after = grade.start + length
+            if claim.fits(before, data[after : after + _WINDOW]):
+                return claim.level if grade.level > CAN else CAN
         return None
 
     def _guards(self, data: bytes) -> "_Guards | None":
@@ -175,8 +188,11 @@ class Strength:
     def _read_words(self, words: bytes) -> tuple[int, tuple[tuple["_CompiledUse", int], ...]]:
         """The level of the words, and the uses to look for with the length of their word."""
         level = max(level for level, pattern in self._levels if pattern.is_whole(words))
-        lengths = ((use, use.words.length_at_start(words)) for use in self._uses)
-        return level, tuple((use, length) for use, length in lengths if length)
+        return level, _beginning(self._uses, words)
+
+    def _read_claims(self, words: bytes) -> tuple[tuple["_CompiledUse", int], ...]:
+        """The claims to look for, with the length of their word."""
+        return _beginning(self._claims, words)
 
     def _graded(self, data: bytes, start: int, end: int, guards: "_Guards | None") -> "_Grade":
         words = data[start:end]
@@ -236,6 +252,14 @@ class _CompiledUse:
                 if pattern.is_in(text) is not is_wanted:
                     return False
         return True
+
+
+def _beginning(
+    uses: Iterable[_CompiledUse], words: bytes
+) -> tuple[tuple[_CompiledUse, int], ...]:
+    """The uses whose word begins the words of a link, each with the length of its word."""
+    lengths = ((use, use.words.length_at_start(words)) for use in uses)
+    return tuple((use, length) for use, length in lengths if length)
 
 
 class _Guards:

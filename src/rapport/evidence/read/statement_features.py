@@ -5,7 +5,7 @@ from functools import cache, lru_cache
 
 import msgspec
 
-from rapport.cards.strength import WITHOUT_LINK, Strength
+from rapport.cards.strength import WITHOUT_LINK, Graded, Strength
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.sections import SectionKind, clean_heading
 from rapport.knowledge.patterns import PatternGroups
@@ -31,11 +31,11 @@ _PARTS = 5
 
 
 class Features(msgspec.Struct, frozen=True, gc=False):
-    """What a sentence shows: signs, its words, and the strength level of its strongest link."""
+    """What a sentence shows: signs, its words, and how strongly it words its links."""
 
     signs: tuple[str, ...]
     words: Set[bytes]
-    level: int
+    links: Graded
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -52,9 +52,9 @@ def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
     paragraph: tuple[str, int] | None = None
     remembered: set[str] = set()
     previous: list[int] = []
-    levels = _levels(lookup, strength)
-    shown = zip(sentences, lookup.encoded, levels, lookup.words, strict=True)
-    for sentence, encoded, (level, is_hedged), words in shown:
+    links = _links(lookup, strength)
+    shown = zip(sentences, lookup.encoded, links, lookup.words, strict=True)
+    for sentence, encoded, graded, words in shown:
         if (sentence.field, sentence.paragraph) != paragraph:
             paragraph = (sentence.field, sentence.paragraph)
             remembered, previous = set(), []
@@ -66,19 +66,19 @@ def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
         if sentence.section is SectionKind.ABSTRACT:
             signs.extend(_places(number, in_abstract))
             number += 1
-        signs.append(f"strength:{level}")
-        if is_hedged:
+        signs.append(f"strength:{graded.level}")
+        if graded.hedged:
             signs.append("strength:hedged")
-        yield Features(signs=tuple(signs), words=without_digits(words), level=level)
+        yield Features(signs=tuple(signs), words=without_digits(words), links=graded)
         remembered.update([cues.colour[cue] for cue in found if cue in cues.colour])
         previous = found
 
 
-def _levels(lookup: Lookup, strength: Strength) -> list[tuple[int, bool]]:
-    """Of each sentence its level, and whether a link is hedged."""
+def _links(lookup: Lookup, strength: Strength) -> list[Graded]:
+    """The links of each sentence."""
     found = [WITHOUT_LINK] * len(lookup)
     for index in lookup.possible(strength.link):
-        found[index] = strength.level_and_hedge(lookup.encoded[index])
+        found[index] = strength.graded(lookup.encoded[index])
     return found
 
 

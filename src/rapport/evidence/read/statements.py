@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 
 from rapport.cards.facts import ReadStatement
-from rapport.cards.strength import CAN, Strength
+from rapport.cards.strength import CAN, Graded, Strength
 from rapport.core.vocabulary import StatementKind, band_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.links import link_in
@@ -63,13 +63,22 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
         kind = after_all(weighed, sentence.section, each.signs)
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
             is_clear = clear(kind, margin, sentence.section, each.signs)
-            read = _statement(document, sentence, kind, each.level, is_clear=is_clear)
-            if each.level >= CAN and kind in _WITH_STRENGTH:
-                read = msgspec.structs.replace(read, claimed=strength.claimed(read.quote))
-            links = is_clear and (each.level >= _ASSOCIATION or "cue:compared" in each.signs)
+            read = _statement(document, sentence, kind, each.links.level, is_clear=is_clear)
+            if each.links.level >= CAN and kind in _WITH_STRENGTH:
+                claimed = _claimed(read, sentence, each.links, strength)
+                read = msgspec.structs.replace(read, claimed=claimed)
+            links = is_clear and (each.links.level >= _ASSOCIATION or "cue:compared" in each.signs)
             has_link = links and read.field in named_in and kind in _WITH_STRENGTH
             found.append(_with_link(read, sentence, words) if has_link else read)
     return tuple(found)
+
+
+def _claimed(
+    read: ReadStatement, sentence: Sentence, links: Graded, strength: Strength
+) -> int | None:
+    """What the statement claims as it is printed, where that differs from the even text."""
+    is_even = read.quote == sentence.text
+    return strength.claimed_in(links) if is_even else strength.claimed(read.quote)
 
 
 def _with_link(read: ReadStatement, sentence: Sentence, words: Set[bytes]) -> ReadStatement:
