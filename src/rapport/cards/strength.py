@@ -152,7 +152,7 @@ class Strength:
         if not grades:
             return WITHOUT_LINK
         level = max([grade.level for grade in grades])
-        return Graded(data, level, any([grade.hedged for grade in grades]), grades)
+        return Graded(data, level, any(grade.hedged for grade in grades), grades)
 
     def _grades(self, data: bytes) -> list["_Grade"]:
         links = self.link.places(data)

@@ -44,12 +44,9 @@ class Pattern:
         return WATCHED.watch(needed for each in self._sources if (needed := needed_words(each)))
 
     @cached_property
-    def without_words(self) -> "Pattern | None":
-        """Those of the patterns that are found without any word in particular; None if none."""
-        listed = [each for each in self._sources if not needed_words(each)]
-        if not listed:
-            return None
-        return Pattern(listed, ignore_case=self._ignore_case, longest=self._longest)
+    def needs_words(self) -> bool:
+        """Whether it is found only where one of its words stands."""
+        return all(needed_words(each) for each in self._sources)
 
     def is_in(self, data: bytes) -> bool:
         """Whether any of the patterns is found in the UTF-8 bytes."""
@@ -131,6 +128,28 @@ class BytesPattern(Pattern):
         """Bytes of the longest match that begins at the start; None if there is none."""
         match = self._compiled.match(data)
         return None if match is None else match.end()
+
+
+class Together:
+    """Patterns that are asked together: which of them can be in a text, told by its bits."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        listed = tuple(patterns)
+        self._number = {pattern.bit: number for number, pattern in enumerate(listed)}
+        self._all = sum(self._number)
+        self._always = sum([pattern.bit for pattern in listed if not pattern.needs_words])
+        self.count = self._all.bit_length()
+        """How many patterns must have been watched for the bits to tell."""
+
+    def possible(self, bits: int) -> list[int]:
+        """The numbers of the patterns that can be in a text with these bits, in order."""
+        numbers: list[int] = []
+        left = (bits | self._always) & self._all
+        while left:
+            lowest = left & -left
+            numbers.append(self._number[lowest])
+            left ^= lowest
+        return numbers
 
 
 class PatternGroups:

@@ -4,6 +4,7 @@ Each watched pattern is a bit. A word has the bits of the patterns that it lets 
 `needed_words`), worked out once for each word; the bits of a text are those of its words.
 """
 
+import operator
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from string import ascii_lowercase, digits
@@ -18,7 +19,7 @@ _KEY = 3
 """Characters by which the pieces that may begin at a place of a word are looked up."""
 _NONE: dict[bytes, int] = {}
 _EVEN = {**{each: each for each in ascii_lowercase}, **dict.fromkeys(digits, "0")}
-_CHARACTERS = bytes(ord(_EVEN.get(chr(byte), " ")) for byte in range(256))
+_CHARACTERS = bytes(ord(_EVEN.get(chr(byte).lower(), " ")) for byte in range(256))
 _FOLDED = ("\u017f", "\u212a")
 """The two characters that RE2 takes for s and k where case is ignored."""
 
@@ -76,7 +77,7 @@ class WatchedWords(dict[bytes, int]):
 
     def bits_of(self, words: Iterable[bytes]) -> int:
         """The bits of the patterns that these words let occur."""
-        return reduce(int.__or__, map(self.__getitem__, words), 0)
+        return all_bits(filter(None, map(self.__getitem__, words)))
 
 
 def _words_with(piece: bytes, known: bytes) -> Iterator[bytes]:
@@ -89,15 +90,28 @@ def _words_with(piece: bytes, known: bytes) -> Iterator[bytes]:
         at = known.find(piece, end)
 
 
+def words_alone(encoded: bytes) -> bytes:
+    """The words of a text in UTF-8: runs of a to z, in lower case, and of 0 for each digit.
+
+    All else is spaces, as many as there are bytes.
+    """
+    return encoded.translate(_CHARACTERS)
+
+
 def words_of(encoded: bytes) -> set[bytes]:
-    """The words of a text in UTF-8: runs of a to z, in lower case, and of 0 for each digit."""
-    return set(encoded.lower().translate(_CHARACTERS).split())
+    """The words of a text in UTF-8, each once."""
+    return set(words_alone(encoded).split())
 
 
-def without_digits(words: set[bytes]) -> set[bytes]:
-    """The words, those with digits in them cut at the digits."""
-    joined = b" ".join(words)
-    return set(joined.replace(b"0", b" ").split()) if b"0" in joined else words
+def without_digits(words: bytes) -> set[bytes]:
+    """The words of `words_alone`, each once, those with digits in them cut at the digits."""
+    return set(words.replace(b"0", b" ").split())
+
+
+def all_bits(listed: Iterable[int]) -> int:
+    """The bits that any of these has."""
+    join = operator.or_  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # any
+    return reduce(join, listed, 0)  # pyright: ignore[reportUnknownArgumentType]
 
 
 def is_folded(text: str) -> bool:

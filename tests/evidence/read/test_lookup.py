@@ -4,14 +4,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from rapport.evidence.read.cue_reader import CueReader
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.sections import SectionKind
 from rapport.evidence.read.sentence import Sentence
 from rapport.knowledge.design_rules import design_rules
-from rapport.knowledge.patterns import BytesPattern, TextPattern
+from rapport.knowledge.patterns import BytesPattern, TextPattern, Together
 from rapport.knowledge.reading_rules import RULE_FILES, filled, reading_rules
 from rapport.knowledge.statement_rules import statement_cues
 from rapport.knowledge.strength_uses import strength_uses
+from rapport.knowledge.watched_words import EVERYTHING
 
 
 def _sentence(text, section=SectionKind.ABSTRACT):
@@ -70,6 +72,70 @@ def test_characters_that_only_the_engine_takes_for_letters_hide_nothing():
 def test_a_pattern_compiled_after_the_text_was_read_is_found_in_it():
     lookup = Lookup([_sentence("They rested."), _sentence("They walked.")])
     assert list(lookup.indices(TextPattern([r"\bwalked\b"]))) == [1]
+
+
+class _Read:
+    """Cues in which a pattern needs no word, or another stands against it, or places count."""
+
+    def __init__(self, name, patterns, unless=(), where=()):
+        self.id, self.patterns, self.unless, self.where = name, patterns, unless, where
+
+
+READ = [
+    _Read("rested", [r"\brest(?:ed|ing)?\b"], unless=[r"\bnot\b"]),
+    _Read("sign", ["[;:]", r"\bsign\b"], where=("results", "title")),
+    _Read("counted", [r"\b\d+ people\b"], where=("abstract",)),
+    _Read("all", [r"\ball of\b", "p < 0"], unless=[r"[;:]"]),
+]
+WORDS = (
+    "We",
+    "rested",
+    "re\u017fting",
+    "not",
+    ";",
+    "all of",
+    "12 people",
+    "p < 0",
+    "a" * 41,
+    "sign",
+)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.lists(st.sampled_from(WORDS), max_size=5).map(" ".join),
+            st.sampled_from([SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.RESULTS]),
+        ),
+        max_size=5,
+    )
+)
+def test_cues_are_read_as_if_each_were_searched_in_each_sentence_it_counts_in(told):
+    sentences = [_sentence(text, section) for text, section in told]
+    searched = [
+        (cue.id, sentence)
+        for cue in READ
+        for sentence in sentences
+        if not cue.where or sentence.section in cue.where
+        if BytesPattern(cue.patterns).occurs_in(sentence.text.encode())
+        if not BytesPattern(cue.unless).occurs_in(sentence.text.encode())
+    ]
+    before = Lookup(sentences)  # read before the cues are compiled, and after
+    reader = CueReader(READ)
+    for lookup in (before, Lookup(sentences)):
+        assert [(each.cue, each.sentence) for each in reader.read(lookup)] == searched
+        first = reader.first(lookup)
+        assert (first and (first.cue, first.sentence)) == (searched[0] if searched else None)
+
+
+def test_patterns_that_are_asked_together_are_possible_where_one_by_one_they_are():
+    patterns = [BytesPattern([r"\brest\b"]), BytesPattern([";"]), BytesPattern([r"\bpain\b"])]
+    together = Together(patterns)
+    rest, always, pain = (pattern.bit for pattern in patterns)
+    assert together.possible(0) == [1]
+    assert together.possible(pain | rest) == [0, 1, 2]
+    assert together.possible(EVERYTHING) == [0, 1, 2]
+    assert together.count == max(rest, always, pain).bit_length()
 
 
 def test_a_part_keeps_its_own_sentences_and_order():

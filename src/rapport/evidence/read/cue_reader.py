@@ -1,13 +1,14 @@
 """Reads the cues of a rule file in sentences, each cue only where its words stand."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
 from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.sections import SectionKind
 from rapport.evidence.read.sentence import Sentence
 from rapport.knowledge.design_rules import Cue
-from rapport.knowledge.patterns import BytesPattern
+from rapport.knowledge.patterns import BytesPattern, Together
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -22,6 +23,13 @@ class CueReader:
 
     def __init__(self, cues: Iterable[Cue]) -> None:
         self._cues = [_Compiled(cue) for cue in cues]
+        self._of_section = {section: self._counting_in(section) for section in SectionKind}
+        self._count = max((each.count for each, _ in self._of_section.values()), default=0)
+
+    def _counting_in(self, section: SectionKind) -> tuple[Together, Sequence[int]]:
+        """The patterns of the cues that count in a section, and of each the cue's number."""
+        numbers = [n for n, cue in enumerate(self._cues) if cue.counts_in(section)]
+        return Together(self._cues[n].pattern for n in numbers), numbers
 
     def read(self, lookup: Lookup) -> list[Found]:
         """The cues that count, in the order of their file, each at most once a sentence."""
@@ -32,9 +40,18 @@ class CueReader:
         return next(self._read(lookup), None)
 
     def _read(self, lookup: Lookup) -> Iterator[Found]:
-        for cue in self._cues:
-            for sentence in cue.sentences(lookup):
-                yield Found(cue=cue.id, sentence=sentence)
+        for number, index in sorted(self._possible(lookup)):
+            cue = self._cues[number]
+            if cue.is_in(lookup.encoded[index]):
+                yield Found(cue=cue.id, sentence=lookup.sentences[index])
+
+    def _possible(self, lookup: Lookup) -> Iterator[tuple[int, int]]:
+        """The cues that the words of a sentence let be in it, each with its sentence."""
+        bits = lookup.bits(self._count)
+        for index, sentence in enumerate(lookup.sentences):
+            together, numbers = self._of_section[sentence.section]
+            for each in together.possible(bits[index]):
+                yield numbers[each], index
 
 
 class _Compiled:
@@ -43,16 +60,15 @@ class _Compiled:
     def __init__(self, cue: Cue) -> None:
         self.id = cue.id
         self._where = frozenset(cue.where)
-        self._pattern = BytesPattern(cue.patterns)
-        self._unless = BytesPattern(cue.unless)
+        self.pattern = BytesPattern(cue.patterns)
+        self._unless = BytesPattern(cue.unless) if cue.unless else None
 
-    def sentences(self, lookup: Lookup) -> list[Sentence]:
-        """The sentences in which the cue counts, in order; of no places: everywhere."""
-        if not lookup.may_have(self._pattern):
-            return []
-        chosen = lookup.within(self._where) if self._where else lookup
-        found = chosen.indices(self._pattern)
-        if not found:
-            return []
-        against = chosen.indices(self._unless)
-        return [chosen.sentences[index] for index in found if index not in against]
+    def counts_in(self, section: SectionKind) -> bool:
+        """Whether it is read in such a section; of no places: in every."""
+        return not self._where or section in self._where
+
+    def is_in(self, data: bytes) -> bool:
+        """Whether a pattern is found, and none of those that stand against it."""
+        if not self.pattern.is_in(data):
+            return False
+        return self._unless is None or not self._unless.is_in(data)

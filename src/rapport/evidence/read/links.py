@@ -5,7 +5,7 @@ confidence is left out: half a link serves nobody.
 """
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator
 
 from rapport.cards.facts import Direction, Link
 from rapport.core.spans import Span
@@ -194,7 +194,7 @@ _OPPOSITE = {
 _Range = tuple[int, int]
 
 
-def link_in(sentence: Span, words: Set[bytes] | None = None) -> Link | None:
+def link_in(sentence: Span, words: Iterable[bytes] | None = None) -> Link | None:
     """The first link the sentence words with both its ends named; None where there is none.
 
     `words` are those of the sentence, where they are known.

@@ -1,12 +1,43 @@
 """Which sentences hold a pattern: their words tell in one pass which patterns can be in them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property, reduce
 
 from rapport.evidence.read.sections import SectionKind
 from rapport.evidence.read.sentence import Sentence
 from rapport.knowledge.patterns import Pattern
-from rapport.knowledge.watched_words import EVERYTHING, WATCHED, is_folded, words_of
+from rapport.knowledge.watched_words import (
+    EVERYTHING,
+    WATCHED,
+    all_bits,
+    is_folded,
+    words_alone,
+)
+
+
+class _Texts:
+    """The texts of all sentences of a document, and what their words let occur in them."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.encoded = [each.encode(errors="replace") for each in texts]
+        self.words = [words_alone(each) for each in self.encoded]
+        """The words of each in lower case with spaces between, as `words_alone` gives them."""
+        self._folded = [at for at, each in enumerate(texts) if is_folded(each)]
+        self._read()
+
+    def _read(self) -> None:
+        bits_of = WATCHED.bits_of
+        self.known = WATCHED.count
+        """How many patterns were watched when the words were read."""
+        self.bits = [bits_of(each.split()) for each in self.words]
+        for at in self._folded:
+            self.bits[at] = EVERYTHING
+        self.any = all_bits(self.bits)
+
+    def bits_for(self, count: int) -> Sequence[int]:
+        """The bits of each; read anew where fewer than `count` patterns were watched then."""
+        if count > self.known:
+            self._read()
+        return self.bits
 
 
 class Lookup:
@@ -16,20 +47,28 @@ class Lookup:
     """
 
     def __init__(self, sentences: Iterable[Sentence]) -> None:
-        self.sentences: Sequence[Sentence] = tuple(sentences)
-        self.encoded = [each.text.encode(errors="replace") for each in self.sentences]
-        self.words = [words_of(each) for each in self.encoded]
-        self._known = WATCHED.count
-        self._bits = [
-            EVERYTHING if is_folded(each.text) else WATCHED.bits_of(words)
-            for each, words in zip(self.sentences, self.words, strict=True)
-        ]
-        self._found: dict[Pattern, tuple[int, ...]] = {}
+        listed = tuple(sentences)
+        self._begin(_Texts([each.text for each in listed]), listed, range(len(listed)))
+
+    def _begin(
+        self, texts: _Texts, sentences: Sequence[Sentence], chosen: Sequence[int]
+    ) -> "Lookup":
+        self.sentences = sentences
+        self._texts = texts
+        self._chosen = chosen
+        """The places of the sentences among all texts."""
+        self.encoded = texts.encoded if self._is_whole else [texts.encoded[n] for n in chosen]
+        self._found: dict[Pattern, Sequence[int]] = {}
         self._parts: dict[tuple[int, ...], Lookup] = {}
         self._sections: dict[frozenset[str], Lookup] = {}
+        return self
 
     def __len__(self) -> int:
-        return len(self.sentences)
+        return len(self._chosen)
+
+    @property
+    def _is_whole(self) -> bool:
+        return isinstance(self._chosen, range)
 
     def part(self, indices: Iterable[int]) -> "Lookup":
         """Only the sentences at these places, in this order."""
@@ -37,25 +76,16 @@ class Lookup:
         if len(chosen) == len(self) and chosen == tuple(range(len(self))):
             return self
         if chosen not in self._parts:
-            self._parts[chosen] = self._part(chosen)
+            self._parts[chosen] = Lookup.__new__(Lookup)._begin(
+                self._texts,
+                [self.sentences[index] for index in chosen],
+                [self._chosen[index] for index in chosen],
+            )
         return self._parts[chosen]
-
-    def _part(self, chosen: tuple[int, ...]) -> "Lookup":
-        part = self.as_if([self.sentences[index] for index in chosen])
-        part.encoded = [self.encoded[index] for index in chosen]
-        part.words = [self.words[index] for index in chosen]
-        part._bits = [self._bits[index] for index in chosen]
-        part._found = {}
-        return part
 
     def as_if(self, sentences: Iterable[Sentence]) -> "Lookup":
         """The same texts with other notes of where they stand."""
-        same = Lookup.__new__(Lookup)
-        same.sentences = tuple(sentences)
-        same.encoded, same.words, same._bits = self.encoded, self.words, self._bits
-        same._known, same._found, same._parts = self._known, self._found, {}
-        same._sections = {}
-        return same
+        return Lookup.__new__(Lookup)._begin(self._texts, tuple(sentences), self._chosen)
 
     def within(
         self, sections: Iterable[str], *, at_most: Mapping[SectionKind, int] | None = None
@@ -74,7 +104,19 @@ class Lookup:
             self._sections[wanted] = part
         return part
 
-    def indices(self, pattern: Pattern) -> tuple[int, ...]:
+    def bits(self, count: int) -> Sequence[int]:
+        """Of each sentence the bits of the patterns that its words let be in it.
+
+        `count` patterns at least were watched when the words were read.
+        """
+        bits = self._texts.bits_for(count)
+        return bits if self._is_whole else [bits[at] for at in self._chosen]
+
+    def words(self, index: int) -> bytes:
+        """The words of a sentence in lower case, with spaces between."""
+        return self._texts.words[self._chosen[index]]
+
+    def indices(self, pattern: Pattern) -> Sequence[int]:
         """The indices of the sentences in which the pattern is found, in order."""
         found = self._found.get(pattern)
         if found is None:
@@ -86,34 +128,12 @@ class Lookup:
     def possible(self, pattern: Pattern) -> Sequence[int]:
         """The indices of the sentences whose words let the pattern be in them, in order."""
         bit = pattern.bit
-        if bit.bit_length() > self._known:
-            return self._newly_possible(pattern)
-        wordless = pattern.without_words
-        if wordless is not None:
-            is_in, encoded = wordless.is_in, self.encoded
-            return [i for i, bits in enumerate(self._bits) if bits & bit or is_in(encoded[i])]
-        if not self._any & bit:
-            return ()
-        return [index for index, bits in enumerate(self._bits) if bits & bit]
-
-    def _newly_possible(self, pattern: Pattern) -> Sequence[int]:
-        """The same for a pattern that was not watched yet when the words were read."""
-        if pattern.without_words is not None:
+        if not pattern.needs_words or bit.bit_length() > self._texts.known:
             return range(len(self))
-        bit = pattern.bit
-        telling = {word for words in self.words for word in words if WATCHED[word] & bit}
-        return [
-            index
-            for index, words in enumerate(self.words)
-            if self._bits[index] & bit or not telling.isdisjoint(words)
-        ]
-
-    def may_have(self, pattern: Pattern) -> bool:
-        """Whether the words of any sentence let the pattern be in it, or it needs none."""
-        bit = pattern.bit
-        if bit.bit_length() > self._known or pattern.without_words is not None:
-            return True
-        return self._any & bit != 0
+        if not self._texts.any & bit:
+            return ()
+        bits = self._texts.bits
+        return [index for index, at in enumerate(self._chosen) if bits[at] & bit]
 
     def has(self, pattern: Pattern) -> bool:
         """Whether the pattern is found in any sentence."""
@@ -124,12 +144,8 @@ class Lookup:
 
     def count(self, pattern: Pattern) -> int:
         """How often the pattern is found."""
-        return sum(len(pattern.spans(self.encoded[index])) for index in self.indices(pattern))
+        return sum([len(pattern.spans(self.encoded[index])) for index in self.indices(pattern)])
 
     def having(self, pattern: Pattern) -> list[Sentence]:
         """The sentences in which the pattern is found, in order."""
         return [self.sentences[index] for index in self.indices(pattern)]
-
-    @cached_property
-    def _any(self) -> int:
-        return reduce(int.__or__, self._bits, 0)

@@ -53,8 +53,8 @@ def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
     remembered: set[str] = set()
     previous: list[int] = []
     links = _links(lookup, strength)
-    shown = zip(sentences, lookup.encoded, links, lookup.words, strict=True)
-    for sentence, encoded, graded, words in shown:
+    shown = zip(sentences, lookup.encoded, links, strict=True)
+    for index, (sentence, encoded, graded) in enumerate(shown):
         if (sentence.field, sentence.paragraph) != paragraph:
             paragraph = (sentence.field, sentence.paragraph)
             remembered, previous = set(), []
@@ -69,7 +69,8 @@ def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
         signs.append(f"strength:{graded.level}")
         if graded.hedged:
             signs.append("strength:hedged")
-        yield Features(signs=tuple(signs), words=without_digits(words), links=graded)
+        words = without_digits(lookup.words(index))
+        yield Features(signs=tuple(signs), words=words, links=graded)
         remembered.update([cues.colour[cue] for cue in found if cue in cues.colour])
         previous = found
 

@@ -4,7 +4,7 @@ Each sentence gets the kind for which its cues, its place and its words weigh mo
 are knowledge/data/reading/statements/weights.toml, the cues cues.toml beside it.
 """
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 from functools import cache
 
 import msgspec
@@ -57,8 +57,8 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
     has_abstract = any(each.section is SectionKind.ABSTRACT for each in lookup.sentences)
     named_in = {"abstract", "text"} if has_abstract else {"body", "text"}
     found: list[ReadStatement] = []
-    shown = zip(lookup.sentences, lookup.words, features(lookup, strength), strict=True)
-    for sentence, words, each in shown:
+    shown = zip(lookup.sentences, features(lookup, strength), strict=True)
+    for index, (sentence, each) in enumerate(shown):
         weighed, margin = kind_of(each.signs, each.words, CARRIED)
         kind = after_all(weighed, sentence.section, each.signs)
         if sentence.section is SectionKind.ABSTRACT or kind in CARRIED:
@@ -67,9 +67,11 @@ def statements(document: Document, strength: Strength) -> tuple[ReadStatement, .
             if each.links.level >= CAN and kind in _WITH_STRENGTH:
                 claimed = _claimed(read, sentence, each.links, strength)
                 read = msgspec.structs.replace(read, claimed=claimed)
-            links = is_clear and (each.links.level >= _ASSOCIATION or "cue:compared" in each.signs)
+            links = is_clear and (
+                each.links.level >= _ASSOCIATION or "cue:compared" in each.signs
+            )
             has_link = links and read.field in named_in and kind in _WITH_STRENGTH
-            found.append(_with_link(read, sentence, words) if has_link else read)
+            found.append(_with_link(read, sentence, lookup.words(index)) if has_link else read)
     return tuple(found)
 
 
@@ -81,9 +83,9 @@ def _claimed(
     return strength.claimed_in(links) if is_even else strength.claimed(read.quote)
 
 
-def _with_link(read: ReadStatement, sentence: Sentence, words: Set[bytes]) -> ReadStatement:
+def _with_link(read: ReadStatement, sentence: Sentence, words: bytes) -> ReadStatement:
     """The statement with the link it words; the words are those of the sentence as even text."""
-    link = link_in(read.span, words if read.quote == sentence.text else None)
+    link = link_in(read.span, words.split() if read.quote == sentence.text else None)
     return read if link is None else msgspec.structs.replace(read, link=link)
 
 

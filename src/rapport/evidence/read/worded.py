@@ -4,7 +4,7 @@ Such a search takes far longer than telling the words of a sentence, and most se
 """
 
 import re
-from collections.abc import Iterable, Set
+from collections.abc import Iterable
 
 from rapport.knowledge.needed_words import needed_words
 from rapport.knowledge.watched_words import EVERYTHING, WatchedWords, words_of
@@ -44,7 +44,7 @@ class WordedPatterns:
         bits = sum(self._watched.watch([needed]) for needed in listed if needed)
         return Worded(re.compile(source, re.IGNORECASE), bits)
 
-    def possible(self, text: str, words: Set[bytes] | None = None) -> int:
+    def possible(self, text: str, words: Iterable[bytes] | None = None) -> int:
         """The bits of the words of the text, which are told anew where they are not given."""
         if not text.isascii() and _FOLDED.search(text):
             return EVERYTHING
