@@ -15,6 +15,8 @@ from rapport.stats.templates_structure import Matrices
 
 # A summit: what one more step could gain in log likelihood is below this share of a person's.
 GAIN = 1e-10
+# The observed information changes too little to matter over steps (in units near 1) below this.
+NEAR = 1e-7
 # Starts: how large the first variances are, and the first paths.
 STARTS = ((1.0, 0.0), (0.5, 0.2), (1.6, -0.1))
 
@@ -94,14 +96,14 @@ class Search:
         return found.T @ found
 
     def climb(self, start: Numbers) -> _Place | None:
-        """Damped Fisher scoring from one start, then Newton; None if it leads to no summit."""
+        """Damped Fisher scoring from one start; None if it does not come to rest."""
         at, damping = self.place(start), 1e-3
         for _ in range(500):
             if at is None:
                 return None
             step = _step(at.expected, at.gradient, damping)
             if damping < 1e-2 and -float(step @ at.gradient) < GAIN * self._data.n:
-                return self._polish(at)
+                return at
             ahead = self.place(at.theta + step)
             if ahead is not None and ahead.value < at.value:
                 at, damping = ahead, max(damping / 10, 1e-12)
@@ -111,19 +113,24 @@ class Search:
                 damping *= 10
         return None
 
-    def _polish(self, at: _Place) -> _Place | None:
-        """Newton's steps to the last digit; None where the ground is not a summit."""
-        for _ in range(6):
-            curvature = hessian(self.gradient, at.theta)
+    def summit(self, at: _Place) -> tuple[_Place, Numbers] | None:
+        """The summit near that place and the observed information; None if there is none."""
+        curvature = hessian(self.gradient, at.theta)
+        moved = 0.0
+        for _ in range(20):
             if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] <= 0:
                 return None
-            ahead = self.place(at.theta - np.linalg.solve(curvature, at.gradient))
-            if ahead is None or ahead.value > at.value + 1e-12 * abs(at.value):
-                return at
-            gain, at = at.value - ahead.value, ahead
-            if gain < 1e-14 * abs(at.value):
-                return at
-        return at
+            step = np.linalg.solve(curvature, at.gradient)
+            ahead = self.place(at.theta - step)
+            if ahead is None or ahead.value > at.value + 1e-13 * abs(at.value):
+                break
+            moved += float(np.abs(step).max())
+            if moved > NEAR:
+                curvature, moved = hessian(self.gradient, ahead.theta), 0.0
+            if float(step @ at.gradient) < 1e-16 * abs(at.value):
+                return ahead, curvature
+            at = ahead
+        return at, curvature
 
 
 def _step(expected: Numbers, gradient: Numbers, damping: float) -> Numbers:
@@ -147,26 +154,27 @@ def solve(data: Patterns, matrices: Matrices) -> Solution:
     """The best summit that any start leads to."""
     search = Search(data, matrices)
     ends = [search.climb(_first(matrices, *start)) for start in STARTS]
-    summits = [end for end in ends if end is not None]
-    failed = len(ends) - len(summits)
-    if not summits:
-        nothing = np.full((matrices.parameters, matrices.parameters), np.nan)
-        return Solution(
-            theta=matrices.start,
-            value=float("nan"),
-            observed=nothing,
-            expected=nothing,
-            converged=False,
-            starts=len(ends),
-            failed=failed,
-        )
-    best = min(summits, key=lambda end: end.value)
+    rests = sorted((end for end in ends if end is not None), key=lambda end: end.value)
+    for place, rest in enumerate(rests):
+        found = search.summit(rest)
+        if found is not None:
+            best, observed = found
+            return Solution(
+                theta=best.theta,
+                value=best.value,
+                observed=observed,
+                expected=best.expected,
+                converged=True,
+                starts=len(ends),
+                failed=len(ends) - len(rests) + place,
+            )
+    nothing = np.full((matrices.parameters, matrices.parameters), np.nan)
     return Solution(
-        theta=best.theta,
-        value=best.value,
-        observed=hessian(search.gradient, best.theta),
-        expected=best.expected,
-        converged=True,
+        theta=matrices.start,
+        value=float("nan"),
+        observed=nothing,
+        expected=nothing,
+        converged=False,
         starts=len(ends),
-        failed=failed,
+        failed=len(ends),
     )
