@@ -7,7 +7,7 @@ import pytest
 from rapport.core.vocabulary import Design
 from rapport.evidence.release.difference import CardChange, Cause, Fate, FieldChange
 from rapport.web import words
-from rapport.web.since import CAUSES, FATES, became, told, why
+from rapport.web.since import became, told, why
 
 
 @pytest.fixture
@@ -107,11 +107,6 @@ def test_where_a_card_went_is_told():
 def test_a_field_is_told_by_its_name(field, before, after, line):
     (said,) = told([FieldChange(field=field, before=before, after=after)])
     assert said.endswith(line)
-
-
-def test_every_cause_and_every_fate_has_its_words():
-    assert set(CAUSES) == set(Cause)
-    assert set(FATES) == set(Fate)
 
 
 def test_a_card_tells_what_happened_since_and_who_says_so(client):

@@ -17,18 +17,12 @@ from rapport.evidence.curate.decision import (
     Show,
     Withhold,
 )
-from rapport.evidence.curate.workflow import Move, Role, State
+from rapport.evidence.curate.workflow import Role
 from rapport.knowledge.load import load
-from rapport.store.curation.models import CorrectionState, LogLine
+from rapport.store.curation.models import LogLine
 from rapport.store.people import accounts
 from rapport.web.curation.answer_form import FormError, decision_of, fields_of
 from rapport.web.curation.question_words import (
-    CORRECTIONS,
-    DONE,
-    MOVES,
-    QUESTIONS,
-    ROLES,
-    STATES,
     in_words,
 )
 
@@ -53,14 +47,6 @@ ANSWERS = [
     Show(**UNSAID, reason="Mended."),
     Withhold(**UNSAID, reason="Wrong study."),
 ]
-
-
-def test_every_value_has_its_words():
-    assert set(QUESTIONS) == set(Question)
-    assert set(STATES) == set(State)
-    assert set(MOVES) == set(DONE) == set(Move)
-    assert set(ROLES) == set(Role)
-    assert set(CORRECTIONS) == set(CorrectionState)
 
 
 @pytest.mark.parametrize("decision", ANSWERS, ids=lambda one: type(one).__name__)
