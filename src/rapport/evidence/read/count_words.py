@@ -14,7 +14,7 @@ def near() -> BytesPattern:
     return BytesPattern(
         [
             rf"\b(?:{DIGITS}|{WORDS})[ -](?:[^ .;:\n]+ ){{0,8}}{person}\b",
-            rf"\b(?:{DIGITS}|{WORDS}) (?:met|fulfil+ed|satisfied) ",
+            rf"\b(?:{DIGITS}|{WORDS}) (?:met|fulfil+ed|satisfied|took part|(?:was|were) (?:random|enrol|recruit))",
             r"\bn ?= ?\d",
         ]
     )
@@ -40,6 +40,8 @@ def direct() -> BytesPattern:
         [
             rf"^ (?:with )?(?:{words['illness']}|{words['other']})\b(?: cases)?",
             r"^ (?:met|fulfil+ed|satisfied) (?:the |all )?(?:[\w/-]+ ){0,4}(?:criteria|definition)\b",
+            r"^ (?:were|was) (?:randomi[sz]ed|randomly (?:assigned|allocated)|enrol+ed|recruited)\b",
+            r"^ took part\b",
         ]
     )
 
@@ -90,7 +92,9 @@ def paired() -> BytesPattern:
 @cache
 def joins() -> BytesPattern:
     """Where a phrase about one group ends."""
-    return BytesPattern([r"\b(?:and|or|versus|vs|compared|matched|as well as|were|was) "])
+    return BytesPattern(
+        [r"\b(?:and|or|versus|vs|compared|matched|as well as|were|was|with (?:the )?\d+) "]
+    )
 
 
 @cache
@@ -222,7 +226,7 @@ def complement() -> BytesPattern:
     return BytesPattern(
         [
             r"^ (?:with|of|who (?:met|fulfil+ed|had|have)|diagnosed with"
-            r"|suffering from|having|meeting|fulfilling|in the|from the|in)[^.;,()]{0,50}",
+            r"|suffering from|having|meeting|fulfilling|in the|from the|in)(?:[^.;,()]|[.,]\d){0,50}",
             r"^ (?:met|fulfil+ed|satisfied) [^.;,()]{0,60}",
         ]
     )
