@@ -235,3 +235,11 @@ def test_a_sentence_without_an_end_is_cut():
     found = of_text("word " * 20_000)
     assert len(found.sentences) > 20
     assert max(len(sentence.text) for sentence in found.sentences) <= LONGEST
+
+
+def test_what_follows_an_abstract_without_a_heading_is_no_abstract_for_ever():
+    words = "The clinic was quiet on that day. "
+    text = "Rest after illness\nABSTRACT\n\n" + "\n\n".join([words * 10] * 60)
+    sections = [sentence.section for sentence in of_text(text).sentences]
+    assert sections[2] is SectionKind.ABSTRACT
+    assert sections[-1] is SectionKind.UNKNOWN

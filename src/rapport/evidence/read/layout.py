@@ -34,6 +34,8 @@ _FEWEST_ENTRIES = 10
 _FEWEST_PARTS = 3
 _SHORT_TEXT = 12_000
 """Characters; a text without headings that is no longer is taken for an abstract."""
+_LONGEST_ABSTRACT = 6_000
+"""Characters below the heading of an abstract, after which what follows is none."""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -218,6 +220,7 @@ class _Walk:
         self.titles: tuple[str, ...] = ()
         self.open: list[tuple[int, int]] = []
         self.found: list[Block] = []
+        self.abstract_from: int | None = None
         self.aside: tuple[SectionKind, tuple[str, ...]] | None = None
         """Where to go on after a short notice such as keywords or addresses."""
 
@@ -277,6 +280,12 @@ class _Walk:
 
     def add(self, line: Line, following: str) -> None:
         """Put the line into the open block; a blank line closes it where a sentence ended."""
+        if self.section is not SectionKind.ABSTRACT or self.short:
+            self.abstract_from = None
+        elif self.abstract_from is None:
+            self.abstract_from = line.start
+        elif line.start - self.abstract_from > _LONGEST_ABSTRACT and self.titles:
+            self.enter(SectionKind.UNKNOWN)
         if line.text.strip():
             self.open.append((line.start, line.end + 1))
         elif self.open and not following[:1].islower():
