@@ -6,10 +6,9 @@ from typing import Annotated
 import typer
 
 from rapport.cli.progress import Shown
-from rapport.cohort.card import card
 from rapport.cohort.folder import Folder
+from rapport.cohort.report.files import outcome_files
 from rapport.cohort.run import Asked, ready
-from rapport.core.encoding import to_pretty_json
 from rapport.knowledge.load import load
 
 
@@ -46,14 +45,8 @@ def cohort_analyse(
     folder = Folder(out, found.made_from)
     with Shown() as shown:
         results = found.results(progress=shown.step, keep=folder.keep)
-    made, record = card(results, knowledge)
-    folder.finish(
-        {
-            "results.json": to_pretty_json(results),
-            "card.json": to_pretty_json(made),
-            "record.json": to_pretty_json(record.fields),
-        }
-    )
+    made, files = outcome_files(results, knowledge)
+    folder.finish(files)
     if folder.taken_up:
         typer.echo(f"Taken up from before: {', '.join(folder.taken_up)}", err=True)
     for deviation in results.deviations:

@@ -150,6 +150,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     therapy: str | None = None
     """The treatment that everyone got, in words; None where the plan does not name it."""
     relation_words: str = "the therapeutic relationship"
+    simulated: bool = False
+    """Whether the data are made up; every page of the report then says so."""
     registered: str | None = None
     """Where and when the plan was registered; None where it was not."""
 

@@ -1,0 +1,211 @@
+"""What the models say: the partition, the coefficients, the paths."""
+
+from rapport.cards.card_facts import joined
+from rapport.cohort.account import decimal, percent, term_words
+from rapport.cohort.analyse.partition import VariancePartition
+from rapport.cohort.analyse.paths import PathResult
+from rapport.cohort.analyse.prediction import Coefficient
+from rapport.cohort.analyse.results import Results
+from rapport.cohort.analyse.terms import terms
+from rapport.cohort.plan.model import Order, Plan
+from rapport.cohort.report.picture import (
+    RIGHT,
+    WIDTH,
+    Picture,
+    Scale,
+    box,
+    dot,
+    line,
+    short,
+    words,
+)
+
+# --- Partition --------------------------------------------------------------------------------
+
+
+def partition(results: Results) -> tuple[Picture, ...]:
+    """The whole of the differences as one bar, divided into who explains what."""
+    found = results.partition
+    if found is None:
+        return ()
+    pieces = [
+        ("relation alone", found.unique["relation"], "one"),
+        ("both jointly", found.common, "three"),
+        ("process alone", found.unique["process"], "two"),
+    ]
+    x = Scale(low=0, high=1, start=24, end=616)
+    parts: list[str] = [box(24, 40, 592, 56)]
+    place = 0.0
+    for row, (label, value, kind) in enumerate(pieces):
+        share = max(value.estimate or 0.0, 0.0)
+        y = 140 + 28 * row
+        parts += [
+            box(x(place), 40, x(place + share) - x(place), 56, f"{kind} edge"),
+            box(24, y - 13, 18, 16, f"{kind} edge"),
+            words(52, y, f"{label}: {percent(value)}"),
+        ]
+        if share > 0.03:
+            parts.append(
+                words(
+                    x(place + share / 2), 73, f"{100 * share:.0f} %", "small", anchor="middle"
+                )
+            )
+        place += share
+    parts += [
+        words(x((place + 1) / 2), 73, "not explained", "small soft", anchor="middle"),
+        words(24, 28, "All differences between people at the end"),
+    ]
+    return (
+        Picture(
+            name="partition",
+            title="What goes with the differences between people at the end",
+            alternative=_partition_words(found),
+            width=WIDTH,
+            height=212,
+            parts=tuple(parts),
+        ),
+    )
+
+
+def _partition_words(found: VariancePartition) -> str:
+    return (
+        f"R² of the relation {percent(found.r2['relation'])}, of the process variables "
+        f"{percent(found.r2['process'])}, of both {percent(found.r2['relation+process'])}. "
+        f"Relation alone {percent(found.unique['relation'])}, process alone "
+        f"{percent(found.unique['process'])}, both jointly {percent(found.common)}. A joint part "
+        "is no path: it has no order in time."
+    )
+
+
+# --- Forest -----------------------------------------------------------------------------------
+
+
+def forest(results: Results) -> tuple[Picture, ...]:
+    """The standardised coefficients of the last step with their intervals."""
+    if results.prediction is None:
+        return ()
+    chosen = terms(results.plan)
+    step = results.prediction.steps[-1]
+    rows = [
+        (term_words(results.plan, one.term), one, _standard(one))
+        for one in step.coefficients
+        if one.term in (*chosen.relation, *chosen.process) and one.standardised is not None
+    ]
+    if not rows:
+        return ()
+    ends = [end for _, _, pair in rows for end in pair]
+    reach = max(0.05, *(abs(end) for end in ends))
+    x = Scale(low=-reach * 1.05, high=reach * 1.05, start=280, end=RIGHT)
+    height = 48 + 32 * len(rows)
+    parts = [line(x(0), 16, x(0), height - 24, "axis dash")]
+    said: list[str] = []
+    for place, (label, one, (low, high)) in enumerate(rows):
+        y = 32 + 32 * place
+        parts += [
+            words(268, y + 5, label, anchor="end"),
+            line(x(low), y, x(high), y, "mark"),
+            dot(x(one.standardised or 0.0), y, 5),
+        ]
+        said.append(f"{label} {decimal(one.standardised)} ({low:.2f} to {high:.2f})")
+    parts += [
+        words(x(tick), height - 6, short(tick), "small", anchor="middle") for tick in x.ticks(4)
+    ]
+    return (
+        Picture(
+            name="forest",
+            title="What goes together with the outcome at the end, the others held equal",
+            alternative=f"In standard deviations: {'; '.join(said)}.",
+            width=WIDTH,
+            height=height,
+            parts=tuple(parts),
+        ),
+    )
+
+
+def _standard(one: Coefficient) -> tuple[float, float]:
+    """The interval in standard deviations: the raw one by the same factor."""
+    low, high = one.interval
+    factor = (one.standardised or 0.0) / one.estimate if one.estimate else 0.0
+    ends = [(low or 0.0) * factor, (high or 0.0) * factor]
+    return min(ends), max(ends)
+
+
+# --- Paths ------------------------------------------------------------------------------------
+
+
+def diagrams(results: Results) -> tuple[Picture, ...]:
+    """Each path model: boxes, arrows, and the coefficients along them."""
+    return tuple(
+        _diagram(results.plan, one, place)
+        for place, one in enumerate(results.paths or (), start=1)
+    )
+
+
+def _diagram(plan: Plan, found: PathResult, number: int) -> Picture:
+    known = {(s.predictor, s.response): s.estimate for s in found.steps}
+    boxes = _places(found)
+    height = max(y for _, y in boxes.values()) + 56
+    shown = [step for step in known if step[0] in boxes and step[1] in boxes]
+    parts: list[str] = []
+    for step in shown:
+        (x1, y1), (x2, y2) = boxes[step[0]], boxes[step[1]]
+        start, end = (x1 + 80, y1), (x2 - 80, y2)
+        if x1 == x2:
+            start, end = (x1, y1 + 18), (x2, y2 - 18)
+        middle = (start[0] + (end[0] - start[0]) * 0.42, start[1] + (end[1] - start[1]) * 0.42)
+        parts += [
+            line(*start, *end, arrow=True),
+            words(middle[0], middle[1] - 5, f"{known[step]:.2f}", "small", anchor="middle"),
+        ]
+    for name, (x, y) in boxes.items():
+        label = plan.label(name.removesuffix("_change")) if name.endswith("_change") else name
+        parts.append(box(x - 80, y - 18, 160, 36))
+        parts.append(words(x, y + 4, _fitted(label), "small", anchor="middle"))
+    listed = "; ".join(
+        f"{term_words(plan, one)} to {term_words(plan, two)} {known[one, two]:.2f}"
+        for one, two in shown
+    )
+    beside = joined([term_words(plan, name) for name in found.covariates], "and")
+    return Picture(
+        name=f"paths-{number}",
+        title=found.name[:1].upper() + found.name[1:],
+        alternative=f"Associations in original units: {listed}."
+        + (f" Held equal: {beside}." if beside else ""),
+        width=WIDTH,
+        height=int(height),
+        parts=tuple(parts),
+    )
+
+
+def _places(found: PathResult) -> dict[str, tuple[float, float]]:
+    """The middle of each box: exposures left, mediators between, the outcome right."""
+    if found.order is Order.SERIAL:
+        row = (*found.exposures, *found.mediators)
+        middle = {
+            name: (92 + (456 / max(len(row), 1)) * place, 48 + 64 * place)
+            for place, name in enumerate(row)
+        }
+        return {**middle, found.outcome: (548, 48 + 64 * len(row))}
+    tall = max(len(found.exposures), len(found.mediators))
+    height = 72.0 * tall
+
+    def spread(count: int, place: int) -> float:
+        return 40 + height * (place + 0.5) / count - 24
+
+    return {
+        **{
+            name: (92.0, spread(len(found.exposures), place))
+            for place, name in enumerate(found.exposures)
+        },
+        **{
+            name: (320.0, spread(len(found.mediators), place))
+            for place, name in enumerate(found.mediators)
+        },
+        found.outcome: (548.0, spread(1, 0)),
+    }
+
+
+def _fitted(label: str) -> str:
+    """As much of a label as a box holds."""
+    longest = 24
+    return label if len(label) <= longest else label[: longest - 1] + "…"
