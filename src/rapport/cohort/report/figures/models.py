@@ -95,14 +95,14 @@ def forest(results: Results) -> tuple[Picture, ...]:
         return ()
     ends = [end for _, _, pair in rows for end in pair]
     reach = max(0.05, *(abs(end) for end in ends))
-    x = Scale(low=-reach * 1.05, high=reach * 1.05, start=280, end=RIGHT)
+    x = Scale(low=-reach * 1.05, high=reach * 1.05, start=320, end=RIGHT)
     height = 48 + 32 * len(rows)
     parts = [line(x(0), 16, x(0), height - 24, "axis dash")]
     said: list[str] = []
     for place, (label, one, (low, high)) in enumerate(rows):
         y = 32 + 32 * place
         parts += [
-            words(268, y + 5, label, anchor="end"),
+            words(308, y + 5, label, "small", anchor="end"),
             line(x(low), y, x(high), y, "mark"),
             dot(x(one.standardised or 0.0), y, 5),
         ]
