@@ -1,8 +1,13 @@
 """For every test: Hypothesis the same way each time in CI, what is not installed, and Django."""
 
 import datetime
+import json
 import os
 import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
 from unittest.mock import patch
 
 import django
@@ -38,6 +43,41 @@ def pytest_runtest_setup(item):
         if os.environ.get("CI"):
             pytest.fail(reason, pytrace=False)
         pytest.skip(reason)
+
+
+class Done(NamedTuple):
+    """How a command ended, and what it said."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+@pytest.fixture(scope="session")
+def rapport(tmp_path_factory):
+    """Runs a command of `rapport` in a process of its own: a fork of the loaded program."""
+    streams = [tmp_path_factory.mktemp("streams") / name for name in ("in", "out", "err")]
+    program = [sys.executable, Path(__file__).with_name("loaded.py")]
+    with subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as loaded:
+
+        def run(*words, given="", environment=None, folder=None):
+            for stream in streams:
+                stream.write_bytes(b"")
+            streams[0].write_bytes(given if isinstance(given, bytes) else given.encode())
+            asked = {
+                "words": [str(word) for word in words],
+                "environment": dict(os.environ if environment is None else environment),
+                "folder": str(folder or Path.cwd()),
+                "files": [str(stream) for stream in streams],
+            }
+            loaded.stdin.write(json.dumps(asked).encode() + b"\n")
+            loaded.stdin.flush()
+            status = int(loaded.stdout.readline())
+            said = (stream.read_bytes().decode() for stream in streams[1:])
+            return Done(status, *said)
+
+        yield run
+        loaded.stdin.close()
 
 
 NOON = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)

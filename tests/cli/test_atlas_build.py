@@ -1,8 +1,7 @@
 """`rapport atlas build` says what became of every record, and ends with the right code."""
 
 import json
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 
@@ -13,14 +12,10 @@ LINE = {
 }
 
 
-def run(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "rapport.cli", "atlas", "build", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+@pytest.fixture
+def run(rapport):
+    """Runs `rapport atlas build`."""
+    return partial(rapport, "atlas", "build")
 
 
 @pytest.fixture
@@ -30,7 +25,7 @@ def source(tmp_path):
     return path
 
 
-def test_the_ledger_is_printed_with_the_places_of_the_reports(source, tmp_path):
+def test_the_ledger_is_printed_with_the_places_of_the_reports(run, source, tmp_path):
     out = tmp_path / "out"
     done = run(source, "--out", out)
     assert done.returncode == 0, done.stderr
@@ -39,14 +34,14 @@ def test_the_ledger_is_printed_with_the_places_of_the_reports(source, tmp_path):
     assert (out / "manifest.json").exists()
 
 
-def test_the_manifest_is_printed_as_json_and_nothing_else(source, tmp_path):
+def test_the_manifest_is_printed_as_json_and_nothing_else(run, source, tmp_path):
     done = run(source, "--out", tmp_path / "out", "--json", "--as-of", "2026-01-31")
     manifest = json.loads(done.stdout)
     assert manifest == json.loads((tmp_path / "out" / "manifest.json").read_text())
     assert manifest["as_of"] == "2026-01-31"
 
 
-def test_a_dry_run_says_that_nothing_was_put_in_place(source, tmp_path):
+def test_a_dry_run_says_that_nothing_was_put_in_place(run, source, tmp_path):
     done = run(source, "--out", tmp_path / "out", "--dry-run")
     assert done.returncode == 0, done.stderr
     assert "Nothing was put in place" in done.stdout
@@ -66,7 +61,7 @@ def test_a_dry_run_says_that_nothing_was_put_in_place(source, tmp_path):
     ],
 )
 def test_wrong_usage_and_unreadable_input_end_with_2_and_no_traceback(
-    source, tmp_path, arguments
+    run, source, tmp_path, arguments
 ):
     filled = [
         str(tmp_path / one)
@@ -81,7 +76,7 @@ def test_wrong_usage_and_unreadable_input_end_with_2_and_no_traceback(
     assert done.stderr.strip()
 
 
-def test_a_list_of_notices_is_an_input_with_its_date(source, tmp_path):
+def test_a_list_of_notices_is_an_input_with_its_date(run, source, tmp_path):
     notices = tmp_path / "pairs.csv"
     notices.write_text("OriginalPaperDOI,RetractionDOI\n10.9999/rest1,10.9999/notice\n,\n")
     source.write_text(json.dumps({**LINE, "doi": "10.9999/rest1"}) + "\n")
@@ -106,7 +101,7 @@ def test_a_list_of_notices_is_an_input_with_its_date(source, tmp_path):
     assert before == {key: value for key, value in card.items() if key != "events"}
 
 
-def test_a_date_of_a_list_that_is_none_is_refused(source, tmp_path):
+def test_a_date_of_a_list_that_is_none_is_refused(run, source, tmp_path):
     done = run(source, "--out", tmp_path / "out", "--notices-as-of", "yesterday")
     assert done.returncode == 2
     assert "--notices-as-of" in done.stderr

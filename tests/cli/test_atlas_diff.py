@@ -1,34 +1,36 @@
 """`rapport atlas diff` tells what changed, and refuses what is no release."""
 
 import json
-import subprocess
-import sys
-from pathlib import Path
+from functools import partial
+
+import pytest
 
 RECORD = {"pmid": "90000001", "title": "How people with ME/CFS rest: a made-up survey"}
 
 
-def run(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "rapport.cli", "atlas", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+@pytest.fixture
+def run(rapport):
+    """Runs `rapport atlas`."""
+    return partial(rapport, "atlas")
 
 
-def release(tmp_path: Path, name, abstract):
-    source = tmp_path / "records.jsonl"
-    source.write_text(json.dumps({**RECORD, "abstract": abstract}))
-    done = run("build", source, "--out", tmp_path / name)
-    assert done.returncode == 0, done.stderr
-    return tmp_path / name
+@pytest.fixture
+def release(run, tmp_path):
+    """Builds a release of one record with this abstract."""
+
+    def built(name, abstract):
+        source = tmp_path / "records.jsonl"
+        source.write_text(json.dumps({**RECORD, "abstract": abstract}))
+        done = run("build", source, "--out", tmp_path / name)
+        assert done.returncode == 0, done.stderr
+        return tmp_path / name
+
+    return built
 
 
-def test_changes_are_told_as_text_and_as_json(tmp_path):
-    old = release(tmp_path, "old", "We asked 20 people with ME/CFS how they rest.")
-    new = release(tmp_path, "new", "We asked 30 people with ME/CFS how they rest.")
+def test_changes_are_told_as_text_and_as_json(run, release):
+    old = release("old", "We asked 20 people with ME/CFS how they rest.")
+    new = release("new", "We asked 30 people with ME/CFS how they rest.")
     done = run("diff", old, new)
     assert done.returncode == 0, done.stderr
     assert "pmid-90000001: changed (new text)" in done.stdout
@@ -38,7 +40,7 @@ def test_changes_are_told_as_text_and_as_json(tmp_path):
     assert json.loads(line)["causes"] == ["new text"]
 
 
-def test_a_folder_that_is_no_release_is_one_clear_error(tmp_path):
+def test_a_folder_that_is_no_release_is_one_clear_error(run, tmp_path):
     done = run("diff", tmp_path, tmp_path)
     assert done.returncode == 2
     assert "not a release" in done.stderr

@@ -1,8 +1,7 @@
 """`rapport atlas evaluate` measures, lists errors, stores runs, and refuses what it cannot read."""
 
 import json
-import subprocess
-import sys
+from functools import partial
 
 import pytest
 
@@ -28,14 +27,10 @@ PAPER = {
 }
 
 
-def run(*arguments):
-    return subprocess.run(
-        [sys.executable, "-m", "rapport.cli", "atlas", "evaluate", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+@pytest.fixture
+def run(rapport):
+    """Runs `rapport atlas evaluate`."""
+    return partial(rapport, "atlas", "evaluate")
 
 
 @pytest.fixture
@@ -46,7 +41,7 @@ def labelled(tmp_path):
     return gold, texts
 
 
-def test_every_field_is_measured_and_every_error_listed(labelled):
+def test_every_field_is_measured_and_every_error_listed(run, labelled):
     gold, texts = labelled
     done = run(gold, "--texts", texts, "--draws", 5, "--as-of", "2026-01-01")
     assert done.returncode == 0, done.stderr
@@ -55,7 +50,7 @@ def test_every_field_is_measured_and_every_error_listed(labelled):
     assert "expected cohort_prospective, read case_control" in done.stdout
 
 
-def test_a_run_is_stored_with_versions_and_without_sentences(labelled, tmp_path):
+def test_a_run_is_stored_with_versions_and_without_sentences(run, labelled, tmp_path):
     gold, texts = labelled
     out = tmp_path / "run.json"
     done = run(gold, "--texts", texts, "--draws", 5, "--out", out, "--json")
@@ -67,7 +62,7 @@ def test_a_run_is_stored_with_versions_and_without_sentences(labelled, tmp_path)
     assert {"right", "of", "low", "high"} <= set(stored["fields"][0])
 
 
-def test_statements_are_measured_by_kind_and_band(tmp_path):
+def test_statements_are_measured_by_kind_and_band(run, tmp_path):
     labels = tmp_path / "statements.jsonl"
     labels.write_text(json.dumps(PAPER) + "\n")
     paper = {"id": "b", "title": "Rest", "abstract": PAPER["abstract_sentences"][0]["quote"]}
@@ -80,7 +75,7 @@ def test_statements_are_measured_by_kind_and_band(tmp_path):
     assert "Note:" in done.stdout  # fitted weights: figures may be too good
 
 
-def test_refusals_are_measured_on_all_sentences_with_the_kind_that_was_read(tmp_path):
+def test_refusals_are_measured_on_all_sentences_with_the_kind_that_was_read(run, tmp_path):
     said = [
         "We followed ninety people over two years in a prospective cohort study.",
         "Rest was associated with pain (OR 2.1).",
@@ -101,7 +96,7 @@ def test_refusals_are_measured_on_all_sentences_with_the_kind_that_was_read(tmp_
     assert "refusal: right in 4 of 4" in done.stdout
 
 
-def test_a_run_is_compared_with_a_stored_one_error_by_error(labelled, tmp_path):
+def test_a_run_is_compared_with_a_stored_one_error_by_error(run, labelled, tmp_path):
     gold, texts = labelled
     stored, better = tmp_path / "stored.json", tmp_path / "better.json"
     first = run(gold, "--texts", texts, "--draws", 5, "--out", stored)
@@ -119,7 +114,7 @@ def test_a_run_is_compared_with_a_stored_one_error_by_error(labelled, tmp_path):
     assert json.loads(worse.stdout)["new"][0]["sentence"] in TEXT
 
 
-def test_texts_without_labels_are_told_and_left_out(labelled):
+def test_texts_without_labels_are_told_and_left_out(run, labelled):
     gold, texts = labelled
     with texts.open("a") as more:
         more.write(json.dumps({"id": "z", "title": "Rest", "text": TEXT}) + "\n{\n")
@@ -141,7 +136,7 @@ def test_texts_without_labels_are_told_and_left_out(labelled):
         (lambda line: "{", "a label cannot be read"),
     ],
 )
-def test_labels_that_cannot_be_used_are_refused_in_one_sentence(labelled, change, told):
+def test_labels_that_cannot_be_used_are_refused_in_one_sentence(run, labelled, change, told):
     gold, texts = labelled
     gold.write_text(change(gold.read_text()))
     done = run(gold, "--texts", texts)
@@ -150,7 +145,7 @@ def test_labels_that_cannot_be_used_are_refused_in_one_sentence(labelled, change
     assert "fix:" in done.stderr
 
 
-def test_a_text_that_is_there_twice_is_refused(labelled):
+def test_a_text_that_is_there_twice_is_refused(run, labelled):
     gold, texts = labelled
     texts.write_text(texts.read_text() * 2)
     done = run(gold, "--texts", texts)
@@ -173,7 +168,7 @@ def test_a_text_that_is_there_twice_is_refused(labelled):
         ["{gold}", "--texts", "{texts}", "--out", "nowhere/run.json"],
     ],
 )
-def test_what_cannot_be_measured_is_one_clear_error(labelled, tmp_path, arguments):
+def test_what_cannot_be_measured_is_one_clear_error(run, labelled, tmp_path, arguments):
     gold, texts = labelled
     given = [each.format(gold=gold, texts=texts) for each in arguments]
     done = run(*given)

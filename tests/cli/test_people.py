@@ -2,42 +2,34 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
 
 
 @pytest.fixture
-def rapport(tmp_path):
+def run(rapport, tmp_path):
     """Runs a command on a store of its own."""
     kept = {
         k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "RAPPORT_SECRET_KEY")
     }
 
-    def run(*words, store="s.sqlite", **environment):
-        named = () if store is None else ("--store", str(tmp_path / store))
-        return subprocess.run(
-            [sys.executable, "-m", "rapport.cli", *words, *named],
-            capture_output=True,
-            text=True,
-            check=False,
-            env={**kept, **environment},
-        )
+    def on_a_store(*words, store="s.sqlite", **environment):
+        named = () if store is None else ("--store", tmp_path / store)
+        return rapport(*words, *named, environment={**kept, **environment})
 
-    return run
+    return on_a_store
 
 
-def test_an_account_from_its_beginning_to_its_end(rapport, tmp_path):
-    added = rapport("people", "add", "Ann", "--role", "reader", "--shown-as", "Ann B.")
+def test_an_account_from_its_beginning_to_its_end(run, tmp_path):
+    added = run("people", "add", "Ann", "--role", "reader", "--shown-as", "Ann B.")
     assert added.returncode == 0
     assert added.stdout.startswith("/set-up/")
-    rapport("people", "set", "ann", "--role", "curator")
-    renewed = rapport("people", "set", "ann", "--renew")
+    run("people", "set", "ann", "--role", "curator")
+    renewed = run("people", "set", "ann", "--renew")
     assert renewed.stdout.startswith("/set-up/")
     assert renewed.stdout != added.stdout
-    rapport("people", "set", "ann", "--close")
-    (told,) = map(json.loads, rapport("people", "list").stdout.splitlines())
+    run("people", "set", "ann", "--close")
+    (told,) = map(json.loads, run("people", "list").stdout.splitlines())
     assert told == {
         "name": "ann",
         "shown_as": "Ann B.",
@@ -45,10 +37,10 @@ def test_an_account_from_its_beginning_to_its_end(rapport, tmp_path):
         "open": False,
         "second_factor": False,
     }
-    audit = rapport("curate", "audit")
+    audit = run("curate", "audit")
     acts = [json.loads(line)["act"] for line in audit.stdout.splitlines()]
     assert acts == ["account added", "roles set", "account renewed", "account closed"]
-    assert rapport("curate", "export").stdout == ""
+    assert run("curate", "export").stdout == ""
     assert (tmp_path / "s.sqlite.key").stat().st_mode & 0o077 == 0
 
 
@@ -76,8 +68,8 @@ def test_an_account_from_its_beginning_to_its_end(rapport, tmp_path):
         (("people", "add", "ann", "--role", "king"), {}, "king"),
     ],
 )
-def test_what_cannot_be_is_said_in_a_sentence_without_secrets(rapport, words, options, said):
-    done = rapport(*words, **options)
+def test_what_cannot_be_is_said_in_a_sentence_without_secrets(run, words, options, said):
+    done = run(*words, **options)
     assert done.returncode == 2
     assert said in done.stderr
     assert "Traceback" not in done.stderr
@@ -85,19 +77,19 @@ def test_what_cannot_be_is_said_in_a_sentence_without_secrets(rapport, words, op
     assert done.stdout == ""
 
 
-def test_a_file_that_is_no_store_is_refused_and_left_as_it_was(rapport, tmp_path):
+def test_a_file_that_is_no_store_is_refused_and_left_as_it_was(run, tmp_path):
     other = tmp_path / "letter.txt"
     other.write_text("Dear Ann,\n" * 99)
-    done = rapport("people", "list", store="letter.txt")
+    done = run("people", "list", store="letter.txt")
     assert done.returncode == 2
     assert "cannot be opened" in done.stderr
     assert other.read_text() == "Dear Ann,\n" * 99
 
 
-def test_a_name_is_given_once_and_one_that_is_not_there_is_said(rapport):
-    rapport("people", "add", "ann")
-    again = rapport("people", "add", "ann")
-    missing = rapport("people", "set", "ben", "--close")
+def test_a_name_is_given_once_and_one_that_is_not_there_is_said(run):
+    run("people", "add", "ann")
+    again = run("people", "add", "ann")
+    missing = run("people", "set", "ben", "--close")
     assert (again.returncode, missing.returncode) == (1, 1)
     assert "already" in again.stderr
     assert "no account called 'ben'" in missing.stderr

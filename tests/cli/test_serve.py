@@ -35,24 +35,27 @@ def command(*arguments):
     return [sys.executable, "-m", "rapport.cli", "serve", *map(str, arguments)]
 
 
-def refused(*arguments, env=None, cwd=None):
+@pytest.fixture
+def refused(rapport):
     """Runs a command that should end at once: its status and what it said."""
-    done = subprocess.run(
-        command(*arguments), capture_output=True, text=True, timeout=60, env=env, cwd=cwd
-    )
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
-    return done.returncode, done.stderr
+
+    def run(*arguments):
+        done = rapport("serve", *arguments)
+        assert "Traceback" not in done.stderr
+        assert done.stdout == ""
+        return done.returncode, done.stderr
+
+    return run
 
 
-def test_a_port_in_use_is_named_with_the_cure(taken_port, tmp_path):
+def test_a_port_in_use_is_named_with_the_cure(refused, taken_port):
     status, said = refused("--port", taken_port)
     assert status == 2
     assert f"Port {taken_port} is in use by another program." in said
     assert f"--port {taken_port + 1}" in said
 
 
-def test_a_folder_that_is_no_release_is_named(tmp_path, free_port):
+def test_a_folder_that_is_no_release_is_named(refused, tmp_path, free_port):
     for folder in (tmp_path, tmp_path / "nothing"):
         status, said = refused(folder, "--port", free_port)
         assert status == 2

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import typer
@@ -38,18 +39,6 @@ def leaves(command, name):
 COMMANDS = leaves(typer.main.get_command(app), "rapport")
 
 
-def run(*arguments, given=""):
-    """The command as a person runs it."""
-    return subprocess.run(
-        [sys.executable, "-m", "rapport.cli", *arguments],
-        input=given,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
-
-
 def test_the_contracts_commands_are_there():
     assert set(COMMANDS) >= CONTRACT
 
@@ -62,10 +51,10 @@ def test_a_command_has_help_and_an_example(name):
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
-def test_help_works_and_a_wrong_option_is_wrong_usage(name):
+def test_help_works_and_a_wrong_option_is_wrong_usage(rapport, name):
     words = name.split()[1:]
-    assert run(*words, "--help").returncode == 0
-    wrong = run(*words, "--no-such-option")
+    assert rapport(*words, "--help").returncode == 0
+    wrong = rapport(*words, "--no-such-option")
     assert wrong.returncode == 2
     assert "Traceback" not in wrong.stderr
 
@@ -86,9 +75,27 @@ def test_help_works_and_a_wrong_option_is_wrong_usage(name):
     ],
     ids=lambda words: " ".join(words),
 )
-def test_input_that_is_not_there_is_one_clear_message_and_exit_2(words):
-    done = run(*words)
+def test_input_that_is_not_there_is_one_clear_message_and_exit_2(rapport, words):
+    done = rapport(*words)
     assert done.returncode == 2, done.stderr
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert done.stderr.strip()
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        (["-m", "rapport.cli"], ["gate", "--design", "no-such-design"]),
+        ([Path(sys.executable).with_name("rapport")], ["atlas", "--help"]),
+    ],
+)
+def test_a_program_started_anew_ends_as_the_loaded_one_does(rapport, start, words):
+    anew = subprocess.run(
+        [sys.executable, *start, *words], capture_output=True, text=True, check=False
+    )
+    done = rapport(*words)
+    assert anew.returncode == done.returncode
+    # The first lines name the program as it was started.
+    assert anew.stdout.splitlines()[3:] == done.stdout.splitlines()[3:]
+    assert anew.stderr.splitlines()[3:] == done.stderr.splitlines()[3:]

@@ -1,8 +1,6 @@
 """What the README claims is what happens."""
 
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -48,17 +46,10 @@ def test_the_demo_has_as_many_records_as_is_said(demo):
     assert f"{said} demo records" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_the_gate_says_what_is_shown():
+def test_the_gate_says_what_is_shown(rapport):
     command, *expected = block("gate").splitlines()
     words = re.fullmatch(r'\$ echo "(.+)" \| \.venv/bin/rapport (.+)', command)
-    done = subprocess.run(
-        [sys.executable, "-m", "rapport.cli", *words[2].split()],
-        input=words[1],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    done = rapport(*words[2].split(), given=words[1])
     assert done.stdout.rstrip().splitlines() == expected
     assert done.returncode == 1
 

@@ -403,21 +403,23 @@ def test_pubmed_that_sends_fewer_records_than_numbers_is_found_out(service, tmp_
     assert "1 records came, but there should be 2." in tally.problems
 
 
-def command(service, out, *more, source="europepmc"):
-    """`rapport atlas fetch` as a person runs it, but against the server of the test."""
-    environment = os.environ | {
+@pytest.fixture
+def command(service, rapport):
+    """Runs `rapport atlas fetch` against the server of the test."""
+
+    def run(out, *more, source="europepmc"):
+        words = ("atlas", "fetch", "pem", "--out", out, "--source", source, *more)
+        return rapport(*words, environment=environment(service))
+
+    return run
+
+
+def environment(service):
+    return os.environ | {
         "RAPPORT_EUROPEPMC_URL": service.url,
         "RAPPORT_PUBMED_URL": service.url,
         "NO_PROXY": "*",
     }
-    words = ["atlas", "fetch", "pem", "--out", str(out), "--source", source, *more]
-    return subprocess.Popen(
-        [sys.executable, "-m", "rapport.cli", *words],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
 
 
 def wait_until(true, seconds=60.0):
@@ -427,7 +429,7 @@ def wait_until(true, seconds=60.0):
     assert true()
 
 
-def test_a_killed_retrieval_goes_on_where_it_stopped(service, tmp_path):
+def test_a_killed_retrieval_goes_on_where_it_stopped(service, command, tmp_path):
     service.results = [result(number, isOpenAccess="Y") for number in range(1, 13)]
     service.full_texts = {f"PMC{number}": full_text(number) for number in range(1, 13)}
     service.page_size = 4
@@ -435,19 +437,24 @@ def test_a_killed_retrieval_goes_on_where_it_stopped(service, tmp_path):
     out = tmp_path / "new.jsonl"
     journal = parts_folder(out) / "journal.jsonl"
 
-    first = command(service, out, "--full-text")
+    words = ["atlas", "fetch", "pem", "--out", str(out), "--full-text"]
+    first = subprocess.Popen(
+        [sys.executable, "-m", "rapport.cli", *words],
+        env=environment(service),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
     wait_until(lambda: len(service.questions("fullTextXML")) >= 3)
     first.send_signal(signal.SIGKILL)
-    first.communicate()
+    first.wait()
     assert not out.exists()
     finished = [json.loads(line)["step"] for line in journal.read_bytes().splitlines()]
     assert len(finished) >= 6  # three pages, the empty last one, two full texts
     asked = len(service.asked)
 
-    second = command(service, out, "--full-text")
-    _, told = second.communicate(timeout=60)
-    assert second.returncode == 0, told
-    assert "12 hits, 12 records, 12 full texts" in told
+    second = command(out, "--full-text")
+    assert second.returncode == 0, second.stderr
+    assert "12 hits, 12 records, 12 full texts" in second.stderr
     assert len(read(out)) == 12
     again = service.asked[asked:]
     for step in finished:
@@ -457,28 +464,26 @@ def test_a_killed_retrieval_goes_on_where_it_stopped(service, tmp_path):
     assert len(asked_at_all) == 12
 
 
-def test_the_command_keeps_the_pace_of_ncbi_and_never_shows_the_key(service, tmp_path):
+def test_the_command_keeps_the_pace_of_ncbi_and_never_shows_the_key(service, command, tmp_path):
     service.records = {str(number): medline(number) for number in range(1, 601)}
     out = tmp_path / "new.jsonl"
-    done = command(service, out, "--api-key", "SECRETKEY", source="pubmed")
-    _, told = done.communicate(timeout=60)
-    assert done.returncode == 0, told
+    done = command(out, "--api-key", "SECRETKEY", source="pubmed")
+    assert done.returncode == 0, done.stderr
     gaps = [after - before for before, after in itertools.pairwise(service.times)]
     assert len(gaps) == 3
     assert sum(gaps) > 0.2  # the first may come late on a machine that is busy
     assert "SECRETKEY" in service.asked[0]
-    assert "SECRETKEY" not in told
+    assert "SECRETKEY" not in done.stdout + done.stderr
     kept = b"".join(path.read_bytes() for path in parts_folder(out).iterdir())
     assert b"SECRETKEY" not in kept
 
 
-def test_a_folder_that_is_not_there_is_exit_2_or_made(service, tmp_path):
+def test_a_folder_that_is_not_there_is_exit_2_or_made(service, command, tmp_path):
     blocked = tmp_path / "file"
     blocked.write_text("x")
-    done = command(service, blocked / "new.jsonl")
-    _, told = done.communicate(timeout=60)
+    done = command(blocked / "new.jsonl")
     assert done.returncode == 2
-    assert "Traceback" not in told
+    assert "Traceback" not in done.stderr
     assert service.asked == []
 
 

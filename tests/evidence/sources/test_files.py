@@ -5,10 +5,9 @@ import gzip
 import io
 import lzma
 import os
-import subprocess
-import sys
 import tarfile
 import zipfile
+from functools import partial
 
 import pytest
 
@@ -283,45 +282,40 @@ def test_progress_hears_of_every_file_and_member(tmp_path):
     assert heard == [str(plain), f"{path}:b.jsonl", f"{path}:c.jsonl"]
 
 
-def run(*arguments, given=b""):
-    """`rapport atlas text` as a person runs it."""
-    return subprocess.run(
-        [sys.executable, "-m", "rapport.cli", "atlas", "text", *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        check=False,
-        timeout=60,
-    )
+@pytest.fixture
+def run(rapport):
+    """Runs `rapport atlas text`."""
+    return partial(rapport, "atlas", "text")
 
 
-def test_standard_input_is_read_and_text_stays_as_it_was_given():
+def test_standard_input_is_read_and_text_stays_as_it_was_given(run):
     done = run("-", given=b'{"id":"x","title":"T","abstract":"A.","text":"Two  spaces."}\n')
     assert done.returncode == 0
-    assert done.stdout == b'{"abstract":"A.","id":"x","text":"Two  spaces.","title":"T"}\n'
-    assert done.stderr.decode().splitlines()[-1] == "records in 1 = read 1 + quarantined 0"
+    assert done.stdout == '{"abstract":"A.","id":"x","text":"Two  spaces.","title":"T"}\n'
+    assert done.stderr.splitlines()[-1] == "records in 1 = read 1 + quarantined 0"
 
 
-def test_what_atlas_text_prints_can_be_read_again(tmp_path):
+def test_what_atlas_text_prints_can_be_read_again(run, tmp_path):
     first = run("-", given=b'{"id":"x","title":"T","text":"All."}\n{"id":"y","title":"U"}\n')
     again = run("-", given=first.stdout)
     assert again.returncode == 0
     assert again.stdout == first.stdout
 
 
-def test_records_that_cannot_be_read_are_told_and_counted(tmp_path):
+def test_records_that_cannot_be_read_are_told_and_counted(run, tmp_path):
     path = tmp_path / "it.jsonl"
     path.write_bytes(line("a") + b'{"broken\n')
     done = run(path)
     assert done.returncode == 0
-    assert b'"id":"a"' in done.stdout
-    told = done.stderr.decode().splitlines()
+    assert '"id":"a"' in done.stdout
+    told = done.stderr.splitlines()
     assert told[0].startswith(f"not read: {path}, record 2: ")
     assert told[-1] == "records in 2 = read 1 + quarantined 1"
 
 
 @pytest.mark.parametrize("given", [b"", b"\x00\x01\x02"])
-def test_standard_input_that_cannot_be_read_is_exit_2(given):
+def test_standard_input_that_cannot_be_read_is_exit_2(run, given):
     done = run("-", given=given)
     assert done.returncode == 2
-    assert b"Traceback" not in done.stderr
-    assert b"stdin" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "stdin" in done.stderr

@@ -32,6 +32,7 @@ PAGES = [
 ]
 LOOKS = ["light", "dark", "dim", "contrast"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 
 BOXES = """() => [...document.querySelectorAll('a, button, summary, input, select')]
@@ -85,7 +86,7 @@ def test_axe_finds_no_weak_contrast_in_any_look(open_page, look):
     found = []
     for path in (CARD, "/cards/pmid-90000002/", "/cards/pmid-90000003/", *PAGES[:2], "/looks"):
         page.goto(path)
-        found += faults(page, type="rule", values=["color-contrast", "link-in-text-block"])
+        found += faults(page, type="rule", values=RULES_OF_COLOUR)
     assert found == []
 
 
@@ -287,7 +288,10 @@ def test_axe_finds_nothing_on_a_checked_text_in_any_look(open_page, look):
     page.select_option("#badge", "not_required")
     page.click("form.gate button")
     page.wait_for_selector("mark")
-    assert faults(page, type="tag", values=RULES) == []
+    # All but the colours is the same in every look.
+    colours = {"type": "rule", "values": RULES_OF_COLOUR}
+    only = {"type": "tag", "values": RULES} if look == LOOKS[0] else colours
+    assert faults(page, **only) == []
 
 
 def test_what_is_wrong_with_a_form_is_told_first_and_has_the_focus(open_page):

@@ -106,12 +106,9 @@ class Visitor:
         return sent
 
 
-def rapport(*words):
-    command = [sys.executable, "-m", "rapport.cli", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
-
-
-def test_marked_words_are_in_no_log_no_address_no_title_and_no_error(server, visit, tmp_path):
+def test_marked_words_are_in_no_log_no_address_no_title_and_no_error(
+    server, visit, rapport, tmp_path
+):
     store = tmp_path / "s.sqlite"
     _, address = server()
     visitor = visit(address)
@@ -147,7 +144,9 @@ def test_marked_words_are_in_no_log_no_address_no_title_and_no_error(server, vis
         assert MARKER not in done.stdout + done.stderr
 
 
-def test_a_link_that_lets_somebody_in_is_not_in_the_log_of_a_fault(server, visit, tmp_path):
+def test_a_link_that_lets_somebody_in_is_not_in_the_log_of_a_fault(
+    server, visit, rapport, tmp_path
+):
     store = tmp_path / "s.sqlite"
     _, address = server()
     link = rapport("people", "add", MARKER, "--store", store).stdout.strip()
@@ -175,7 +174,7 @@ def reports(address, numbers, taken):
 
 
 def test_what_was_answered_is_kept_and_nothing_is_half_written_when_the_server_is_killed(
-    server, tmp_path
+    server, rapport, tmp_path
 ):
     taken = []
     for first in (1, 41):  # two servers, one after the other
