@@ -6,6 +6,7 @@ file, so that every change is tried on both.
 
 import re
 import unicodedata
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -63,6 +64,7 @@ def full_text(methods, heading="Methods", joined="\n"):
     return joined.join(f"{title}\n{words}" for title, words in parts if words)
 
 
+@cache
 def read(text, title="Sleep in people with ME/CFS"):
     origin = Origin(file="made up", position=1, format="example")
     reading = READER.read(Publication(origin=origin, title=title, text=text))
