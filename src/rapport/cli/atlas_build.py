@@ -15,43 +15,51 @@ from rapport.evidence.release.manifest import QUARANTINE, REFUSED, Manifest
 _DATE = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
+Sources = Annotated[
+    list[Path],
+    typer.Argument(
+        metavar="SOURCE...",
+        help="Files, folders or archives of publications; “-” is standard input.",
+        show_default=False,
+    ),
+]
+Out = Annotated[Path, typer.Option(help="Folder of the release.", show_default=False)]
+Topic = Annotated[str, typer.Option(help="What the atlas is about.")]
+Reviews = Annotated[Path | None, typer.Option(help="Reviewers' decisions, JSON Lines.")]
+Notices = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="A list of retractions and corrections: the table of Retraction Watch (.csv), or "
+        "works from Crossref (.jsonl); may be repeated."
+    ),
+]
+NoticesAsOf = Annotated[
+    str | None,
+    typer.Option(help="The date of lists that do not state it, such as 2026-01-31."),
+]
+AsOf = Annotated[
+    str | None, typer.Option(help="The date the release speaks for, such as 2026-01-31.")
+]
+Processes = Annotated[
+    int | None, typer.Option(help="Working processes; all cores without it.", min=1)
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help="Do everything but put the release in place.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the manifest as JSON.")]
+
+
 def atlas_build(
-    sources: Annotated[
-        list[Path],
-        typer.Argument(
-            metavar="SOURCE...",
-            help="Files, folders or archives of publications; “-” is standard input.",
-            show_default=False,
-        ),
-    ],
-    out: Annotated[Path, typer.Option(help="Folder of the release.", show_default=False)],
-    topic: Annotated[str, typer.Option(help="What the atlas is about.")] = "me_cfs",
-    reviews: Annotated[
-        Path | None, typer.Option(help="Reviewers' decisions, JSON Lines.")
-    ] = None,
-    notices: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="A list of retractions and corrections: the table of Retraction Watch (.csv), or "
-            "works from Crossref (.jsonl); may be repeated."
-        ),
-    ] = None,
-    notices_as_of: Annotated[
-        str | None,
-        typer.Option(help="The date of lists that do not state it, such as 2026-01-31."),
-    ] = None,
-    as_of: Annotated[
-        str | None, typer.Option(help="The date the release speaks for, such as 2026-01-31.")
-    ] = None,
-    processes: Annotated[
-        int | None, typer.Option(help="Working processes; all cores without it.", min=1)
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Do everything but put the release in place.")
-    ] = False,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="Print the manifest as JSON.")
-    ] = False,
+    sources: Sources,
+    out: Out,
+    topic: Topic = "me_cfs",
+    reviews: Reviews = None,
+    notices: Notices = None,
+    notices_as_of: NoticesAsOf = None,
+    as_of: AsOf = None,
+    processes: Processes = None,
+    dry_run: DryRun = False,
+    as_json: AsJson = False,
 ) -> None:
     """Build a release from publications: read each work once, make its card, put it to the gate.
 

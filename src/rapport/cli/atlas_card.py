@@ -61,26 +61,28 @@ class Cards:
         return outcome if isinstance(outcome, StudyCard) else outcome.card
 
 
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="Files of any source format, folders, or - for standard input."),
+]
+DraftWith = Annotated[
+    str | None,
+    typer.Option(
+        metavar="URL",
+        help="An OpenAI-compatible endpoint that may draft sentences, such as "
+        "http://127.0.0.1:8080/v1. Off unless given; the record's title and abstract are "
+        "sent there. A key is read from RAPPORT_DRAFT_KEY.",
+    ),
+]
+DraftModel = Annotated[str, typer.Option(help="The model to ask, shown beside what it drafts.")]
+DraftSeconds = Annotated[float, typer.Option(min=0.1, help="Seconds to wait for one answer.")]
+
+
 def atlas_card(
-    files: Annotated[
-        list[Path],
-        typer.Argument(help="Files of any source format, folders, or - for standard input."),
-    ],
-    draft_with: Annotated[
-        str | None,
-        typer.Option(
-            metavar="URL",
-            help="An OpenAI-compatible endpoint that may draft sentences, such as "
-            "http://127.0.0.1:8080/v1. Off unless given; the record's title and abstract are "
-            "sent there. A key is read from RAPPORT_DRAFT_KEY.",
-        ),
-    ] = None,
-    draft_model: Annotated[
-        str, typer.Option(help="The model to ask, shown beside what it drafts.")
-    ] = "default",
-    draft_seconds: Annotated[
-        float, typer.Option(min=0.1, help="Seconds to wait for one answer.")
-    ] = 30.0,
+    files: Files,
+    draft_with: DraftWith = None,
+    draft_model: DraftModel = "default",
+    draft_seconds: DraftSeconds = 30.0,
 ) -> None:
     """Read records, make their cards, ask the gate, and print one JSON line a record.
 

@@ -57,38 +57,49 @@ class _Measured(NamedTuple):
     notes: tuple[str, ...] = ()
 
 
+Gold = Annotated[
+    Path | None, typer.Argument(help="Labelled studies, JSON Lines.", metavar="[GOLD]")
+]
+GoldTexts = Annotated[
+    Path | None, typer.Option("--texts", help="The texts of GOLD, in any source format.")
+]
+Statements = Annotated[
+    Path | None, typer.Option("--statements", help="Labelled sentences, JSON Lines.")
+]
+Sources = Annotated[
+    Path | None, typer.Option("--sources", help="Folder with the papers, named by id.")
+]
+Out = Annotated[
+    Path | None, typer.Option("--out", help="Store the run here, without sentences.")
+]
+Against = Annotated[
+    Path | None,
+    typer.Option("--against", metavar="STORED", help="Compare with a stored run."),
+]
+Notes = Annotated[
+    list[str] | None,
+    typer.Option(help="What readers must know of these labels; may be repeated."),
+]
+Draws = Annotated[int, typer.Option("--draws", help="Bootstrap draws.", min=1)]
+Seed = Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.")]
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="Date of the run; today.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="The run, or the comparison, as JSON.")]
+
+
 def atlas_evaluate(
-    gold: Annotated[
-        Path | None, typer.Argument(help="Labelled studies, JSON Lines.", metavar="[GOLD]")
-    ] = None,
-    texts: Annotated[
-        Path | None, typer.Option("--texts", help="The texts of GOLD, in any source format.")
-    ] = None,
-    statements: Annotated[
-        Path | None, typer.Option("--statements", help="Labelled sentences, JSON Lines.")
-    ] = None,
-    sources: Annotated[
-        Path | None, typer.Option("--sources", help="Folder with the papers, named by id.")
-    ] = None,
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Store the run here, without sentences.")
-    ] = None,
-    against: Annotated[
-        Path | None,
-        typer.Option("--against", metavar="STORED", help="Compare with a stored run."),
-    ] = None,
-    note: Annotated[
-        list[str] | None,
-        typer.Option(help="What readers must know of these labels; may be repeated."),
-    ] = None,
-    draws: Annotated[int, typer.Option("--draws", help="Bootstrap draws.", min=1)] = 1000,
-    seed: Annotated[int, typer.Option("--seed", help="Seed of the bootstrap.")] = 1,
-    as_of: Annotated[
-        str | None, typer.Option("--as-of", metavar="DATE", help="Date of the run; today.")
-    ] = None,
-    as_json: Annotated[
-        bool, typer.Option("--json", help="The run, or the comparison, as JSON.")
-    ] = False,
+    gold: Gold = None,
+    texts: GoldTexts = None,
+    statements: Statements = None,
+    sources: Sources = None,
+    out: Out = None,
+    against: Against = None,
+    note: Notes = None,
+    draws: Draws = 1000,
+    seed: Seed = 1,
+    as_of: AsOf = None,
+    as_json: AsJson = False,
 ) -> None:
     """Measure the readings against labels made by people, and list every error.
 
@@ -106,11 +117,7 @@ def atlas_evaluate(
     elif statements is not None and sources is not None:
         measured = _statements(statements, sources, rng, draws)
     else:
-        raise UsageError(
-            "nothing to measure against",
-            where="rapport atlas evaluate",
-            fix="name GOLD with --texts, or --statements with --sources",
-        )
+        raise _nothing_to_measure()
     run = EvaluationRun(
         measured_on=measured.on,
         date=_date(as_of),
@@ -133,6 +140,14 @@ def atlas_evaluate(
         sys.stdout.write(report(run) if comparison is None else told(comparison))
     if comparison is not None and comparison.new:
         raise typer.Exit(1)
+
+
+def _nothing_to_measure() -> UsageError:
+    return UsageError(
+        "nothing to measure against",
+        where="rapport atlas evaluate",
+        fix="name GOLD with --texts, or --statements with --sources",
+    )
 
 
 def _readings(gold: Path, texts: Path, rng: random.Random, draws: int) -> _Measured:

@@ -22,29 +22,36 @@ _WIDTH = 9
 _COLOURS = {Verdict.OK: None, Verdict.WARNING: "yellow", Verdict.REFUSAL: "red"}
 
 
+DesignOf = Annotated[Design, typer.Option(help="The design of the study the text is about.")]
+TextFile = Annotated[
+    Path | None, typer.Argument(help="A text file. Without it, standard input is read.")
+]
+Pem = Annotated[
+    Badge | None,
+    typer.Option(help="Whether the study required post-exertional malaise (PEM)."),
+]
+Blinded = Annotated[
+    bool | None,
+    typer.Option("--blinded/--not-blinded", help="Whether treatments were hidden."),
+]
+Kinds = Annotated[
+    list[DesignKind] | None,
+    typer.Option(help="What else the study is; may be given several times."),
+]
+People = Annotated[int | None, typer.Option(min=0, help="How many people were studied.")]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print findings as JSON Lines, one a clause.")
+]
+
+
 def gate(
-    design: Annotated[Design, typer.Option(help="The design of the study the text is about.")],
-    file: Annotated[
-        Path | None, typer.Argument(help="A text file. Without it, standard input is read.")
-    ] = None,
-    pem: Annotated[
-        Badge | None,
-        typer.Option(help="Whether the study required post-exertional malaise (PEM)."),
-    ] = None,
-    blinded: Annotated[
-        bool | None,
-        typer.Option("--blinded/--not-blinded", help="Whether treatments were hidden."),
-    ] = None,
-    kind: Annotated[
-        list[DesignKind] | None,
-        typer.Option(help="What else the study is; may be given several times."),
-    ] = None,
-    people: Annotated[
-        int | None, typer.Option(min=0, help="How many people were studied.")
-    ] = None,
-    json: Annotated[
-        bool, typer.Option("--json", help="Print findings as JSON Lines, one a clause.")
-    ] = False,
+    design: DesignOf,
+    file: TextFile = None,
+    pem: Pem = None,
+    blinded: Blinded = None,
+    kind: Kinds = None,
+    people: People = None,
+    json: AsJson = False,
 ) -> None:
     """Check a text clause by clause against what the study's design allows.
 

@@ -24,41 +24,49 @@ Press Ctrl+C to stop.
 """
 
 
+ReleaseFolder = Annotated[
+    Path | None,
+    typer.Argument(help="Folder of a release. Without it, the demo atlas is served."),
+]
+Host = Annotated[
+    str, typer.Option(help="Address to listen on; 0.0.0.0 for your whole network.")
+]
+Port = Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)]
+Workers = Annotated[
+    int | None,
+    typer.Option(help="Processes; as many as processors, up to 4.", min=1, max=64),
+]
+Names = Annotated[
+    list[str] | None,
+    typer.Option(help="Another host name that people use for this server; may be repeated."),
+]
+Evaluations = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="A stored evaluation for “What it gets wrong”, in place of the bundled ones; "
+        "may be repeated."
+    ),
+]
+Before = Annotated[
+    Path | None,
+    typer.Option(help="Folder of an earlier release, for the page of what changed."),
+]
+BehindTls = Annotated[
+    bool,
+    typer.Option("--behind-tls", help="People reach the site through a server with TLS."),
+]
+
+
 def serve(
-    release: Annotated[
-        Path | None,
-        typer.Argument(help="Folder of a release. Without it, the demo atlas is served."),
-    ] = None,
-    host: Annotated[
-        str, typer.Option(help="Address to listen on; 0.0.0.0 for your whole network.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Port to listen on.", min=1, max=65_535)] = 8000,
-    workers: Annotated[
-        int | None,
-        typer.Option(help="Processes; as many as processors, up to 4.", min=1, max=64),
-    ] = None,
-    name: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Another host name that people use for this server; may be repeated."
-        ),
-    ] = None,
-    evaluation: Annotated[
-        list[Path] | None,
-        typer.Option(
-            help="A stored evaluation for “What it gets wrong”, in place of the bundled ones; "
-            "may be repeated."
-        ),
-    ] = None,
-    before: Annotated[
-        Path | None,
-        typer.Option(help="Folder of an earlier release, for the page of what changed."),
-    ] = None,
+    release: ReleaseFolder = None,
+    host: Host = "127.0.0.1",
+    port: Port = 8000,
+    workers: Workers = None,
+    name: Names = None,
+    evaluation: Evaluations = None,
+    before: Before = None,
     store: StoreFile = None,
-    behind_tls: Annotated[
-        bool,
-        typer.Option("--behind-tls", help="People reach the site through a server with TLS."),
-    ] = False,
+    behind_tls: BehindTls = False,
 ) -> None:
     """Serve the site over a release; with a store, people can also sign in and correct cards.
 

@@ -91,7 +91,8 @@ def build(
         _demand_sound(making, planned)
         progress(Step(stage=Stage.WRITE, done=0))
         inputs = Inputs(sources=renamed.sources, sha256=gathered.sha256(), notices=said.read)
-        told = _about(about.id, as_of, inputs, knowledge, gathered, planned, making, decisions)
+        counts = _counts(gathered, planned, making)
+        told = _about(about.id, as_of, inputs, knowledge, counts, making, decisions)
         manifest = _written(work / "new", told, gathered, planned, making)
         if not dry_run:
             put_in_place(work / "new", out)
@@ -142,16 +143,8 @@ def _bytes(source: Path) -> int:
     return sum(file.stat().st_size for file in source.rglob("*") if file.is_file())
 
 
-def _about(
-    topic: str,
-    as_of: str | None,
-    inputs: Inputs,
-    knowledge: Knowledge,
-    gathered: Gathering,
-    planned: Plan,
-    making: Making,
-    decisions: Log,
-) -> About:
+def _counts(gathered: Gathering, planned: Plan, making: Making) -> Counts:
+    """What became of every record; a sum that does not come out is a fault of the program."""
     counts = Counts(
         records=gathered.records,
         read=making.cards + len(making.refused),
@@ -166,6 +159,18 @@ def _about(
     )
     if not counts.balanced():
         raise RuntimeError(f"records were lost on the way: {counts}")
+    return counts
+
+
+def _about(
+    topic: str,
+    as_of: str | None,
+    inputs: Inputs,
+    knowledge: Knowledge,
+    counts: Counts,
+    making: Making,
+    decisions: Log,
+) -> About:
     return About(
         topic=topic,
         as_of=as_of,

@@ -126,19 +126,17 @@ def act(
     with recording(entry):
         person.refresh_from_db()
         row = _row(asked)
-        settling = _settling(row)
-        request = Request(
-            move=move,
-            person=person.name,
-            roles=_roles(person),
-            seen=seen,
-            reason=reason,
-            answer=_answer(decision),
+        after = _allowed(
+            _settling(row),
+            Request(
+                move=move,
+                person=person.name,
+                roles=_roles(person),
+                seen=seen,
+                reason=reason,
+                answer=_answer(decision),
+            ),
         )
-        told = refusals(settling, request)
-        if told:
-            raise RefusedError(told)
-        after = moved(settling, request)
         _keep(row, move, person, at, reason, decision)
         if move is Move.RELEASE:
             _log(row, at)
@@ -147,6 +145,14 @@ def act(
             row.round, row.why_open, row.rules_read = row.round + 1, reason, asked.rules_read
         row.save()
         return row
+
+
+def _allowed(settling: Settling, request: Request) -> Settling:
+    """The question after what is asked for; RefusedError with every reason against it."""
+    told = refusals(settling, request)
+    if told:
+        raise RefusedError(told)
+    return moved(settling, request)
 
 
 def waiting(state: State) -> Iterator[Item]:
