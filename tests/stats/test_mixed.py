@@ -119,7 +119,7 @@ def _made(seed, people_count=12, therapists=3, uneven=True):
 def _dense(y, x, z, v_person, who, v_therapist, above, residual, reml):
     """Minus twice the log likelihood, with the covariance matrix of all rows written out."""
     v = z @ v_person @ z.T * (who[:, None] == who)
-    v = v + v_therapist * (above[:, None] == above) + residual * np.eye(len(y))
+    v = v + v_therapist * (above[:, None] == above) + residual
     inverse = np.linalg.inv(v)
     information = x.T @ inverse @ x
     beta = np.linalg.solve(information, x.T @ inverse @ y)
@@ -145,7 +145,7 @@ def test_the_likelihood_is_that_of_the_whole_covariance_matrix(seed, method):
         who,
         found.therapist.covariance[0, 0],
         above,
-        found.residual_variance,
+        found.residual_variance * np.eye(len(y)),
         method is Method.REML,
     )
     assert_allclose(-2 * found.log_likelihood, deviance, rtol=1e-9)
@@ -162,6 +162,7 @@ def test_the_gradient_is_the_slope_of_the_criterion(therapists, reml):
         design=design,
         response=y[order],
         random=np.column_stack([np.ones(len(y)), fixed["t"][order]]),
+        above=np.ones(len(y)),
         person=who[order],
         therapist=above[order],
     )
@@ -208,6 +209,42 @@ def _jacobian(model, factor):
     return (model.rows - 3) * np.log(factor) + np.log(7)
 
 
+def test_residuals_that_resemble_the_wave_before_equal_nlme(long, timed):
+    r = timed["nlme_ar1"]
+    found = mixed.fit(long["fatigue"], {"t": long["t"]}, long["id"], waves=long["wave"])
+    assert_allclose(found.serial, r["phi"], atol=1e-5)
+    assert_allclose(found.log_likelihood, r["logLik"], atol=1e-6)
+    assert_allclose(found.coefficients, [row["Value"] for row in r["fixef"]], atol=1e-4)
+    assert_allclose(found.se, [row["Std.Error"] for row in r["fixef"]], rtol=1e-4)
+    assert_allclose(found.residual_variance, r["sigma"] ** 2, rtol=1e-4)
+    # With it nothing is left that people differ in for good.
+    assert found.singular
+    assert found.person.covariance[0, 0] < 0.01
+
+
+def test_the_likelihood_with_serial_correlation_is_that_of_the_whole_matrix():
+    y, fixed, who, above = _made(4)
+    wave = np.floor(fixed["t"]).astype(int)
+    found = mixed.fit(y, fixed, who, therapists=above, waves=wave)
+    apart = np.abs(wave[:, None] - wave) * (who[:, None] == who)
+    residual = found.residual_variance * found.serial**apart * (who[:, None] == who)
+    x = np.column_stack([np.ones(len(y)), fixed["t"], fixed["x"]])
+    people_, therapist = found.person.covariance[0, 0], found.therapist.covariance[0, 0]
+    deviance, beta = _dense(
+        y,
+        x,
+        x[:, :1],
+        np.array([[people_]]),
+        who,
+        therapist,
+        above,
+        residual,
+        True,
+    )
+    assert_allclose(-2 * found.log_likelihood, deviance, rtol=1e-9)
+    assert_allclose(found.coefficients, beta, rtol=1e-7)
+
+
 def test_people_with_the_same_waves_share_their_sums():
     random = np.random.default_rng(3)
     who, t = np.repeat(np.arange(400), 3), np.tile(np.arange(3.0), 400)
@@ -215,6 +252,7 @@ def test_people_with_the_same_waves_share_their_sums():
         design=np.column_stack([np.ones(1200), t]),
         response=random.normal(size=1200),
         random=np.column_stack([np.ones(1200), t]),
+        above=np.ones(1200),
         person=who,
         therapist=np.zeros(1200, np.intp),
     )
@@ -258,6 +296,8 @@ def test_rows_with_missing_values_are_left_out_and_counted():
         ({"therapists": [1, 2, 1, 1, 1, 1]}, "two therapists"),
         ({"fixed": {"t": [0, 1, 0, 1, 0, 1], "u": [0, 2, 0, 2, 0, 2]}}, "combination"),
         ({"fixed": {"t": [0, 1, 0]}}, "for 6 rows"),
+        ({"waves": [0, 0, 0, 1, 0, 1]}, "two rows of wave 0"),
+        ({"waves": [0, 0.5, 0, 1, 0, 1]}, "no whole number"),
         ({"slopes": ["t"]}, "as few rows as random effects"),
         ({"labels": [1, 1, 1, 1, 1, 1]}, "cannot carry"),
         ({"outcome": [1, 2, 1, 2, 1, 2]}, "without any rest"),

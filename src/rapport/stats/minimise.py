@@ -10,6 +10,7 @@ from scipy import optimize
 from rapport.stats.arrays import Numbers
 
 _minimise = cast(Callable[..., Any], cast(Any, optimize).minimize)
+_between = cast(Callable[..., Any], cast(Any, optimize).minimize_scalar)
 
 # The search ends where the slope along every free direction is below this.
 SLOPE = 1e-9
@@ -84,6 +85,12 @@ def _newton(
     curvature[held, held] = 1
     step = np.linalg.lstsq(curvature, np.where(held, 0.0, gradient), rcond=1e-12)[0]
     return np.asarray(step, np.float64)
+
+
+def smallest(function: Callable[[float], float], low: float, high: float) -> float:
+    """Where between two ends a function with one valley is smallest (Brent's method)."""
+    found = _between(function, bounds=(low, high), method="bounded", options={"xatol": 1e-8})
+    return float(found.x)
 
 
 def hessian(gradient: Callable[[Numbers], Numbers], place: Numbers) -> Numbers:

@@ -14,20 +14,20 @@ import msgspec
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers
 from rapport.stats.distributions import normal_quantile, normal_two_sided
-from rapport.stats.minimise import Found, minimise
-from rapport.stats.mixed_moments import Blocks, People, Rows, blocks, people
+from rapport.stats.minimise import Found, minimise, smallest
+from rapport.stats.mixed_data import Data, Labels, prepare
+from rapport.stats.mixed_moments import Blocks, People, blocks, people
 from rapport.stats.mixed_profile import Profile, diagonal, profile, triangle
-from rapport.stats.ols import decompose
+from rapport.stats.mixed_serial import without_memory
 
 # As lme4's isSingular: a relative standard deviation below this counts as none.
 SINGULAR = 1e-4
 # Where the search starts again when it ended there.
 RESTARTS = (0.3, 0.03)
-
-Labels = Sequence[Any] | NDArray[Any]
+# Residuals do not correlate more than this from wave to wave.
+SERIAL = 0.99
 
 
 class Method(StrEnum):
@@ -60,6 +60,7 @@ class MixedModel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     normally distributed, which is too sure of what only a few therapists carry. `rows` were
     used, `left_out` had a missing value; leaving them out is right as long as dropping out
     depends only on what the model contains. `aic` and `bic` count variances; `bic` uses rows.
+    `serial` is the correlation of residuals one wave apart, None where they are independent.
     `singular`: a variance is 0 or a correlation 1. `warnings` are sentences for the reader.
     """
 
@@ -77,6 +78,7 @@ class MixedModel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     person: Variation
     therapist: Variation | None
     residual_variance: float
+    serial: float | None
     log_likelihood: float
     aic: float
     bic: float
@@ -86,155 +88,20 @@ class MixedModel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     warnings: tuple[str, ...]
 
 
-class _Data(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Checked and sorted rows with the way back to the original units.
+class _Solved(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The highest likelihood: where, what was profiled out, and the people it was computed from."""
 
-    fixed effects = start + spread * inverse @ (coefficients of the orthonormal design).
-    """
+    found: Found
+    best: Profile
+    members: People
+    rows: int
+    added: float
+    serial: float | None
 
-    rows: Rows
-    left_out: int
-    terms: tuple[str, ...]
-    random_terms: tuple[str, ...]
-    random_scale: Numbers
-    start: Numbers
-    inverse: Numbers
-    log_scale: float
-    spread: float
-    person_labels: NDArray[Any]
-    therapist_labels: NDArray[Any] | None
-
-
-def _column(values: ArrayLike, length: int, where: str) -> Numbers:
-    """One value a row, NaN where missing."""
-    array = np.asarray(values, dtype=np.float64)
-    if array.shape != (length,) or np.isinf(array).any():
-        raise InputError(
-            f"values of the shape {array.shape} (or infinite ones) for {length} rows",
-            where=where,
-            fix="pass one number a row, NaN where it is missing",
-        )
-    return array
-
-
-def _codes(labels: Labels, length: int, where: str) -> tuple[NDArray[Any], NDArray[np.intp]]:
-    """The distinct labels and the code of each row."""
-    array = np.asarray(labels)
-    empty = array.dtype.kind == "f" and bool(np.isnan(array).any())
-    if array.shape != (length,) or empty or array.dtype.kind == "O":
-        raise InputError(
-            f"{array.size} labels for {length} rows, or rows without a label",
-            where=where,
-            fix="pass one number or text a row",
-        )
-    found, codes = np.unique(array, return_inverse=True)
-    return found, codes.astype(np.intp)
-
-
-def _enough(rows: int, p: int, members: int, q: int) -> None:
-    """InputError where the rows cannot carry the model."""
-    if rows <= p or members < 2:
-        raise InputError(
-            f"{rows} complete rows of {members} people cannot carry {p} fixed effects",
-            where="the mixed model",
-            fix="use fewer predictors or more people",
-        )
-    if rows <= members * q:
-        raise InputError(
-            f"{rows} complete rows of {members} people: as few rows as random effects ({q} each)",
-            where="the mixed model",
-            fix="leave out the slopes, or use more measurements a person",
-        )
-
-
-def _nested(
-    person: NDArray[np.intp], therapist: NDArray[np.intp], labels: NDArray[Any]
-) -> None:
-    """InputError naming the first person with two therapists (rows sorted by person)."""
-    order = np.lexsort((therapist, person))
-    same = np.diff(person[order]) == 0
-    crossed = np.flatnonzero(same & (np.diff(therapist[order]) != 0))
-    if len(crossed):
-        raise InputError(
-            "the person has rows with two therapists",
-            where=f"person {labels[person[order][crossed[0]]]}",
-            fix="give each person the one therapist who treated them most",
-        )
-
-
-def _kept(
-    outcome: ArrayLike, fixed: Mapping[str, ArrayLike]
-) -> tuple[Numbers, dict[str, Numbers], NDArray[np.bool_]]:
-    """Outcome and predictors of the complete rows, and which rows those are."""
-    size = np.asarray(outcome).shape[0] if np.asarray(outcome).ndim == 1 else 0
-    y = _column(outcome, size, "the outcome")
-    columns = {name: _column(v, size, f"predictor {name}") for name, v in fixed.items()}
-    whole = ~np.isnan(y)
-    for values in columns.values():
-        whole &= ~np.isnan(values)
-    return y[whole], {name: v[whole] for name, v in columns.items()}, whole
-
-
-def _prepare(
-    outcome: ArrayLike,
-    fixed: Mapping[str, ArrayLike],
-    labels: Labels,
-    slopes: Sequence[str],
-    therapists: Labels | None,
-) -> _Data:
-    """The rows checked, sorted by therapist and person, on scales that keep their digits."""
-    y, columns, whole = _kept(outcome, fixed)
-    unknown = [name for name in slopes if name not in columns]
-    if unknown:
-        raise InputError(
-            f"{unknown[0]} is not among the predictors",
-            where="the slopes",
-            fix="a slope that differs between people needs its mean among the fixed effects",
-        )
-    every, person = _codes(labels, len(whole), "the people")
-    above, therapist = (
-        (None, np.zeros(len(whole), np.intp))
-        if therapists is None
-        else _codes(therapists, len(whole), "the therapists")
-    )
-    person_labels, person = np.unique(person[whole], return_inverse=True)
-    therapist_labels, therapist = np.unique(therapist[whole], return_inverse=True)
-    _enough(len(y), 1 + len(columns), len(person_labels), 1 + len(slopes))
-    _nested(person, therapist, every[person_labels])
-    order = np.lexsort((person, therapist))
-    design = np.column_stack([np.ones(len(y)), *columns.values()])[order]
-    q, r = decompose(design, tuple(columns))
-    inverse = np.asarray(np.linalg.inv(r), np.float64)
-    start = inverse @ (q.T @ y[order])
-    response = y[order] - design @ start
-    spread = float(np.sqrt((response**2).mean()))
-    if spread <= 1e-10 * max(float(np.abs(y).max()), 1e-300):
-        raise InputError(
-            "the predictors explain the outcome without any rest",
-            where="the outcome",
-            fix="check the data",
-        )
-    places = [1 + list(columns).index(name) for name in slopes]
-    scale = np.sqrt((design[:, [0, *places]] ** 2).mean(axis=0))
-    return _Data(
-        rows=Rows(
-            design=q,
-            response=response / spread,
-            random=design[:, [0, *places]] / scale,
-            person=person[order].astype(np.intp),
-            therapist=therapist[order].astype(np.intp),
-        ),
-        left_out=int((~whole).sum()),
-        terms=("(Intercept)", *columns),
-        random_terms=("(Intercept)", *slopes),
-        random_scale=scale,
-        start=start,
-        inverse=inverse,
-        log_scale=float(np.log(np.abs(np.diag(r))).sum()),
-        spread=spread,
-        person_labels=every[person_labels],
-        therapist_labels=None if above is None else above[therapist_labels],
-    )
+    @property
+    def value(self) -> float:
+        """Minus twice the log likelihood in the units of the prepared rows."""
+        return self.best.value + self.added
 
 
 def _search(known: Blocks, *, therapists: bool, reml: bool) -> Found:
@@ -261,6 +128,36 @@ def _search(known: Blocks, *, therapists: bool, reml: bool) -> Found:
     return best
 
 
+def _solve(data: Data, serial: float | None, *, therapists: bool, reml: bool) -> _Solved:
+    """The best variances for one correlation of neighbouring residuals (None: independent)."""
+    rows, added = data.rows, 0.0
+    if serial is not None and data.gaps is not None:
+        rows, added = without_memory(rows, data.gaps, serial)
+    members = people(rows)
+    known = blocks(rows, members)
+    found = _search(known, therapists=therapists, reml=reml)
+    return _Solved(
+        found=found,
+        best=profile(known, found.place, therapists=therapists, reml=reml),
+        members=members,
+        rows=known.rows,
+        added=added,
+        serial=serial,
+    )
+
+
+def _best(data: Data, *, therapists: bool, reml: bool) -> _Solved:
+    """The best variances, and with waves the best correlation of neighbouring residuals."""
+    if data.gaps is None:
+        return _solve(data, None, therapists=therapists, reml=reml)
+    size = len(data.rows.response)
+
+    def at(serial: float) -> float:
+        return _solve(data, serial, therapists=therapists, reml=reml).value / size
+
+    return _solve(data, smallest(at, -SERIAL, SERIAL), therapists=therapists, reml=reml)
+
+
 def fit(
     outcome: ArrayLike,
     fixed: Mapping[str, ArrayLike],
@@ -268,6 +165,7 @@ def fit(
     *,
     slopes: Sequence[str] = (),
     therapists: Labels | None = None,
+    waves: ArrayLike | None = None,
     method: Method = Method.REML,
     level: float = 0.95,
 ) -> MixedModel:
@@ -275,32 +173,37 @@ def fit(
 
     `labels` says whose row it is; people differ in the intercept and in the slopes of the
     predictors named in `slopes`, which may correlate. `therapists` adds a random intercept
-    above the people. NaN marks a missing value; its row is left out and counted.
+    above the people. With `waves` (whole numbers that count measurements) the residuals of a
+    person correlate the more the nearer they are. NaN marks a missing value; its row is left out
+    and counted.
     Errors: InputError for unequal lengths, a slope that is no predictor, a person with two
-    therapists, too few rows for the model, or predictors that are not independent.
+    therapists or two rows of a wave, too few rows, or predictors that are not independent.
     """
-    data = _prepare(outcome, fixed, labels, slopes, therapists)
-    members = people(data.rows)
-    known = blocks(data.rows, members)
-    above, reml = therapists is not None, method is Method.REML
-    found = _search(known, therapists=above, reml=reml)
-    best = profile(known, found.place, therapists=above, reml=reml)
+    data = prepare(outcome, fixed, labels, slopes=slopes, therapists=therapists, waves=waves)
+    reml = method is Method.REML
+    solved = _best(data, therapists=therapists is not None, reml=reml)
+    return _model(data, solved, method, level)
+
+
+def _model(data: Data, solved: _Solved, method: Method, level: float) -> MixedModel:
+    """The solution in the units of the data."""
+    best, place = solved.best, solved.found.place
+    above, reml = data.therapist_labels is not None, method is Method.REML
     on_diagonal = np.array(diagonal(len(data.random_terms)) + [True] * above)
-    singular = bool((found.place[on_diagonal] < SINGULAR).any())
+    singular = bool((place[on_diagonal] < SINGULAR).any())
     variance = best.residual_variance * data.spread**2
     beta = data.start + data.spread * (data.inverse @ best.coefficients)
-    covariance = variance * (
-        data.inverse @ np.asarray(np.linalg.inv(best.information)) @ data.inverse.T
-    )
+    unscaled = np.asarray(np.linalg.inv(best.information), np.float64)
+    covariance = variance * (data.inverse @ unscaled @ data.inverse.T)
     se = np.sqrt(np.diag(covariance))
     reach = normal_quantile((1 + level) / 2) * se
     # The criterion was computed in other units: of the outcome, and in REML of the predictors.
-    df = known.rows - len(beta) if reml else known.rows
-    deviance = best.value + df * 2 * float(np.log(data.spread)) + 2 * data.log_scale * reml
-    parameters = len(beta) + len(found.place) + 1
+    df = solved.rows - len(beta) if reml else solved.rows
+    deviance = solved.value + df * 2 * float(np.log(data.spread)) + 2 * data.log_scale * reml
+    parameters = len(beta) + len(place) + 1 + (solved.serial is not None)
     return MixedModel(
         terms=data.terms,
-        rows=known.rows,
+        rows=solved.rows,
         left_out=data.left_out,
         level=level,
         coefficients=beta,
@@ -310,16 +213,17 @@ def fit(
         p=normal_two_sided(beta / se),
         low=beta - reach,
         high=beta + reach,
-        person=_people(data, members, found.place, best),
-        therapist=_therapists(data, found.place, best),
+        person=_people(data, solved),
+        therapist=_therapists(data, place, best),
         residual_variance=variance,
+        serial=solved.serial,
         log_likelihood=-deviance / 2,
         aic=deviance + 2 * parameters,
-        bic=deviance + float(np.log(known.rows)) * parameters,
+        bic=deviance + float(np.log(solved.rows)) * parameters,
         method=method,
-        converged=found.converged,
+        converged=solved.found.converged,
         singular=singular,
-        warnings=_warnings(data, found, singular=singular),
+        warnings=_warnings(data, solved.found, singular=singular),
     )
 
 
@@ -339,8 +243,9 @@ def _variation(
     )
 
 
-def _people(data: _Data, members: People, theta: Numbers, best: Profile) -> Variation:
+def _people(data: Data, solved: _Solved) -> Variation:
     """How people differ, with the predicted effects in the order of the sorted labels."""
+    members, theta, best = solved.members, solved.found.place, solved.best
     lower = triangle(theta, len(data.random_terms))
     relative = lower @ lower.T
     contrast = np.concatenate([-best.coefficients, [1.0]])
@@ -358,7 +263,7 @@ def _people(data: _Data, members: People, theta: Numbers, best: Profile) -> Vari
     )
 
 
-def _therapists(data: _Data, theta: Numbers, best: Profile) -> Variation | None:
+def _therapists(data: Data, theta: Numbers, best: Profile) -> Variation | None:
     """How therapists differ; None without them."""
     if data.therapist_labels is None:
         return None
@@ -371,7 +276,7 @@ def _therapists(data: _Data, theta: Numbers, best: Profile) -> Variation | None:
     )
 
 
-def _warnings(data: _Data, found: Found, *, singular: bool) -> tuple[str, ...]:
+def _warnings(data: Data, found: Found, *, singular: bool) -> tuple[str, ...]:
     """What the reader of the estimates must know."""
     said: list[str] = []
     if not found.converged:

@@ -19,14 +19,16 @@ SAME = 1e-11
 
 
 class Rows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Rows sorted by therapist and person: `design` (rows x p, orthonormal), `response`, `random`.
+    """Rows sorted by therapist and person: `design` (rows x p), `response`, `random`, `above`.
 
-    `person` and `therapist` are codes 0, 1, ...; a person has one therapist.
+    `random` holds the columns whose effects differ between people, `above` that of therapists
+    (1, unless residuals were made independent of each other). `person` and `therapist` are codes 0, 1, ...; a person has one therapist.
     """
 
     design: Numbers
     response: Numbers
     random: Numbers
+    above: Numbers
     person: Whole
     therapist: Whole
 
@@ -77,7 +79,7 @@ def _sums(left: Numbers, right: Numbers, starts: Whole) -> Numbers:
 
 
 def _everything(rows: Rows) -> Numbers:
-    return np.column_stack([rows.design, rows.response, np.ones(len(rows.response))])
+    return np.column_stack([rows.design, rows.response, rows.above])
 
 
 def people(rows: Rows) -> People:

@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, codes
 from rapport.stats.distributions import normal_two_sided
-from rapport.stats.mixed import Labels, Method, MixedModel, fit
+from rapport.stats.mixed import Method, MixedModel, fit
+from rapport.stats.mixed_data import Labels
 
 
 class Form(StrEnum):
