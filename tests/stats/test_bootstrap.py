@@ -8,6 +8,7 @@ from numpy.testing import assert_allclose, assert_array_equal
 
 from rapport.core.errors import InputError
 from rapport.stats import bootstrap, intervals, partition, paths
+from rapport.stats.distributions import normal_below
 from rapport.stats.intervals import Kind
 from rapport.stats.moments import columns, regress
 
@@ -103,6 +104,15 @@ def test_basic_interval_is_the_percentile_interval_reflected(drawn):
     basic = intervals.interval(drawn["parts"], Kind.BASIC)
     assert_allclose(basic.low, 2 * drawn["parts"].estimate - percentile.high)
     assert_allclose(basic.high, 2 * drawn["parts"].estimate - percentile.low)
+
+
+def test_expanded_interval_cuts_where_students_t_would(drawn):
+    # 217 people: the normal probability below t(216) at 2.5 %, 1.97101, times sqrt(217 / 216).
+    found = intervals.interval(drawn["one"], Kind.EXPANDED)
+    ends = np.quantile(drawn["one"].values[0], normal_below([-1.97556, 1.97556]))
+    assert_allclose([found.low[0], found.high[0]], ends, rtol=1e-5)
+    percentile = intervals.interval(drawn["one"])
+    assert found.low[0] < percentile.low[0] < percentile.high[0] < found.high[0]
 
 
 @pytest.mark.parametrize("people", [5, 300, 70_000])

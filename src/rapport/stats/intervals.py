@@ -1,4 +1,4 @@
-"""Intervals from draws: percentile, basic, bias-corrected, BCa, and Monte Carlo draws.
+"""Intervals from draws: percentile, expanded, basic, bias-corrected, BCa, and Monte Carlo draws.
 
 Quantiles interpolate as R's type 7. Draws that failed are left out (and counted in `Draws`).
 """
@@ -13,13 +13,14 @@ from numpy.typing import ArrayLike
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole
 from rapport.stats.bootstrap import Draws
-from rapport.stats.distributions import normal_below, normal_quantile
+from rapport.stats.distributions import normal_below, normal_quantile, t_quantile
 
 
 class Kind(StrEnum):
     """How an interval is made from draws; NONCENTRAL is that of `rapport.stats.shares`."""
 
     PERCENTILE = "percentile"
+    EXPANDED = "expanded"
     BASIC = "basic"
     BIAS_CORRECTED = "bias_corrected"
     BCA = "bca"
@@ -63,6 +64,9 @@ def _shares(
     ends = np.array([(1 - level) / 2, (1 + level) / 2])
     if kind in {Kind.PERCENTILE, Kind.BASIC}:
         return ends
+    if kind is Kind.EXPANDED:
+        units = len(jackknife)
+        return normal_below(np.sqrt(units / (units - 1)) * t_quantile(ends, units - 1))
     bias, z = _median_bias(row, estimate), normal_quantile(ends)
     a = acceleration(jackknife) if kind is Kind.BCA else 0.0
     with np.errstate(invalid="ignore"):
@@ -81,7 +85,9 @@ def interval(draws: Draws, kind: Kind = Kind.PERCENTILE, *, level: float = 0.95)
     """The interval of every effect.
 
     Sources: Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 13 (percentile) and
-    14.3 (BCa); Davison and Hinkley 1997, Bootstrap Methods, formula 5.6 (basic).
+    14.3 (BCa); Davison and Hinkley 1997, Bootstrap Methods, formula 5.6 (basic); Hesterberg 2015,
+    doi 10.1080/00031305.2015.1089789 (expanded percentile: cut further out, as
+    Student's t and the divisor n - 1 would, which matters for few people or clusters).
     Errors: InputError for a level outside 0 to 1, or a kind that needs more than draws.
     """
     check_level(level)
