@@ -292,6 +292,14 @@ def test_rows_with_missing_values_are_left_out_and_counted():
     ("changed", "says"),
     [
         ({"labels": [1, 1, 2]}, "3 labels for 6 rows"),
+        (
+            {"labels": ["a", "a", "b", "b", "c", None]},
+            "1 rows have no label, the first is row [45]",
+        ),
+        (
+            {"therapists": [1, 1, 2, 2, np.nan, 3]},
+            "1 rows have no label, the first is row [45]",
+        ),
         ({"slopes": ["hope"]}, "hope is not among the predictors"),
         ({"therapists": [1, 2, 1, 1, 1, 1]}, "two therapists"),
         ({"fixed": {"t": [0, 1, 0, 1, 0, 1], "u": [0, 2, 0, 2, 0, 2]}}, "combination"),

@@ -37,9 +37,29 @@ def numbers(values: ArrayLike, *, where: str, dimensions: int) -> Numbers:
     return array
 
 
-def codes(labels: Sequence[Any] | NDArray[Any], *, where: str) -> Whole:
-    """Labels (of therapists, of groups) as the numbers 0, 1, ... in the order of the sorted labels."""
+def members(labels: Sequence[Any] | NDArray[Any], *, where: str) -> tuple[NDArray[Any], Whole]:
+    """The distinct labels (of people, therapists, groups), sorted, and each row's place among them.
+
+    Errors: InputError for another shape than a flat list, or a blank label (None or NaN).
+    """
     array = np.asarray(labels)
     if array.ndim != 1 or array.size == 0:
-        raise InputError("one label a person is needed", where=where, fix="pass a flat list")
-    return np.unique(array, return_inverse=True)[1].astype(np.intp)
+        raise InputError("one label a row is needed", where=where, fix="pass a flat list")
+    if array.dtype.kind in "Of":
+        every = array.tolist()
+        blank = [row for row, label in enumerate(every) if label is None or label != label]
+        if blank:
+            raise InputError(
+                f"{len(blank)} rows have no label, the first is row {blank[0]} (from 0)",
+                where=where,
+                fix="leave out rows that belong to nobody",
+            )
+        if array.dtype.kind == "O":
+            array = np.array([str(label) for label in every])
+    found, place = np.unique(array, return_inverse=True)
+    return found, place.astype(np.intp)
+
+
+def codes(labels: Sequence[Any] | NDArray[Any], *, where: str) -> Whole:
+    """Labels as the numbers 0, 1, ... in the order of the sorted labels; errors as of `members`."""
+    return members(labels, where=where)[1]

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from rapport.core.errors import InputError
-from rapport.stats.arrays import Numbers, Truths, Whole
+from rapport.stats.arrays import Numbers, Truths, Whole, members
 from rapport.stats.mixed_moments import Rows
 from rapport.stats.mixed_serial import gaps
 from rapport.stats.ols import decompose
@@ -51,16 +51,12 @@ def _column(values: ArrayLike, length: int, where: str) -> Numbers:
 
 def _codes(labels: Labels, length: int, where: str) -> tuple[NDArray[Any], Whole]:
     """The distinct labels and the code of each row."""
-    array = np.asarray(labels)
-    empty = array.dtype.kind == "f" and bool(np.isnan(array).any())
-    if array.shape != (length,) or empty or array.dtype.kind == "O":
+    found, place = members(labels, where=where)
+    if len(place) != length:
         raise InputError(
-            f"{array.size} labels for {length} rows, or rows without a label",
-            where=where,
-            fix="pass one number or text a row",
+            f"{len(place)} labels for {length} rows", where=where, fix="pass one label a row"
         )
-    found, codes = np.unique(array, return_inverse=True)
-    return found, codes.astype(np.intp)
+    return found, place
 
 
 def _waves(waves: ArrayLike, whole: Truths) -> Whole:
