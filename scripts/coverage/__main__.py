@@ -18,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import numpy as np
 import scipy
-from designs import parts_designs, path_designs
+from designs import imputed_designs, parts_designs, path_designs
 from page import page
 from simulate import measure
 
@@ -34,7 +34,11 @@ def stored() -> list[dict]:
 
 def run(replications: int, draws: int, seed: int) -> None:
     """Measure every design that is not stored with these settings."""
-    designs = [*parts_designs(replications), *path_designs(replications)]
+    designs = [
+        *parts_designs(replications),
+        *path_designs(replications),
+        *imputed_designs(replications),
+    ]
     wanted = {d.name: (d.people, d.replications, draws, seed) for d in designs}
     settings = ("people", "replications", "draws", "seed")
     kept = [

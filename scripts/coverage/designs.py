@@ -51,6 +51,22 @@ class PathDesign(msgspec.Struct, frozen=True, kw_only=True):
     errors: str = "normal"
 
 
+class ImputedDesign(msgspec.Struct, frozen=True, kw_only=True):
+    """A path design with gaps, imputed before the bootstrap.
+
+    The outcome is missing for about `missing` of the people, the likelier the higher the exposure
+    (known for all), the mediator for `missing` / 2 at random; an early outcome (correlation 0.6
+    with the late one's error) is known for all and takes part in the imputation alone.
+    """
+
+    name: str
+    people: int
+    replications: int
+    path: PathDesign
+    missing: float
+    imputations: int = 20
+
+
 def _sizes(people: int, replications: int, *designs: dict) -> list[Design]:
     return [Design(people=people, replications=replications, **each) for each in designs]
 
@@ -115,6 +131,21 @@ def path_designs(replications: int) -> list[PathDesign]:
             for each in few
         ),
         PathDesign(people=800, replications=replications // 4, **named(main[3], 800)),
+    ]
+
+
+def imputed_designs(replications: int) -> list[ImputedDesign]:
+    """One mediator; a quarter of the outcomes missing, and nearly half."""
+    path = PathDesign(name="", people=217, replications=0, first=(0.3,), second=(0.3,))
+    return [
+        ImputedDesign(
+            name=f"{share:.0%} of outcomes missing",
+            people=217,
+            replications=replications // 4,
+            path=path,
+            missing=share,
+        )
+        for share in (0.25, 0.45)
     ]
 
 
@@ -220,3 +251,33 @@ def path_sample(design: PathDesign, random: np.random.Generator):
         y = y + second * m
     y = y + errors(random, design.errors, x)
     return columns({"x": x, "c": c, **mediators, OUTCOME: y})
+
+
+BLOCKS_OF_PATH = {"exposure": ("x",), "mediator": ("m0",)}
+
+
+def imputed_truth(design: ImputedDesign) -> np.ndarray:
+    """The indirect effect, then R² and its parts of exposure and mediator beside the covariate."""
+    a, b = design.path.first[0], design.path.second[0]
+    # Rows of c, x, m0, y in terms of their independent causes.
+    c = np.array([1.0, 0, 0, 0])
+    x = 0.3 * c + np.array([0, np.sqrt(0.91), 0, 0])
+    m = a * x + 0.2 * c + np.array([0, 0, 1.0, 0])
+    y = 0.2 * x + 0.2 * c + b * m + np.array([0, 0, 0, 1.0])
+    causes = np.stack([c, x, m, y])
+    known = population(["c", "x", "m0", OUTCOME], causes @ causes.T)
+    return np.r_[a * b, shares.statistic(OUTCOME, BLOCKS_OF_PATH, ["c"])(known)[:, 0]]
+
+
+def imputed_sample(design: ImputedDesign, random: np.random.Generator) -> dict:
+    """Variables with NaN where missing; `early` is the auxiliary variable."""
+    data = path_sample(design.path, random)
+    raw = dict(zip(data.names, (data.values * data.scale + data.centre).T, strict=True))
+    y, x = raw[OUTCOME].copy(), raw["x"]
+    raw["early"] = 0.75 * y + random.standard_normal(len(y))
+    # The cut is moved until the share is about right; the slope of 1 makes it selective.
+    chance = 1 / (1 + np.exp(-(x + np.log(design.missing / (1 - design.missing)) * 1.2)))
+    y[random.random(len(y)) < chance] = np.nan
+    m = raw["m0"].copy()
+    m[random.random(len(m)) < design.missing / 2] = np.nan
+    return {**raw, OUTCOME: y, "m0": m}

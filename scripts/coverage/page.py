@@ -1,13 +1,14 @@
 """The page of what was measured."""
 
 LIMIT = 0.93
-ESTIMANDS = ("R2", "unique", "common", "dominance", "path")
+ESTIMANDS = ("R2", "unique", "common", "dominance", "path", "imputed")
 TITLES = {
     "R2": "R² of a model",
     "unique": "Unique parts of R²",
     "common": "Common parts of R²",
     "dominance": "General (set) dominance",
     "path": "Indirect effects",
+    "imputed": "After multiple imputation",
 }
 HEADS = {
     "percentile": "percentile",
@@ -39,13 +40,14 @@ Where a standard error is asked of a small group (n = 60), errors are skewed, he
 
 
 def kind_of(measured: dict, row: dict) -> str:
-    return "path" if measured["of"] == "paths" else row["name"].split(":")[0]
+    own = {"paths": "path", "imputed": "imputed"}
+    return own.get(measured["of"]) or row["name"].split(":")[0]
 
 
 def on_boundary(measured: dict, row: dict) -> bool:
     if measured["of"] == "paths":
         return measured["design"].startswith("both paths 0")
-    return kind_of(measured, row) != "common" and row["true"] < 1e-9
+    return not row["name"].startswith("common") and row["true"] < 1e-9
 
 
 def rows_of(stored: list[dict], estimand: str) -> list[tuple[dict, dict]]:

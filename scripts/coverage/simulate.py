@@ -1,12 +1,17 @@
 """How often each kind of interval holds the true value, design by design."""
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 from designs import (
+    BLOCKS_OF_PATH,
     OUTCOME,
     Design,
+    ImputedDesign,
     PathDesign,
+    imputed_sample,
+    imputed_truth,
     parts_sample,
     parts_truth,
     path_model,
@@ -17,8 +22,10 @@ from designs import (
 
 from rapport.stats import paths, shares
 from rapport.stats.bootstrap import bootstrap, by_people
+from rapport.stats.imputation import impute
+from rapport.stats.imputed_bootstrap import bootstrap_imputed
 from rapport.stats.intervals import Kind, interval, monte_carlo
-from rapport.stats.moments import moments
+from rapport.stats.moments import columns, moments
 
 OF_PATHS = (Kind.PERCENTILE, Kind.EXPANDED, Kind.BIAS_CORRECTED, Kind.BCA)
 OF_PARTS = (Kind.PERCENTILE, Kind.BCA)
@@ -67,12 +74,44 @@ def path_ends(design: PathDesign, random: np.random.Generator, draws: int) -> di
     }
 
 
-def measure(design: Design | PathDesign, number: int, *, draws: int, seed: int) -> dict:
+def imputed_ends(design: ImputedDesign, random: np.random.Generator, draws: int) -> dict:
+    """Path row, then the rows of the parts: imputed, bootstrapped and pooled."""
+    data = imputed_sample(design, random)
+    seed = int(random.integers(2**62))
+    filled = impute(data, seed=seed, imputations=design.imputations, iterations=10)
+    ready = [columns(drop_early(filled.data(k))) for k in range(filled.imputations)]
+    every = paths.statistic(path_model(design.path))
+    statistics = {
+        "paths": lambda known: every(known)[:1],
+        "parts": shares.statistic(OUTCOME, BLOCKS_OF_PATH, ["c"]),
+    }
+    chosen = by_people(design.people, draws=draws, seed=seed)
+    drawn = bootstrap_imputed(ready, statistics, chosen)
+    one, many = (usual(drawn[name], OF_PATHS) for name in ("paths", "parts"))
+    rows = shares.layout(BLOCKS_OF_PATH, ["c"])
+    own = shares.interval(drawn["parts"], rows, people=design.people)
+    together = {name: np.concatenate([one[name], many[name]], axis=1) for name in one}
+    default = np.concatenate([one["expanded"], np.array([own.low, own.high])], axis=1)
+    return {**together, "default": default}
+
+
+def drop_early(data: dict) -> dict:
+    return {name: values for name, values in data.items() if name != "early"}
+
+
+def looked_at(design) -> tuple[str, tuple[str, ...], np.ndarray, Callable]:
+    """What a design is of, the names and true values of its rows, and how its ends are made."""
+    if isinstance(design, Design):
+        return "parts", shares.layout(design.blocks).names, parts_truth(design), parts_ends
+    if isinstance(design, PathDesign):
+        return "paths", ("first route", "sum"), path_truth(design), path_ends
+    names = ("indirect effect", *shares.layout(BLOCKS_OF_PATH, ["c"]).names)
+    return "imputed", names, imputed_truth(design), imputed_ends
+
+
+def measure(design, number: int, *, draws: int, seed: int) -> dict:
     """Coverage, misses on either side and the median width of every kind and row."""
-    of_parts = isinstance(design, Design)
-    truth = parts_truth(design) if of_parts else path_truth(design)
-    make = parts_ends if of_parts else path_ends
-    names = shares.layout(design.blocks).names if of_parts else ("first route", "sum")
+    of, names, truth, make = looked_at(design)
     started = time.process_time()
     found: dict[str, list] = {}
     for replication in range(design.replications):
@@ -89,11 +128,11 @@ def measure(design: Design | PathDesign, number: int, *, draws: int, seed: int) 
             kinds[kind] = {
                 "coverage": float(held.mean()),
                 "too_high": float((low > value + 1e-12).mean()),
-                "width": float(np.median(high - low)),
+                "width": float(np.nanmedian(high - low)),
             }
         rows.append({"name": names[row], "true": float(value), "kinds": kinds})
     return {
-        "of": "parts" if of_parts else "paths",
+        "of": of,
         "design": design.name,
         "people": design.people,
         "replications": design.replications,

@@ -214,6 +214,13 @@ def test_data_sets_that_differ_in_an_observed_value_are_refused():
         )
 
 
+def test_data_with_gaps_of_other_people_or_variables_are_refused():
+    completed = [{"x": [1.0, 2.0]}, {"x": [1.0, 3.0]}]
+    for other in ({"x": [1.0, 2.0, np.nan]}, {"w": [1.0, np.nan]}):
+        with pytest.raises(InputError, match=r"other variables or people|shapes"):
+            imputation.given(completed, incomplete=other)
+
+
 def test_shifted_cells_move_by_delta_standard_deviations():
     completed = [{"x": [1.0, 3.0, 7.0]}, {"x": [1.0, 3.0, 9.0]}]
     found = imputation.given(completed, incomplete={"x": [1.0, 3.0, np.nan]})

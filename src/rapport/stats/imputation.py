@@ -296,6 +296,31 @@ def _restore(values: Numbers, table: Numbers, steps: Sequence[_Step]) -> None:
             values[step.empty, step.place] = known[np.searchsorted(middle, filled)]
 
 
+def _filled(
+    names: tuple[str, ...], values: Numbers, incomplete: Mapping[str, ArrayLike] | None
+) -> Truths:
+    """Which cells were filled elsewhere: people x variables."""
+    differ: Truths = values.max(axis=0) > values.min(axis=0)
+    if incomplete is None:
+        return differ
+    table = _table({n: incomplete[n] for n in names if n in incomplete}, "the data with gaps")
+    if table.shape != differ.shape:
+        raise InputError(
+            "the data with gaps have other variables or people than the completed ones",
+            where="the imputation",
+            fix="pass the data that were imputed, with the same variables",
+        )
+    missing = np.isnan(table)
+    wrong = np.flatnonzero((differ & ~missing).sum(axis=0))
+    if len(wrong):
+        raise InputError(
+            "the completed data sets differ where a value is observed",
+            where=f"variable {names[int(wrong[0])]}",
+            fix="pass the data that were imputed, people in the same order",
+        )
+    return missing
+
+
 def given(
     completed: Sequence[Mapping[str, ArrayLike]],
     incomplete: Mapping[str, ArrayLike] | None = None,
@@ -325,17 +350,7 @@ def given(
                 fix="pass the same variables of the same people, all filled",
             )
     values = np.stack(tables)
-    differ: Truths = values.max(axis=0) > values.min(axis=0)
-    missing: Truths = differ
-    if incomplete is not None:
-        missing = np.isnan(_table({name: incomplete[name] for name in names}, "the data"))
-        if (differ & ~missing).any():
-            place = int(np.flatnonzero((differ & ~missing).any(axis=0))[0])
-            raise InputError(
-                "the completed data sets differ where a value is observed",
-                where=f"variable {names[place]}",
-                fix="pass the data that were imputed, people in the same order",
-            )
+    missing = _filled(names, values, incomplete)
     nothing = np.empty((0, 0, len(values)))
     return Imputed(
         names=names,
