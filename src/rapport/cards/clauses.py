@@ -68,6 +68,8 @@ def _ends_sentence(text: str, match: re.Match[str]) -> bool:
     following = text[end : end + 3].strip()[:1]
     if following.islower():
         return False
+    if text[end : end + 1] == "\n":
+        return True
     before = text[max(0, match.start() + 1 - _LONGEST_ABBREVIATION) : match.start() + 1]
     return not _ABBREVIATION.search(before)
 

@@ -38,11 +38,15 @@ _KEPT = frozenset({Part.TITLE, Part.BACKGROUND, Part.METHODS})
 
 
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence at `[start, end)` of the text, in characters, and its part."""
+    """A sentence at `[start, end)` of the text, in characters, and its part.
+
+    `is_labelled`: a label of the text says so, nobody had to read it.
+    """
 
     start: int
     end: int
     part: Part
+    is_labelled: bool = False
 
 
 class Parts:
@@ -54,7 +58,8 @@ class Parts:
     def __init__(self, rules: TextParts) -> None:
         self._labels = {
             Part(part): TextPattern(
-                [rf"^(?:{label})\s*(?:[:.—–]|-\s|\n|$)" for label in labels], ignore_case=True
+                [rf"^(?:{label})(?:\s*(?:[:.—–]|-\s|\n|$)|\s(?-i:[A-Z]))" for label in labels],
+                ignore_case=True,
             )
             for part, labels in rules.labels.items()
         }
@@ -64,7 +69,8 @@ class Parts:
 
         `read`, in order, are sentences whose part somebody has read, however they were cut: a
         sentence has the part of the one that holds its middle, else that of its label. A title
-        stays one, and what is labelled as background or methods stays that.
+        stays one, and what is labelled as background or methods stays that. What is labelled as
+        conclusion stays that where it was read as a result: there a text concludes.
         """
         starts = [each.start for each in read]
 
@@ -73,7 +79,10 @@ class Parts:
             at = bisect_right(starts, middle) - 1
             if sentence.part in _KEPT or at < 0 or middle >= read[at].end:
                 return sentence
-            return msgspec.structs.replace(sentence, part=read[at].part)
+            found = read[at].part
+            if sentence.part is Part.CONCLUSION and found is Part.RESULTS:
+                return sentence
+            return msgspec.structs.replace(sentence, part=found, is_labelled=False)
 
         return [told(each) for each in self._sentences(text)]
 
@@ -81,11 +90,13 @@ class Parts:
         title = title_end(text)
         if title:
             yield _trimmed(text, 0, title, Part.TITLE)
-        now = self._label(text[:title].strip()) or Part.OTHER
+        label = self._label(text[:title].strip())
         for start, end in sentence_places(text[title:]):
-            found = _trimmed(text, start + title, end + title, now)
-            now = self._label(text[found.start : found.end]) or now
-            yield msgspec.structs.replace(found, part=now)
+            found = _trimmed(text, start + title, end + title, Part.OTHER)
+            label = self._label(text[found.start : found.end]) or label
+            if label:
+                found = msgspec.structs.replace(found, part=label, is_labelled=True)
+            yield found
 
     def _label(self, sentence: str) -> Part | None:
         return next(

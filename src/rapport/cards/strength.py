@@ -24,6 +24,8 @@ PROOF = 8
 
 _WINDOW = 60
 _CLAIM_WINDOW = 120
+_TENSE_WINDOW = 16
+"""The "has" and "was" stand just before their verb."""
 _NEGATION_REACH = 48
 _CAN_REACH = 70
 _REACH_BACK = 160
@@ -38,7 +40,8 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
 
     `level` counts hedges and denials: 0 if it is denied or only asked, at most 4 if hedged.
     `plain_level` is what the words say without them. `claimed` is the level that the sentence
-    claims beyond doubt: None where the link is only named, denied, asked or hedged.
+    claims beyond doubt: None where the link is only named, denied, asked or hedged. `is_past`:
+    it is told as something that happened, not as something that is so.
     """
 
     start: int
@@ -49,6 +52,7 @@ class Link(msgspec.Struct, frozen=True, kw_only=True):
     hedged: bool
     negated: bool
     claimed: int | None = None
+    is_past: bool = False
 
 
 class _Grade(NamedTuple):
@@ -105,6 +109,7 @@ class Strength:
         self._mark = BytesPattern(pattern for _, patterns in marks for pattern in patterns)
         self._uses = [_CompiledUse(use) for use in chosen.uses]
         self._claims = [_CompiledUse(use) for use in chosen.claims]
+        self._past = BytesPattern([chosen.past])
         self._reading_of_words = lru_cache(maxsize=4096)(self._read_words)
         self._claims_of_words = lru_cache(maxsize=4096)(self._read_claims)
         self._kind_of_mark = lru_cache(maxsize=4096)(self._read_mark)
@@ -141,6 +146,7 @@ class Strength:
                 hedged=grade.hedged,
                 negated=grade.negated,
                 claimed=self._claimed(data, grade),
+                is_past=self._is_past(data, grade),
             )
             for grade in self._grades(data)
         )
@@ -172,6 +178,9 @@ class Strength:
             if claim.fits(before, data[after : after + _WINDOW]):
                 return claim.level if grade.level > CAN else CAN
         return None
+
+    def _is_past(self, data: bytes, grade: "_Grade") -> bool:
+        return self._past.is_in(data[max(0, grade.start - _TENSE_WINDOW) : grade.end])
 
     def _guards(self, data: bytes) -> "_Guards | None":
         """The guard words of the sentence; None if it has none, as most."""

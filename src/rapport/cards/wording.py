@@ -17,6 +17,7 @@ from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.text_parts import text_parts
 
 HEDGE_GUARD = "hedge"
+OTHERS_GUARD = "others"
 ABOVE_LIMIT = "level_above_limit"
 """The id of the rule on the strength of words, beside which all others are about their sense."""
 _QUOTED_AT_LEAST = 4
@@ -113,17 +114,9 @@ class Wording:
         self._knowledge = knowledge
         self._strength = Strength(knowledge)
         self._parts = Parts(text_parts())
-        hedges = TextPattern(
-            (
-                pattern
-                for guard in knowledge.wording_guards.values()
-                if guard.kind == HEDGE_GUARD
-                for pattern in guard.patterns
-            ),
-            ignore_case=True,
-        )
+        hedges, others = (_guards(knowledge, kind) for kind in (HEDGE_GUARD, OTHERS_GUARD))
         rules = sorted(knowledge.wording_rules.items())
-        self._rules = tuple(Rule(rule, hedges) for _, rule in rules)
+        self._rules = tuple(Rule(rule, hedges, others) for _, rule in rules)
 
     def findings(
         self,
@@ -199,6 +192,8 @@ class Wording:
             sentence=sentence.said,
             text=study.text,
             part=sentence.place.part,
+            is_read_as_method=sentence.place.part is Part.METHODS
+            and not sentence.place.is_labelled,
             links=links,
             level=level,
             claimed=max((link.claimed or 0 for link in links), default=0),
@@ -246,6 +241,14 @@ class Wording:
         if not rule.entry.above_limit:
             return rule.swaps.anywhere(text)
         return rule.swaps.within(text, case.limit, self._strength.links)
+
+
+def _guards(knowledge: Knowledge, kind: str) -> TextPattern:
+    """All guard words of a kind."""
+    guards = [guard for guard in knowledge.wording_guards.values() if guard.kind == kind]
+    return TextPattern(
+        (pattern for guard in guards for pattern in guard.patterns), ignore_case=True
+    )
 
 
 def _limit_for(sentence: str, most: Limit) -> int:

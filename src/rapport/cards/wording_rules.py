@@ -21,7 +21,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     of the text. `results_level` is the level of the strongest result, None where no result was
     found. `people` is how many were studied, None where that is not known. `limit` is that of
     the sentence, `most` that of the study. `claimed` is the highest level that a link claims beyond doubt, 0 for none. What is doubtful is
-    refused in a text of our own (`is_ours`), and warned of in one of others.
+    refused in a text of our own (`is_ours`), and warned of in one of others. `is_read_as_method`:
+    it looks like one, but no label says so, as in a press release.
     """
 
     clause: Clause
@@ -40,19 +41,22 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     badge: Badge | None
     people: int | None
     is_ours: bool
+    is_read_as_method: bool = False
 
 
 class Rule:
     """A rule of the knowledge base with its patterns compiled."""
 
-    def __init__(self, entry: WordingRule, hedges: TextPattern) -> None:
+    def __init__(self, entry: WordingRule, hedges: TextPattern, others: TextPattern) -> None:
         self.entry = entry
         self.swaps = Swaps(entry.swaps)
         self._hedges = hedges
+        self._others = others
         self._groups = [TextPattern(group, ignore_case=True) for group in entry.patterns]
         self._unless = TextPattern(entry.unless, ignore_case=True)
         self._softened = TextPattern(entry.softened_by, ignore_case=True)
         self._to_the_letter = TextPattern(entry.to_the_letter, ignore_case=True)
+        self._general = TextPattern(entry.general, ignore_case=True)
         self._elsewhere = TextPattern(entry.elsewhere, ignore_case=True)
 
     def speaks_up(self, case: Case) -> bool:
@@ -72,9 +76,8 @@ class Rule:
         the design is known for certain.
         """
         found = self._verdict(case)
-        is_doubtful = case.part not in CLAIMING or (
-            self._asks_for_design and not case.design.is_certain
-        )
+        is_claimed = case.part in CLAIMING or self._is_general(case)
+        is_doubtful = not is_claimed or (self._asks_for_design and not case.design.is_certain)
         softens = is_doubtful and not case.is_ours and found is Verdict.REFUSAL
         return Verdict.WARNING if softens else found
 
@@ -138,7 +141,17 @@ class Rule:
 
     def _is_softened(self, case: Case) -> bool:
         """Whether others said it, or it stands where a text only reports or names."""
-        return case.part in self.entry.softened_parts or self._softened.occurs_in(case.said)
+        only_told = case.part in self.entry.softened_parts and not self._is_general(case)
+        return only_told or any(
+            words.occurs_in(case.said) for words in (self._softened, self._others)
+        )
+
+    def _is_general(self, case: Case) -> bool:
+        """Whether a clause that tells what was done or seen says how things are, not were."""
+        if case.part is not Part.RESULTS and not case.is_read_as_method:
+            return False
+        links = any((link.claimed or 0) >= IMPLIED and not link.is_past for link in case.links)
+        return links or self._general.occurs_in(case.said)
 
     def _concerns_study(self, case: Case) -> bool:
         entry = self.entry
@@ -183,6 +196,6 @@ class Rule:
         return not entry.elsewhere or bool(entry.elsewhere_verdict) or self._is_elsewhere(case)
 
     def _is_elsewhere(self, case: Case) -> bool:
-        enough = self.entry.enough_people
+        enough = self.entry.enough_people if self.entry.elsewhere_verdict else None
         is_enough = enough is None or (case.people is not None and case.people >= enough)
         return is_enough and self._elsewhere.occurs_in(case.text)

@@ -205,7 +205,10 @@ class WordingLevel(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 class WordingGuard(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that change how strong a sentence is: hedge, booster or negation."""
+    """Words that change what a sentence claims: `kind` is hedge, booster, negation or others.
+
+    Those of `others` tell what other studies, or the people studied, say.
+    """
 
     kind: str
     words: tuple[str, ...]
@@ -331,9 +334,10 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rule looks at these alone; `above_results` asks for a clause that words a cause where no
     result does. `elsewhere` are patterns looked for in all of the text: where one is found, the
     verdict is `elsewhere_verdict`, but only in a study of at least `enough_people`; without an
-    `elsewhere_verdict` the rule speaks up only then. `softened_by` are words in the clause that
-    make the verdict that of a hedge, as "earlier studies" do: others said it; so does a place
-    in one of `softened_parts`, such as results that only report. `to_the_letter`
+    `elsewhere_verdict` the rule speaks up only where one is found. `softened_by` are words in the clause that
+    make the verdict that of a hedge, as do those of the guard `others`; so does a place in one of `softened_parts`, such as results that only report, unless a link is claimed there
+    in the present tense or a word of `general` stands there: so things are, not were. So is
+    what looks like a method without being labelled so. `to_the_letter`
     are words of what people felt or were told to feel: in a trial that is known not to be
     blinded a claim with one of them is held to the level itself, not to its band. `if_few` is
     the verdict where the study is known to have fewer than `enough_people`.
@@ -359,6 +363,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     enough_people: int | None = None
     softened_by: tuple[str, ...] = ()
     softened_parts: tuple[str, ...] = ()
+    general: tuple[str, ...] = ()
     to_the_letter: tuple[str, ...] = ()
     if_few: str | None = None
     reason: str
