@@ -1,6 +1,7 @@
 """Which sentences of a publication its card quotes: few, the important ones, under its licence."""
 
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -19,6 +20,7 @@ from rapport.evidence.card.importance import (
     tells_who_took_part,
     title_words,
 )
+from rapport.knowledge.patterns import TextPattern
 
 DIGEST_NOTE = "digest by Rapport, not the abstract"
 TOO_STRONG_NOTE = "worded more strongly than this kind of study can show"
@@ -43,7 +45,8 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True):
 class Carried(msgspec.Struct, frozen=True, kw_only=True):
     """How strongly the study may be spoken of, and how strongly its results speak.
 
-    `is_certain`: the design that sets the limit is known. `results` is the highest level of its
+    `is_certain`: the design that sets the limit is known, and nothing that was read speaks for
+    another limit. `results` is the highest level of its
     observed sentences, None where none was read.
     """
 
@@ -85,7 +88,8 @@ def quotes(
     """
     of_title = title_words(title)
     read = tuple(statements)
-    carried = Carried(limit=limit, is_certain=is_certain, results=_level_of_results(read))
+    is_sure = is_certain and not _is_doubtful(limit, (title, *(each.quote for each in read)))
+    carried = Carried(limit=limit, is_certain=is_sure, results=_level_of_results(read))
     wanted = _by_importance(_quotable(read), of_title)
     told_at = [(span.field, span.start, span.end) for span in told]
     news = [each for each in wanted if not _is_told(each, told_at)]
@@ -285,6 +289,17 @@ def _main_quoted(
     return msgspec.structs.replace(said, note=note)
 
 
+@cache
+def _doubt(patterns: tuple[str, ...]) -> TextPattern:
+    return TextPattern(patterns, ignore_case=True)
+
+
+def _is_doubtful(limit: Limit, texts: Iterable[str | None]) -> bool:
+    """Whether a text shows that the limit may be another."""
+    doubt = _doubt(limit.doubtful_if)
+    return any(text and doubt.occurs_in(text) for text in texts)
+
+
 def _level_of_results(statements: Iterable[ReadStatement]) -> int | None:
     levels = (each.strength or 0 for each in statements if each.kind is StatementKind.OBSERVED)
     return max(levels, default=None)
@@ -300,7 +315,7 @@ def _on_strength(statement: ReadStatement, carried: Carried) -> str:
         return ""
     most = carried.limit
     is_retold = most.retells and statement.kind is StatementKind.OBSERVED
-    is_sure = carried.is_certain and not (most.doubtful_if or most.only_with or is_retold)
+    is_sure = carried.is_certain and not (most.only_with or is_retold)
     if is_beyond(claimed, most.level) and (is_sure or claimed == PROOF):
         return TOO_STRONG_NOTE
     drifts = (
