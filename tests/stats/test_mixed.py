@@ -91,8 +91,40 @@ def test_a_balanced_one_way_model_equals_the_analysis_of_variance():
     assert_allclose(found.person.covariance, [[15]])
     assert_allclose(found.coefficients, [6])
     assert_allclose(found.se, np.sqrt(32 / 6))
+    # The mean rests on the three people alone.
+    assert_allclose(found.df, [2])
     # The mean's deviation times 2 * 15 / (2 * 15 + 2).
     assert_allclose(found.person.effects[:, 0], np.array([-4, 0, 4]) * 30 / 32, atol=1e-9)
+
+
+def test_balanced_slopes_have_as_many_degrees_of_freedom_as_people_less_one(long):
+    found = mixed.fit(long["fatigue"], {"t": long["t"]}, long["id"], slopes=["t"])
+    assert_allclose(found.df, [216, 216], rtol=1e-6)
+
+
+def test_what_therapists_carry_has_as_few_degrees_of_freedom_as_therapists():
+    """Eight people of each of six therapists, three waves; half of the therapists are trained."""
+    random = np.random.default_rng(6)
+    who, t = np.repeat(np.arange(48), 3), np.tile(np.arange(3.0), 48)
+    above = who % 6
+    trained = (above < 3).astype(float)
+    y = random.normal(size=6)[above] * 2 + random.normal(size=48)[who] + random.normal(size=144)
+    found = mixed.fit(y, {"trained": trained, "t": t}, who, therapists=above)
+    df = dict(zip(found.terms, found.df, strict=True))
+    assert_allclose([df["trained"], df["t"]], [4, 95], rtol=1e-4)
+    both = mixed.contrast("end", found, {"(Intercept)": 1, "t": 2})
+    assert_allclose(both.estimate, found.coefficients[0] + 2 * found.coefficients[2])
+    # The last wave is as far from the middle as the first.
+    assert_allclose([both.se, both.df], [found.se[0], df["(Intercept)"]], rtol=1e-5)
+    with pytest.raises(KeyError, match="hope"):
+        mixed.contrast("end", found, {"hope": 1})
+
+
+def test_without_differences_between_people_t_is_that_of_least_squares():
+    y = np.tile([1.0, -1.0, 2.0, -2.0], 5) + np.repeat([0.01, -0.01, 0, 0.01, -0.01], 4)
+    found = mixed.fit(y, {"t": np.tile([0.0, 1, 2, 3], 5)}, np.repeat(np.arange(5), 4))
+    assert found.singular
+    assert_allclose(found.df, [18, 18])
 
 
 def _made(seed, people_count=12, therapists=3, uneven=True):

@@ -14,11 +14,12 @@ import msgspec
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from rapport.stats.arrays import Numbers
-from rapport.stats.distributions import normal_quantile, normal_two_sided
+from rapport.stats.arrays import Numbers, Truths
+from rapport.stats.distributions import t_quantile, t_two_sided
 from rapport.stats.minimise import Found, minimise, smallest
 from rapport.stats.mixed_data import Data, Labels, prepare
 from rapport.stats.mixed_moments import Blocks, People, blocks, people
+from rapport.stats.mixed_precision import Precision, degrees, precision
 from rapport.stats.mixed_profile import Profile, diagonal, profile, triangle
 from rapport.stats.mixed_serial import without_memory
 
@@ -56,8 +57,8 @@ class Variation(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class MixedModel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One mixed model.
 
-    `terms` names the fixed effects, "(Intercept)" first; z, p and the interval take them as
-    normally distributed, which is too sure of what only a few therapists carry. `rows` were
+    `terms` names the fixed effects, "(Intercept)" first; p and the interval are Student's with
+    Satterthwaite's `df`; see `contrast` for sums of effects. `rows` were
     used, `left_out` had a missing value; leaving them out is right as long as dropping out
     depends only on what the model contains. `aic` and `bic` count variances; `bic` uses rows.
     `serial` is the correlation of residuals one wave apart, None where they are independent.
@@ -71,10 +72,12 @@ class MixedModel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     coefficients: Numbers
     covariance: Numbers
     se: Numbers
-    z: Numbers
+    t: Numbers
+    df: Numbers
     p: Numbers
     low: Numbers
     high: Numbers
+    precision: Precision
     person: Variation
     therapist: Variation | None
     residual_variance: float
@@ -94,7 +97,7 @@ class _Solved(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     found: Found
     best: Profile
     members: People
-    rows: int
+    known: Blocks
     added: float
     serial: float | None
 
@@ -140,7 +143,7 @@ def _solve(data: Data, serial: float | None, *, therapists: bool, reml: bool) ->
         found=found,
         best=profile(known, found.place, therapists=therapists, reml=reml),
         members=members,
-        rows=known.rows,
+        known=known,
         added=added,
         serial=serial,
     )
@@ -185,6 +188,29 @@ def fit(
     return _model(data, solved, method, level)
 
 
+def _covariance(data: Data, at: Profile) -> Numbers:
+    """The covariance matrix of the fixed effects in original units."""
+    unscaled = np.asarray(np.linalg.inv(at.information), np.float64)
+    covariance = data.inverse @ unscaled @ data.inverse.T
+    return covariance * (at.residual_variance * data.spread**2)
+
+
+def _precision(data: Data, solved: _Solved, free: Truths, reml: bool) -> Precision:
+    """What the degrees of freedom rest on; a serial correlation is taken as known."""
+    above = data.therapist_labels is not None
+
+    def at(theta: Numbers) -> Profile:
+        return profile(solved.known, theta, therapists=above, reml=reml)
+
+    return precision(
+        lambda theta: at(theta).gradient,
+        lambda theta: _covariance(data, at(theta)),
+        solved.found.place,
+        free,
+        float(solved.known.rows - (len(data.terms) if reml else 0)),
+    )
+
+
 def _model(data: Data, solved: _Solved, method: Method, level: float) -> MixedModel:
     """The solution in the units of the data."""
     best, place = solved.best, solved.found.place
@@ -193,33 +219,35 @@ def _model(data: Data, solved: _Solved, method: Method, level: float) -> MixedMo
     singular = bool((place[on_diagonal] < SINGULAR).any())
     variance = best.residual_variance * data.spread**2
     beta = data.start + data.spread * (data.inverse @ best.coefficients)
-    unscaled = np.asarray(np.linalg.inv(best.information), np.float64)
-    covariance = variance * (data.inverse @ unscaled @ data.inverse.T)
-    se = np.sqrt(np.diag(covariance))
-    reach = normal_quantile((1 + level) / 2) * se
+    covariance = _covariance(data, best)
+    precise = _precision(data, solved, place > np.where(on_diagonal, SINGULAR, -np.inf), reml)
+    se, freedom = np.sqrt(np.diag(covariance)), degrees(precise, covariance, np.eye(len(beta)))
+    reach = t_quantile((1 + level) / 2, freedom) * se
     # The criterion was computed in other units: of the outcome, and in REML of the predictors.
-    df = solved.rows - len(beta) if reml else solved.rows
+    df = solved.known.rows - len(beta) if reml else solved.known.rows
     deviance = solved.value + df * 2 * float(np.log(data.spread)) + 2 * data.log_scale * reml
     parameters = len(beta) + len(place) + 1 + (solved.serial is not None)
     return MixedModel(
         terms=data.terms,
-        rows=solved.rows,
+        rows=solved.known.rows,
         left_out=data.left_out,
         level=level,
         coefficients=beta,
         covariance=covariance,
         se=se,
-        z=beta / se,
-        p=normal_two_sided(beta / se),
+        t=beta / se,
+        df=freedom,
+        p=t_two_sided(beta / se, freedom),
         low=beta - reach,
         high=beta + reach,
+        precision=precise,
         person=_people(data, solved),
         therapist=_therapists(data, place, best),
         residual_variance=variance,
         serial=solved.serial,
         log_likelihood=-deviance / 2,
         aic=deviance + 2 * parameters,
-        bic=deviance + float(np.log(solved.rows)) * parameters,
+        bic=deviance + float(np.log(solved.known.rows)) * parameters,
         method=method,
         converged=solved.found.converged,
         singular=singular,
@@ -297,11 +325,43 @@ def _warnings(data: Data, found: Found, *, singular: bool) -> tuple[str, ...]:
         )
     few = 0 if data.therapist_labels is None else len(data.therapist_labels)
     if 0 < few < 30:
-        said.append(
-            f"There are only {few} therapists: their variance is uncertain, and intervals of "
-            "what differs between therapists are too narrow."
-        )
+        said.append(f"There are only {few} therapists: how much they differ is uncertain.")
     return tuple(said)
+
+
+class Slope(msgspec.Struct, frozen=True, kw_only=True):
+    """One fixed effect, or a sum of them, with its interval at the level of the model."""
+
+    name: str
+    estimate: float
+    se: float
+    t: float
+    df: float
+    p: float
+    low: float
+    high: float
+
+
+def contrast(name: str, model: MixedModel, weights: Mapping[str, float]) -> Slope:
+    """The sum of fixed effects, each times its weight. Errors: KeyError for an unknown term."""
+    unknown = set(weights) - set(model.terms)
+    if unknown:
+        raise KeyError(min(unknown))
+    row = np.array([weights.get(term, 0.0) for term in model.terms])
+    estimate = float(row @ model.coefficients)
+    se = float((row @ model.covariance @ row) ** 0.5)
+    df = float(degrees(model.precision, model.covariance, row[None, :])[0])
+    reach = float(t_quantile((1 + model.level) / 2, df)) * se
+    return Slope(
+        name=name,
+        estimate=estimate,
+        se=se,
+        t=estimate / se,
+        df=df,
+        p=float(t_two_sided(estimate / se, df)),
+        low=estimate - reach,
+        high=estimate + reach,
+    )
 
 
 def intraclass(model: MixedModel) -> dict[str, float]:

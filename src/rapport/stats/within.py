@@ -16,8 +16,7 @@ from numpy.typing import ArrayLike
 
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, codes
-from rapport.stats.distributions import normal_two_sided
-from rapport.stats.mixed import Method, MixedModel, fit
+from rapport.stats.mixed import Method, MixedModel, Slope, contrast, fit
 from rapport.stats.mixed_data import Labels
 
 
@@ -38,18 +37,6 @@ class Split(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     mean: Numbers
     within: Numbers
     between: Numbers
-
-
-class Slope(msgspec.Struct, frozen=True, kw_only=True):
-    """One coefficient of a mixed model, with its interval at the level of the model."""
-
-    name: str
-    estimate: float
-    se: float
-    z: float
-    p: float
-    low: float
-    high: float
 
 
 class WithinBetween(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -116,22 +103,6 @@ def lag(values: ArrayLike, labels: Labels, waves: ArrayLike, *, by: int = 1) -> 
     return np.where(found, x[order[place]], np.nan)
 
 
-def _difference(name: str, model: MixedModel, weight: Numbers) -> Slope:
-    """A weighted sum of coefficients with the model's normal interval."""
-    reach = float((model.high - model.coefficients)[0] / model.se[0])
-    estimate = float(weight @ model.coefficients)
-    se = float(np.sqrt(weight @ model.covariance @ weight))
-    return Slope(
-        name=name,
-        estimate=estimate,
-        se=se,
-        z=estimate / se,
-        p=float(normal_two_sided(estimate / se)),
-        low=estimate - reach * se,
-        high=estimate + reach * se,
-    )
-
-
 def within_between(
     outcome: ArrayLike,
     process: Mapping[str, ArrayLike],
@@ -177,15 +148,16 @@ def within_between(
         method=method,
         level=level,
     )
-    unit = dict(zip(model.terms, np.eye(len(model.terms)), strict=True))
-    inside = {name: unit[f"{name} (within)"] for name in process}
-    outside = {name: unit[f"{name} (between)"] for name in process}
+    inside = [contrast(name, model, {f"{name} (within)": 1}) for name in process]
+    outside = [contrast(name, model, {f"{name} (between)": 1}) for name in process]
+    context = [
+        contrast(name, model, {f"{name} (between)": 1, f"{name} (within)": -1})
+        for name in process
+    ]
     return WithinBetween(
         form=form,
-        within=tuple(_difference(name, model, inside[name]) for name in process),
-        between=tuple(_difference(name, model, outside[name]) for name in process),
-        context=tuple(
-            _difference(name, model, outside[name] - inside[name]) for name in process
-        ),
+        within=tuple(inside),
+        between=tuple(outside),
+        context=tuple(context),
         model=model,
     )

@@ -14,17 +14,18 @@ from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Plan
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole
-from rapport.stats.mixed import MixedModel, Variation, fit, intraclass
-from rapport.stats.within import Form, Slope, WithinBetween, within_between
+from rapport.stats.mixed import MixedModel, Slope, Variation, fit, intraclass
+from rapport.stats.within import Form, WithinBetween, within_between
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):
-    """A fixed effect with its normal interval."""
+    """A fixed effect; test and interval are Student's t with Satterthwaite's degrees of freedom."""
 
     term: str
     estimate: float
     se: float | None
-    z: float | None
+    t: float | None
+    df: float | None
     p: float | None
     interval: Interval
 
@@ -115,10 +116,12 @@ def mixed(plan: Plan, cohort: Cohort) -> MixedResult:
                 for name, values in rows.values.items()
                 if name in cohort.measured
             },
-            method="linear mixed models by restricted maximum likelihood; normal intervals",
+            method="linear mixed models by restricted maximum likelihood; intervals with "
+            "Satterthwaite's degrees of freedom",
             assumptions=_assumptions(plan),
             sources=(
                 "doi:10.18637/jss.v067.i01",
+                "doi:10.18637/jss.v082.i13",
                 "doi:10.1146/annurev.psych.093008.100356",
             ),
             notes=(f"time runs from 0 ({plan.first}) to 1 ({plan.last})",),
@@ -316,7 +319,8 @@ def _effects(model: MixedModel) -> tuple[Effect, ...]:
             term=term,
             estimate=float(model.coefficients[place]),
             se=number(model.se[place]),
-            z=number(model.z[place]),
+            t=number(model.t[place]),
+            df=number(model.df[place]),
             p=number(model.p[place]),
             interval=ends(model.low[place], model.high[place]),
         )
@@ -330,7 +334,8 @@ def _slopes(slopes: Sequence[Slope]) -> tuple[Effect, ...]:
             term=one.name,
             estimate=one.estimate,
             se=number(one.se),
-            z=number(one.z),
+            t=number(one.t),
+            df=number(one.df),
             p=number(one.p),
             interval=ends(one.low, one.high),
         )
