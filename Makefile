@@ -33,13 +33,13 @@ fix: setup ## format, mend what can be mended, write the generated pages
 	$(BIN)/python scripts/rule_versions.py
 
 test: setup ## the whole suite but the long tests, in parallel
-	$(BIN)/pytest -n auto --dist loadfile -m "not long" -q
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" -q
 
 test-long: setup ## the tests that take minutes
 	$(BIN)/pytest -m long -q
 
 coverage: setup ## branch coverage of src
-	$(BIN)/pytest -n auto --dist loadfile -m "not long" -q --cov --cov-report=term:skip-covered
+	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" -q --cov --cov-report=term:skip-covered
 
 generate: setup ## write all generated pages and the record of rule versions
 	$(BIN)/python scripts/generate.py

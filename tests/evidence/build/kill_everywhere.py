@@ -2,6 +2,7 @@
 
 Arguments: how the new release takes its place (`exchange` or `renames`), a folder, the sources
 of an old release, those of a new one (both separated by `:`).
+With `renames` the build is killed from the moment on at which the releases change places.
 Each line on standard output is JSON: the operation before which the build was killed, and what
 stands at its place then - `old`, `new`, or the names of the files that differ from both.
 
@@ -9,6 +10,7 @@ Everything is loaded before the first build, and each build runs in a fork: a ch
 program's files while this runs changes no byte of a release.
 """
 
+import gc
 import json
 import os
 import shutil
@@ -29,6 +31,8 @@ from rapport.evidence.release.swap import work_folder
 from rapport.knowledge.load import load
 
 _OPERATIONS = {"open", "os.mkdir", "os.rename", "os.remove", "os.rmdir", "os.truncate"}
+COUNTED = []
+"""Not empty as soon as operations count."""
 KNOWLEDGE = load()
 
 
@@ -51,7 +55,7 @@ def kill_before(number, folder, told):
 
     def hook(event, arguments):
         nonlocal seen
-        if event not in _OPERATIONS or not str(arguments[0]).startswith(folder):
+        if not COUNTED or event not in _OPERATIONS or not str(arguments[0]).startswith(folder):
             return
         seen += 1
         if seen == number:
@@ -83,12 +87,21 @@ def state(out, old, new):
     ) or ["a mixture of the old files and the new ones"]
 
 
+def no_exchange(_one, _other):
+    """As on a system that cannot exchange two folders."""
+    COUNTED.append(True)
+    return False
+
+
 def main(way, folder, before, after):
-    if way == "renames":
-        swap.exchange = lambda _one, _other: False
+    if way == "renames":  # nothing is other than with an exchange before it is tried
+        swap.exchange = no_exchange
+    else:
+        COUNTED.append(True)
     program_hash()  # once, for all the forks, as are the rules
     worker = Worker(KNOWLEDGE.topics["me_cfs"], KNOWLEDGE)
     crew.Worker = lambda _topic, _knowledge: worker
+    gc.freeze()  # what is loaded is not looked through again, so that the forks share it
     forked(lambda: building(folder / "kept" / "out", before))
     forked(lambda: building(folder / "expected", after))
     old, new = files(folder / "kept" / "out"), files(folder / "expected")

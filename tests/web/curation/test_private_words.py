@@ -39,9 +39,9 @@ def server(release_folder, tmp_path, free_port):
     """Starts a site with a store as behind a server with TLS; its words go into a file."""
     started = []
 
-    def start(store="s.sqlite"):
-        command = ["serve", release_folder, "--store", tmp_path / store, "--behind-tls"]
-        words = [*map(str, command), "--port", str(free_port), "--workers", "2"]
+    def start(workers=1):
+        command = ["serve", release_folder, "--store", tmp_path / "s.sqlite", "--behind-tls"]
+        words = [*map(str, command), "--port", str(free_port), "--workers", str(workers)]
         with (tmp_path / "log").open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", "rapport.cli", *words],
@@ -173,12 +173,13 @@ def reports(address, numbers, taken):
             taken.append(sent.headers["Location"].rpartition("=")[2])
 
 
+@pytest.mark.parametrize("kills", [1, pytest.param(4, marks=pytest.mark.long)])
 def test_what_was_answered_is_kept_and_nothing_is_half_written_when_the_server_is_killed(
-    server, rapport, tmp_path
+    server, rapport, tmp_path, kills
 ):
     taken = []
-    for first in (1, 41):  # two servers, one after the other
-        process, address = server()
+    for first in range(1, 40 * kills, 40):  # one server after the other
+        process, address = server(workers=2)
         enough = len(taken) + 8
         senders = [
             threading.Thread(target=reports, args=(address, range(at, 40 + first, 3), taken))

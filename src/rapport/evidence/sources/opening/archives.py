@@ -26,9 +26,9 @@ HEAD_BYTES = 64 * 1024
 MAX_MEMBER_BYTES = 2 * 1024**3
 """A member beyond this is refused; the largest baseline file of PubMed is a quarter of it."""
 
-_FREE_BYTES = 100 * 1024**2
+FREE_BYTES = 100 * 1024**2
 _MOST_TIMES = 200
-"""Beyond 100 MB, a file that grows more than 200 times is refused; XML grows about 10 times."""
+"""Beyond FREE_BYTES, a file that grows more than 200 times is refused; XML grows about 10 times."""
 
 _PIECE = 64 * 1024
 _SMALL_PIECE = 4 * 1024
@@ -142,7 +142,7 @@ class _Bounded:
         except _FAILURES as error:
             raise OSError(_in_words(error)) from error
         self.count += len(data)
-        if self.count > _FREE_BYTES and self.count > _MOST_TIMES * self._packed():
+        if self.count > FREE_BYTES and self.count > _MOST_TIMES * self._packed():
             raise OSError("it unpacks to more than 200 times its size")
         return data
 
@@ -276,7 +276,7 @@ def zip_members(name: str, file: BinaryIO, size: int) -> Iterator[Member | Quara
     with archive:
         for info in archive.infolist():
             unpacked_bytes += info.file_size
-            if unpacked_bytes > _FREE_BYTES and unpacked_bytes > _MOST_TIMES * size:
+            if unpacked_bytes > FREE_BYTES and unpacked_bytes > _MOST_TIMES * size:
                 yield _refused(name, "it unpacks to more than 200 times its size")
                 return
             yield from _zip_member(name, archive, info)
