@@ -6,6 +6,7 @@ from numpy.testing import assert_allclose
 
 from rapport.core.errors import InputError
 from rapport.stats import bootstrap, causal, intervals, ols
+from rapport.stats.imputed_bootstrap import bootstrap_imputed
 from rapport.stats.moments import columns, moments
 
 EXACT = {"rtol": 1e-10, "atol": 1e-10}
@@ -119,6 +120,22 @@ def test_all_rows_get_intervals_from_the_same_draws(data, found):
     assert causal.rows(rhos)[-1] == "ACME at rho 0.5"
     assert_allclose(drawn.values[6], drawn.values[0], rtol=1e-9)
     assert ends.low[4] < found.rho_at_zero[0] < ends.high[4] < 0
+
+
+def test_imputed_data_give_the_same_rows_with_wider_intervals(cohort, data):
+    random = np.random.default_rng(5)
+    changed = {name: cohort[name] for name in (*NAMES, *COVARIATES)}
+    several = [
+        columns({**changed, "dcontrol": cohort["dcontrol"] + 2 * random.normal(size=217)})
+        for _ in range(10)
+    ]
+    chosen = bootstrap.by_people(217, draws=1000, seed=1)
+    one = {"causal": causal.statistic(*NAMES, COVARIATES)}
+    imputed = bootstrap_imputed(several, one, chosen)["causal"]
+    each = [causal.linear(moments(some), *NAMES, COVARIATES).rho_at_zero[0] for some in several]
+    assert_allclose(imputed.estimate[4], np.mean(each), rtol=1e-10)
+    # Between imputations the correlation moves too.
+    assert imputed.se[4] > bootstrap.bootstrap(several[0], one, chosen)["causal"].se[4]
 
 
 def test_units_of_the_outcome_carry_over(cohort, found):

@@ -67,6 +67,17 @@ def test_pooled_r2_equals_mice(fits, reference):
     assert_allclose(found[1:], r[1:3], rtol=1e-5)
 
 
+def test_total_covariances_have_the_pooled_variances_on_their_diagonal(fits):
+    estimates = [fit.coefficients for fit in fits]
+    mean, total = pooling.pool_covariance(estimates, [f.classical.covariance for f in fits])
+    each = pooling.pool(estimates, [fit.classical.se**2 for fit in fits])
+    assert_allclose(mean, each.estimate, **EXACT)
+    assert_allclose(np.diag(total), each.se**2, **EXACT)
+    assert_allclose(total, total.T)
+    with pytest.raises(InputError, match="shape"):
+        pooling.pool_covariance(estimates, [np.eye(2)] * len(fits))
+
+
 def test_equal_imputations_give_back_the_complete_analysis():
     found = pooling.pool([[1.0], [1.0], [1.0]], [[4.0], [4.0], [4.0]])
     assert_allclose([found.estimate[0], found.se[0], found.df[0]], [1, 2, np.inf])

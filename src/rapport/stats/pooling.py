@@ -111,6 +111,27 @@ def pool(
     )
 
 
+def pool_covariance(estimates: ArrayLike, covariances: ArrayLike) -> tuple[Numbers, Numbers]:
+    """Pooled estimates and their total covariance, W + (1 + 1/m) B: what Monte Carlo intervals need.
+
+    Imputations x estimates, and imputations x estimates x estimates.
+    Errors: InputError for missing values, other shapes or fewer than two imputations.
+    """
+    q = numbers(estimates, where="the estimates", dimensions=2)
+    u = numbers(covariances, where="the covariances", dimensions=3)
+    m, k = q.shape
+    _several(m)
+    if u.shape != (m, k, k):
+        raise InputError(
+            f"{m} imputations of {k} estimates, covariances of the shape {u.shape}",
+            where="the pooling",
+            fix="pass one covariance matrix an imputation",
+        )
+    mean = q.mean(axis=0)
+    deviations = q - mean
+    return mean, u.mean(axis=0) + (1 + 1 / m) * deviations.T @ deviations / (m - 1)
+
+
 def joint_test(estimates: ArrayLike, covariances: ArrayLike) -> JointTest:
     """D1: imputations x estimates, and imputations x estimates x estimates.
 
