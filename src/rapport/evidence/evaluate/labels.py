@@ -42,7 +42,7 @@ class LabelledReading(msgspec.Struct, frozen=True, kw_only=True):
     study_design: Design
     study_design_also_ok: tuple[Design, ...] = ()
     n_cases: People | None = None
-    n_cases_also_ok: tuple[People, ...] = ()
+    n_cases_also_ok: tuple[People | None, ...] = ()
     n_cases_evidence_start: Place | None = None
     n_cases_evidence_end: Place | None = None
 
