@@ -53,7 +53,7 @@ class BareNames:
     def completed(self, names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
         """The names, and the bare ones that stand in a list with them."""
         taken = [(name.start, name.end) for name in names]
-        known = {which for name in names for which in name.definitions}
+        known = {name.definitions[0] for name in names if name.is_certain}
         known |= {base for which in known for base in self._bases[which]}
         bare = [
             Name(

@@ -24,7 +24,7 @@ _BOUNDARY = re.compile(
     rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b)"
     # What was done later, or what shut people out, is another matter.
     r"|,? and (?=(?:were |was )?(?:subsequently|later|afterwards|retrospectively)\b)"
-    r"|,? and (?=(?:the |all |other )?exclusion(?:s|ary)?\b)"
+    r"|(?<!inclusion),? and (?=(?:the |all |other )?exclusion(?:s|ary)?\b)"
     # Another group with a rule of its own: "... and the second cohort met".
     r"|,? and (?=(?:the |all )?(?:first|second|third|other|latter|cohort|group|sample|study|site)\b"
     r"[^.;,]{0,40}\b(?:met|fulfilled|satisfied|were diagnosed)\b)"
@@ -33,7 +33,7 @@ _BOUNDARY = re.compile(
     r"|,\s(?=(?:of whom|of which|of these)\b)"
     # A clause of its own about a share: "..., and 80% also met".
     r"|,? and (?=(?:the |a )?(?:majority|most|half|some|subset|subgroup|sub-group|minority"
-    r"|proportion|\d+(?:\.\d+)? ?%|\d+ (?:of|out of|\())[^.;]{0,60}\b(?:met|fulfil\w*|satisf\w+)\b)"
+    r"|proportion|\d+(?:\.\d+)? ?%|\d+ (?:of|out of|further|others?|more|additionally|\())[^.;]{0,60}\b(?:met|fulfil\w*|satisf\w+)\b)"
     # A clause of its own about the controls: "... and controls did not".
     rf"|,? (?:and|with) (?=(?:{_CONTROLS})\b[^.;<]{{0,50}}?\b"
     r"(?:were|was|did|had|have|reported|who|without|not|no|free)\b)",

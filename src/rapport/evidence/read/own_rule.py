@@ -182,7 +182,7 @@ def _masked(text: str) -> str:
 def _counts(sentence: Sentence, cue: str, people: Population) -> bool:
     if PEM in about_pem(sentence.text):
         return False
-    if cue == "fatigue_score":
+    if cue.startswith("fatigue_score"):
         return True
     labelled = pattern_of("me_cfs").occurs_in(sentence.text)
     of_covid = people.long_covid > 0 or pattern_of("long_covid").occurs_in(sentence.text)
