@@ -22,6 +22,7 @@ from rapport.evidence.read.population import (
     pattern_of,
     publication_year,
     recruited_from,
+    said_by,
 )
 from rapport.evidence.read.sequel import with_sequels
 from rapport.evidence.read.statement import Statement
@@ -34,6 +35,7 @@ _HOURS = re.compile(
     r"\b(\d{1,3}(?:\.\d)?|fourteen|twenty-?four)[\s-]*(?:h|hrs?|hours?)\b",
     re.I,
 )
+_TOLD_IN_FULL = "eight_symptoms"
 _FEWEST_IN_TURN = 2
 _COUNTED = re.compile(rf"\b(?:\d+|{WORDS})\b", re.I)
 _NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
@@ -67,6 +69,8 @@ class EntryReader:
             if (names := self.mentions.names(document.sentences[index].text))
         }
         certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}
+        if named and lookup.has(pattern_of(_TOLD_IN_FULL)):
+            certain.add(said_by(_TOLD_IN_FULL))
         setting = _setting(document, frozenset(certain), lookup) if named else Setting()
         cited = _cites_criteria(document, lookup)
         if cited and not named:

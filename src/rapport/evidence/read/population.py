@@ -8,7 +8,7 @@ import msgspec
 from rapport.evidence.read.document import Document, SectionKind
 from rapport.evidence.read.lookup import Lookup
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading_rules import filled, reading_rules
+from rapport.knowledge.reading_rules import ReadingRule, filled, reading_rules
 
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST_FRONT = 40
@@ -41,9 +41,18 @@ class Population(msgspec.Struct, frozen=True, kw_only=True):
 @cache
 def pattern_of(rule: str) -> TextPattern:
     """The patterns of one rule of populations.toml."""
-    rules = reading_rules("populations")
-    found = next(each for each in rules.rules if each.id == rule)
-    return TextPattern((filled(p, rules.words) for p in found.patterns), ignore_case=True)
+    words = reading_rules("populations").words
+    return TextPattern((filled(p, words) for p in _rule(rule).patterns), ignore_case=True)
+
+
+@cache
+def said_by(rule: str) -> str:
+    """What one rule of populations.toml says."""
+    return _rule(rule).says
+
+
+def _rule(rule: str) -> ReadingRule:
+    return next(each for each in reading_rules("populations").rules if each.id == rule)
 
 
 def population(document: Document) -> Population:
