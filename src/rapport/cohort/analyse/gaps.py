@@ -7,7 +7,7 @@ import numpy as np
 
 from rapport.cohort.analyse.result import About, Assumption, Interval, ends, number
 from rapport.cohort.analyse.sample import Completed, sample, to_impute
-from rapport.cohort.analyse.terms import Terms, columns, measured
+from rapport.cohort.analyse.terms import Terms, columns, measured, parts_of
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import HighIs, Plan
@@ -82,8 +82,13 @@ def from_file(table: Table, plan: Plan, cohort: Cohort, wanted: Sequence[str]) -
             fix="export them with their number, as complete(imp, 'long') of mice does",
         )
     which = table.numbers(named)
-    raw = to_impute(plan, wanted, cohort)
-    columns = {name: table.numbers(name) for name in raw}
+    needed = {part for column in wanted for part in parts_of(plan, column)}
+    raw = {
+        name: values
+        for name, values in to_impute(plan, wanted, cohort).items()
+        if name in needed or name in table.columns
+    }
+    completed_columns = {name: table.numbers(name) for name in raw}
     sets: list[dict[str, Numbers]] = []
     for place in np.unique(which):
         rows = which == place
@@ -93,7 +98,7 @@ def from_file(table: Table, plan: Plan, cohort: Cohort, wanted: Sequence[str]) -
                 where=f"{table.source}, data set {place:g}",
                 fix="complete the same people, in the same order",
             )
-        sets.append({name: values[rows] for name, values in columns.items()})
+        sets.append({name: values[rows] for name, values in completed_columns.items()})
     return given(sets, raw)
 
 

@@ -18,11 +18,13 @@ from rapport.stats.partition import (
     MOST_BLOCKS,
     common_parts,
     conditional_dominance,
-    general_dominance,
     partition,
     relative_weights,
     subset_r2,
 )
+from rapport.stats.shares import interval as interval_of_shares
+from rapport.stats.shares import layout
+from rapport.stats.shares import statistic as shares
 
 Blocks = Mapping[str, Sequence[str]]
 
@@ -47,7 +49,8 @@ class Shares(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Division(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """A partition among blocks. `covariates` are in every model; R² is what is added to them."""
+    """A partition among blocks. `covariates` are in every model: R² includes them (and is given
+    for them alone), unique and common parts are what is added to them."""
 
     blocks: dict[str, tuple[str, ...]]
     r2: dict[str, Estimate]
@@ -104,59 +107,65 @@ def finer_blocks(plan: Plan, chosen: Terms) -> dict[str, tuple[str, ...]]:
     return {name: tuple(columns_of[v] for v in block) for name, block in plan.blocks.items()}
 
 
-def shares_statistic(outcome: str, blocks: Blocks, covariates: Sequence[str] = ()) -> Statistic:
-    """Rows: R² added by every set, its parts, and both adjusted; each without the empty set."""
+def adjusted_statistic(
+    outcome: str, blocks: Blocks, covariates: Sequence[str] = ()
+) -> Statistic:
+    """Rows: adjusted R² of every set of blocks but the empty one, then its parts."""
 
     def values(known: Moments) -> Numbers:
         found = partition(known, outcome, blocks, covariates)
-        added, adjusted = found.r2 - found.r2[0], found.adjusted_r2 - found.adjusted_r2[0]
-        rows = (added, found.parts, adjusted, found.adjusted_parts)
-        return np.concatenate([one[1:] for one in rows])
+        return np.concatenate([found.adjusted_r2[1:], found.adjusted_parts[1:]])
 
     return values
 
 
-def dominance_statistic(outcome: str, predictors: Sequence[str]) -> Statistic:
-    """Rows: general dominance of each predictor, then its unique part."""
-    alone = {name: (name,) for name in predictors}
+def _in_pieces(made: Statistic, predictors: int) -> Statistic:
+    """The same statistic, a few draws at a time: subsets x draws would not fit into memory."""
+    step = max(1, _CELLS >> predictors)
 
     def values(known: Moments) -> Numbers:
         draws = known.covariance.shape[2]
-        step = max(1, _CELLS >> len(predictors))
+        pieces = [slice(first, first + step) for first in range(0, draws, step)]
         return np.concatenate(
-            [some(known, slice(first, first + step)) for first in range(0, draws, step)], axis=1
+            [
+                made(
+                    msgspec.structs.replace(
+                        known,
+                        mean=known.mean[:, some],
+                        covariance=known.covariance[:, :, some],
+                        size=known.size[some],
+                    )
+                )
+                for some in pieces
+            ],
+            axis=1,
         )
-
-    def some(known: Moments, draws: slice) -> Numbers:
-        part = msgspec.structs.replace(
-            known,
-            mean=known.mean[:, draws],
-            covariance=known.covariance[:, :, draws],
-            size=known.size[draws],
-        )
-        r2 = subset_r2(part, outcome, alone)
-        without = [len(r2) - 1 - (1 << place) for place in range(len(predictors))]
-        return np.concatenate([general_dominance(r2), r2[-1] - r2[without]])
 
     return values
 
 
 def statistics(plan: Plan, chosen: Terms) -> dict[str, Statistic]:
-    """All statistics of this section, by the names under which `result` looks for them."""
-    blocks, finer = two_blocks(chosen), finer_blocks(plan, chosen)
-    found = {"two": shares_statistic(chosen.outcome, blocks)}
-    found["sets"] = _sets_statistic(chosen.outcome, blocks)
-    if chosen.covariates:
-        found["with_covariates"] = shares_statistic(chosen.outcome, blocks, chosen.covariates)
-    if finer:
-        found["finer"] = shares_statistic(chosen.outcome, finer)
-    if len(_predictors(chosen)) <= MOST_BLOCKS:
-        found["single"] = dominance_statistic(chosen.outcome, _predictors(chosen))
+    """All statistics of this section, by the names under which their results are looked for."""
+    found: dict[str, Statistic] = {}
+    for name, (blocks, covariates) in _divisions(plan, chosen).items():
+        found[name] = shares(chosen.outcome, blocks, covariates)
+        found[f"{name} adjusted"] = adjusted_statistic(chosen.outcome, blocks, covariates)
+    predictors = _predictors(chosen)
+    if len(predictors) <= MOST_BLOCKS:
+        alone = {name: (name,) for name in predictors}
+        found["single"] = _in_pieces(shares(chosen.outcome, alone), len(predictors))
     return found
 
 
-def _sets_statistic(outcome: str, blocks: Blocks) -> Statistic:
-    return lambda known: general_dominance(subset_r2(known, outcome, blocks))
+def _divisions(plan: Plan, chosen: Terms) -> dict[str, tuple[Blocks, tuple[str, ...]]]:
+    """Each partition by name: its blocks, and the covariates in every model."""
+    blocks, finer = two_blocks(chosen), finer_blocks(plan, chosen)
+    found: dict[str, tuple[Blocks, tuple[str, ...]]] = {"two": (blocks, ())}
+    if chosen.covariates:
+        found["with covariates"] = (blocks, chosen.covariates)
+    if finer:
+        found["finer"] = (finer, ())
+    return found
 
 
 def _predictors(chosen: Terms) -> tuple[str, ...]:
@@ -174,31 +183,57 @@ def subset_names(blocks: Sequence[str]) -> list[str]:
     ]
 
 
-def _shares(names: Sequence[str], blocks: Sequence[str], found: Sequence[Estimate]) -> Shares:
-    size = len(names)
-    r2 = dict(zip(names, found[:size], strict=True))
-    parts = dict(zip(names, found[size : 2 * size], strict=True))
-    shared = parts[names[-1]]
-    some = {name: part for name, part in parts.items() if "+" in name and name != names[-1]}
-    return Shares(
-        r2=r2,
-        unique={name: parts[name] for name in blocks},
-        common=Common(**{f: getattr(shared, f) for f in shared.__struct_fields__}, parts=some),
-    )
+def _common(rows: Mapping[str, Estimate], blocks: Sequence[str]) -> Common:
+    """The part of all blocks, with the parts of some."""
+    whole = rows["+".join(blocks)]
+    some = {name: one for name, one in rows.items() if "+" in name and one is not whole}
+    return Common(**{f: getattr(whole, f) for f in whole.__struct_fields__}, parts=some)
+
+
+def _by_kind(names: Sequence[str], rows: Sequence[Estimate]) -> dict[str, dict[str, Estimate]]:
+    """Rows named "R2: A + B" as kind -> set -> estimate, sets named "A+B"."""
+    found: dict[str, dict[str, Estimate]] = {}
+    for name, row in zip(names, rows, strict=True):
+        kind, _, members = name.partition(": ")
+        found.setdefault(kind, {})[members.replace(" + ", "+")] = row
+    return found
+
+
+def _of_shares(
+    plan: Plan, sample: Sample, blocks: Blocks, covariates: Sequence[str], found: Resampled
+) -> dict[str, dict[str, Estimate]]:
+    """The estimates of the statistic `shares`, by kind and set, with the interval that covers best."""
+    rows = layout(blocks, covariates)
+    best = interval_of_shares(found.people, rows, people=sample.n, level=plan.level)
+    return _by_kind(rows.names, estimates(found, best, plan.level))
 
 
 def _division(
-    plan: Plan, blocks: Blocks, resampled: Resampled, covariates: tuple[str, ...] = ()
+    plan: Plan,
+    sample: Sample,
+    name: str,
+    resampled: Mapping[str, Resampled],
+    blocks: Blocks,
+    covariates: tuple[str, ...],
 ) -> Division:
-    rows = estimates(resampled, interval(resampled.people, level=plan.level), plan.level)
-    names, half = subset_names(list(blocks)), len(rows) // 2
-    raw, adjusted = (_shares(names, list(blocks), part) for part in (rows[:half], rows[half:]))
+    names = list(blocks)
+    raw = _of_shares(plan, sample, blocks, covariates, resampled[name])
+    other = resampled[f"{name} adjusted"]
+    rows = estimates(other, interval(other.people, level=plan.level), plan.level)
+    subsets = subset_names(names)
+    adjusted = dict(zip(subsets, rows[len(subsets) :], strict=True))
     return Division(
-        blocks={name: tuple(block) for name, block in blocks.items()},
-        r2=raw.r2,
-        unique=raw.unique,
-        common=raw.common,
-        adjusted=adjusted,
+        blocks={block: tuple(columns_) for block, columns_ in blocks.items()},
+        r2=raw["R2"],
+        unique=raw["unique"],
+        common=_common(raw["common"], names)
+        if "+".join(names) in raw["common"]
+        else Common(estimate=None),
+        adjusted=Shares(
+            r2=dict(zip(subsets, rows[: len(subsets)], strict=True)),
+            unique={block: adjusted[block] for block in names},
+            common=_common(adjusted, names),
+        ),
         covariates=covariates,
     )
 
@@ -207,14 +242,15 @@ def variance_partition(
     plan: Plan, chosen: Terms, sample: Sample, resampled: Mapping[str, Resampled]
 ) -> VariancePartition:
     """The partition between relation and process, with its companions."""
-    blocks, finer = two_blocks(chosen), finer_blocks(plan, chosen)
-    main = _division(plan, blocks, resampled["two"])
+    made = {
+        name: _division(plan, sample, name, resampled, *parts)
+        for name, parts in _divisions(plan, chosen).items()
+    }
+    main = made["two"]
     return VariancePartition(
         **{field: getattr(main, field) for field in main.__struct_fields__},
-        with_covariates=_division(plan, blocks, resampled["with_covariates"], chosen.covariates)
-        if "with_covariates" in resampled
-        else None,
-        finer=_division(plan, finer, resampled["finer"]) if finer else None,
+        with_covariates=made.get("with covariates"),
+        finer=made.get("finer"),
         about=About(
             n=sample.n,
             missing=sample.missing,
@@ -240,29 +276,23 @@ def dominance_result(
     known = [moments(columns(data)) for data in sample.sets]
     r2 = np.mean([subset_r2(one, chosen.outcome, alone)[:, 0] for one in known], axis=0)
     weights = [relative_weights(one, chosen.outcome, predictors)[:, 0] for one in known]
-    single = resampled["single"]
-    rows = estimates(single, interval(single.people, level=plan.level), plan.level)
-    sets = resampled["sets"]
+    rows = _of_shares(plan, sample, alone, (), resampled["single"])
+    two = two_blocks(chosen)
+    sets = _of_shares(plan, sample, two, (), resampled["two"])
     listed = len(predictors) <= _MOST_LISTED
     names = subset_names(predictors) if listed else []
     conditional = conditional_dominance(r2[:, None])[:, :, 0]
     return DominanceResult(
         predictors={
             name: Dominance(
-                general=rows[place],
-                unique=rows[len(predictors) + place],
+                general=rows["dominance"][name],
+                unique=rows["unique"][name],
                 conditional=tuple(conditional[place].tolist()),
                 relative_weight=float(np.mean(weights, axis=0)[place]),
             )
             for place, name in enumerate(predictors)
         },
-        sets=dict(
-            zip(
-                ("relation", "process"),
-                estimates(sets, interval(sets.people, level=plan.level), plan.level),
-                strict=True,
-            )
-        ),
+        sets=sets["dominance"],
         r2=float(r2[-1]),
         subsets=dict(zip(names, r2[1:].tolist(), strict=listed)) if listed else {},
         commonality=dict(zip(names, common_parts(r2[:, None])[1:, 0].tolist(), strict=listed))

@@ -26,6 +26,9 @@ from rapport.stats.moments import columns
 # With fewer therapists a bootstrap of therapists is a check, not an interval to rely on.
 FEWEST_CLUSTERS = 10
 
+# Every kind of interval that draws alone give.
+_FROM_DRAWS = (Kind.PERCENTILE, Kind.BASIC, Kind.BIAS_CORRECTED, Kind.BCA)
+
 Progress = Callable[[str, int, int], None]
 
 
@@ -90,7 +93,7 @@ def _draws(
 
 def all_intervals(resampled: Resampled, level: float) -> dict[str, Intervals]:
     """Each kind of interval for every row of a statistic, by its name."""
-    found = {kind.value: interval(resampled.people, kind, level=level) for kind in Kind}
+    found = {kind.value: interval(resampled.people, kind, level=level) for kind in _FROM_DRAWS}
     if resampled.clusters is not None:
         found["therapist_percentile"] = interval(resampled.clusters, level=level)
     return found
@@ -106,7 +109,10 @@ def estimates(
         Estimate(
             estimate=number(value),
             interval=ends(default.low[row], default.high[row]),
-            intervals={name: _ends(one, row) for name, one in others.items()},
+            intervals={
+                default.kind.value: _ends(default, row),
+                **{name: _ends(one, row) for name, one in others.items()},
+            },
             se=number(spread[row]),
             failed=int(resampled.people.failed[row]),
         )
