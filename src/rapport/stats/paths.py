@@ -8,7 +8,7 @@ Sources: Preacher and Hayes 2008, doi 10.3758/BRM.40.3.879, p. 881-882 (several 
 contrasts); Sobel 1982, doi 10.2307/270723 (standard errors by the delta method).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations, pairwise
 
 import msgspec
@@ -95,16 +95,23 @@ def parallel(
 
 
 def chain(
-    exposure: str, mediators: Sequence[str], outcome: str, covariates: Sequence[str] = ()
+    exposure: str,
+    mediators: Sequence[str],
+    outcome: str,
+    covariates: Sequence[str] = (),
+    own: Mapping[str, Sequence[str]] | None = None,
 ) -> PathModel:
     """Mediators in order: each on the exposure, the covariates and all mediators before it.
+
+    `own` names further predictors of one response alone, such as a mediator's first value.
 
     Effects: each route over any of the mediators in their order, and as for `parallel` their
     sum, the direct and the total effect, contrasts and the share.
     """
     equations: list[Equation] = []
     for place, response in enumerate((*mediators, outcome)):
-        before = (exposure, *covariates, *mediators[:place])
+        more = (own or {}).get(response, ())
+        before = (exposure, *covariates, *more, *mediators[:place])
         equations.append(Equation(response=response, predictors=before))
     routes = [
         (exposure, *chosen, outcome)

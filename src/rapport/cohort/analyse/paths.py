@@ -90,7 +90,9 @@ def _drawn(plan: Plan, asked: PathPlan, outcome: str) -> Drawn:
     beside = covariates(plan, [resolved(plan, name) for name in more])
     beside = tuple(name for name in beside if name not in exposures)
     if asked.order is Order.SERIAL:
-        model = chain(exposures[0], mediators, outcome, (*exposures[1:], *beside))
+        own = {name: first for name in mediators if (first := _first_value(plan, name, beside))}
+        model = chain(exposures[0], mediators, outcome, (*exposures[1:], *beside), own)
+        beside = (*beside, *dict.fromkeys(name for names in own.values() for name in names))
     else:
         model = parallel(exposures, mediators, outcome, beside)
     return Drawn(
@@ -101,6 +103,16 @@ def _drawn(plan: Plan, asked: PathPlan, outcome: str) -> Drawn:
         covariates=beside,
         outcome=outcome,
     )
+
+
+def _first_value(plan: Plan, column: str, beside: Sequence[str]) -> tuple[str, ...]:
+    """The first value of a mediator taken at a later wave: its own equation is adjusted for it."""
+    for wave in plan.waves[1:]:
+        variable = column.removesuffix(f"_{wave}")
+        first = f"{variable}_{plan.first}"
+        if variable != column and variable in plan.repeated and first not in beside:
+            return (first,)
+    return ()
 
 
 def path_result(plan: Plan, one: Drawn, sample: Sample, resampled: Resampled) -> PathResult:

@@ -167,10 +167,10 @@ def _change(fitted: Sequence[Step], sample: Sample) -> Change:
     step = fitted[0]
     if sample.imputed:
         test = _joint([one.regression for one in fitted], set(step.added))
-        return Change(f=number(test.f), df=(test.df1, test.df2), p=number(test.p))
+        return Change(f=number(test.f), df=(float(test.df1), test.df2), p=number(test.p))
     return Change(
         f=number(step.f_change),
-        df=step.f_df,
+        df=(float(step.f_df[0]), float(step.f_df[1])),
         p=number(step.p_change),
         f_full=number(step.f_full),
         p_full=number(step.p_full),

@@ -65,7 +65,8 @@ class PathPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A path model: exposures, mediators and covariates, each a variable or `variable_wave`.
 
     A relation variable alone stands for its first wave, a process variable for its change.
-    `covariates` are beside the outcome at the first wave; None takes those of the plan.
+    `covariates` are beside the outcome at the first wave; None takes those of the plan. In a
+    serial model, a mediator taken at a later wave is adjusted for its own first value.
     """
 
     name: str
