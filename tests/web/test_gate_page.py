@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rapport.cards.wording import Verdict, Wording, design_record
+from rapport.cards.facts import DesignRecord
+from rapport.cards.wording import Verdict, Wording
 from rapport.core.vocabulary import Badge, Design
 from rapport.knowledge.load import load
 from rapport.web import gate_page
@@ -19,7 +20,7 @@ WORDING = Wording(load())
 
 
 def judged(text, design=Design.CROSS_SECTIONAL, badge=None):
-    return WORDING.findings(text, design=design_record(design), badge=badge)
+    return WORDING.findings(text, design=DesignRecord(value=design), badge=badge)
 
 
 def sent(client, text=TEXT, design="cross_sectional", **fields):

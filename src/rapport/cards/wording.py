@@ -11,7 +11,7 @@ from rapport.cards.parts import Part, Parts, Sentence
 from rapport.cards.strength import DESCRIBED, Link, Strength
 from rapport.cards.verdicts import SEVERITY, Verdict
 from rapport.cards.wording_rules import Case, Rule
-from rapport.core.vocabulary import Badge, Band, Design, band_of
+from rapport.core.vocabulary import Badge, Band, band_of
 from rapport.knowledge.model import Knowledge
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.text_parts import text_parts
@@ -270,8 +270,3 @@ def _reason(template: str, words: dict[str, str]) -> str:
     for name, value in words.items():
         template = template.replace("{" + name + "}", value)
     return template
-
-
-def design_record(value: Design, blinded: bool | None = None) -> DesignRecord:
-    """A design by itself, without evidence, for a text that comes without its study."""
-    return DesignRecord(value=value, blinded=blinded)

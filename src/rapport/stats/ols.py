@@ -39,7 +39,21 @@ class Errors(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     high: Numbers
 
 
-class Regression(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+class Quality(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """How well a regression fits as a whole; `aic` and `bic` count the error variance."""
+
+    r2: float
+    adjusted_r2: float
+    sigma: float
+    f: float
+    f_df: tuple[int, int]
+    f_p: float
+    log_likelihood: float
+    aic: float
+    bic: float
+
+
+class Regression(Quality, frozen=True, kw_only=True, eq=False):
     """One least-squares regression.
 
     `terms` names the coefficients, "(Intercept)" first; `coefficients` are in original units,
@@ -53,15 +67,6 @@ class Regression(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     n: int
     coefficients: Numbers
     standardised: Numbers
-    r2: float
-    adjusted_r2: float
-    sigma: float
-    f: float
-    f_df: tuple[int, int]
-    f_p: float
-    log_likelihood: float
-    aic: float
-    bic: float
     vif: Numbers
     residuals: Numbers
     leverage: Numbers
@@ -161,26 +166,12 @@ def _robust(
     return inverse @ (q * left_out[:, None]).T, cooks
 
 
-class _Quality(msgspec.Struct, frozen=True, kw_only=True):
-    """How well a model fits as a whole; the fields go by these names into a Regression."""
-
-    r2: float
-    adjusted_r2: float
-    sigma: float
-    f: float
-    f_df: tuple[int, int]
-    f_p: float
-    log_likelihood: float
-    aic: float
-    bic: float
-
-
-def _quality(rss: float, total: float, n: int, k: int) -> _Quality:
+def _quality(rss: float, total: float, n: int, k: int) -> Quality:
     """From the sums of squares of residuals and outcome, of n people and k coefficients."""
     r2 = 1 - rss / total
     f = (r2 / (k - 1)) / ((1 - r2) / (n - k)) if k > 1 else float("nan")
     log_likelihood = float(-n / 2 * (np.log(2 * np.pi * rss / n) + 1))
-    return _Quality(
+    return Quality(
         r2=r2,
         adjusted_r2=float(adjusted_r2(r2, n, k - 1)),
         sigma=float(np.sqrt(rss / (n - k))),

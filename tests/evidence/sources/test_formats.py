@@ -164,3 +164,10 @@ def test_text_is_utf_8_and_else_western(data, text):
 def test_wide_files_with_a_mark_are_read_as_utf_8(encoding):
     text = "PMID- 1\nTI  - für\n"
     assert b"".join(Blocks(io.BytesIO(text.encode(encoding)), 5)) == text.encode()
+
+
+@pytest.mark.parametrize("cell", ["NA", "NaN", "NULL", " ", ""])
+def test_a_cell_that_says_there_is_no_value_is_none(cell, pieces):
+    (found,) = pieces(f"Title,DOI,Journal\nA study,{cell},{cell}\n".encode(), "made.csv")
+    assert (found.title, found.journal) == ("A study", None)
+    assert found.identifiers.doi is None

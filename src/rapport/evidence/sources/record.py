@@ -18,5 +18,4 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     withdraws: tuple[str, ...] = ()
 
 
-Record = Publication | Quarantined
 Records = Iterator[Publication | Quarantined]

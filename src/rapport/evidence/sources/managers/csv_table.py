@@ -148,7 +148,7 @@ def _encoded(headings: list[str], row: list[str]) -> bytes:
     pairs = [
         (_cell(heading), _cell(cell)) for heading, cell in zip(headings, row, strict=False)
     ]
-    return msgspec.json.encode([pair for pair in pairs if pair[1].strip()])
+    return msgspec.json.encode([pair for pair in pairs if pair[1].strip() not in _NO_VALUE])
 
 
 def _cell(text: str) -> str:
