@@ -12,7 +12,7 @@ from pathlib import Path
 from pages.contracts import commands_page, shapes_page
 from pages.states import card_states_page, curation_states_page
 
-from rapport.knowledge.load import load
+from rapport.knowledge.load import everything
 from rapport.knowledge.render import PAGES as KNOWLEDGE_PAGES
 
 ROOT = Path(__file__).parents[1]
@@ -20,7 +20,7 @@ Page = Callable[[], str]
 
 
 def knowledge_page(draw: Callable[..., str]) -> Page:
-    return lambda: draw(load())
+    return lambda: draw(everything())
 
 
 PAGES: dict[str, Page] = {

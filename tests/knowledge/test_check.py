@@ -9,7 +9,7 @@ from rapport.core.vocabulary import Design
 from rapport.knowledge.check import has_errors, problems
 from rapport.knowledge.check_patterns import patterns_of
 from rapport.knowledge.entries import entries
-from rapport.knowledge.load import load, with_rule_files
+from rapport.knowledge.load import everything
 from rapport.knowledge.model import (
     Collisions,
     CollisionSentence,
@@ -22,7 +22,7 @@ from rapport.knowledge.model import (
 from rapport.knowledge.patterns import fault
 from rapport.knowledge.problem import Severity
 
-KNOWLEDGE = with_rule_files(load())
+KNOWLEDGE = everything()
 TODAY = datetime.date(2026, 12, 1)
 change = msgspec.structs.replace
 

@@ -4,10 +4,10 @@ import pytest
 
 from rapport.core.vocabulary import Design, DesignKind
 from rapport.knowledge.entries import NOT_CHECKED, checked_words, entries, near_matches
-from rapport.knowledge.load import load, with_rule_files
+from rapport.knowledge.load import everything
 from rapport.knowledge.model import Decision, PemStatus
 
-KNOWLEDGE = with_rule_files(load())
+KNOWLEDGE = everything()
 
 
 def test_there_are_35_definitions_and_99_entry_rules():

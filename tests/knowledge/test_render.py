@@ -8,14 +8,14 @@ import msgspec
 import pytest
 
 from rapport.knowledge.entries import NOT_CHECKED, VERIFICATION_IN_WORDS, entries
-from rapport.knowledge.load import load, with_rule_files
+from rapport.knowledge.load import everything
 from rapport.knowledge.markdown import plain, unescaped
 from rapport.knowledge.model import Criterion, Verification
 from rapport.knowledge.render import PAGES
 from rapport.knowledge.render_definition import criterion_lines
 from rapport.knowledge.render_entry import entry_text
 
-KNOWLEDGE = with_rule_files(load())
+KNOWLEDGE = everything()
 DRAWN = {path: draw(KNOWLEDGE) for path, draw in PAGES.items()}
 EVERY = [pytest.param(kind, entry, id=entry.id) for kind, entry in entries(KNOWLEDGE)]
 

@@ -36,7 +36,7 @@ class Commands(TyperGroup):
 class Top(Commands):
     """`rapport ...`"""
 
-    names = ("gate", "serve")
+    names = ("gate", "score", "serve")
 
 
 class Atlas(Commands):

@@ -10,7 +10,7 @@ from rapport.core.encoding import to_json_lines
 from rapport.core.errors import UsageError
 from rapport.knowledge.check import has_errors, problems
 from rapport.knowledge.entries import entries
-from rapport.knowledge.load import load, with_rule_files
+from rapport.knowledge.load import everything
 from rapport.knowledge.problem import Problem, Severity
 
 
@@ -35,7 +35,7 @@ def knowledge_check(
         raise UsageError(
             f"'{as_of}' is not a date", where="--as-of", fix="write it as 2026-12-01"
         ) from None
-    knowledge = with_rule_files(load())
+    knowledge = everything()
     found = problems(knowledge, as_of=on)
     if as_json:
         sys.stdout.write(to_json_lines(found).decode())

@@ -14,7 +14,7 @@ from rapport.knowledge.entries import (
     verification_words,
     warning_words,
 )
-from rapport.knowledge.load import load, with_rule_files
+from rapport.knowledge.load import everything
 from rapport.knowledge.model import Entry, Knowledge
 from rapport.knowledge.render_entry import entry_text
 
@@ -29,7 +29,7 @@ def knowledge_show(
 
     Example: rapport knowledge show fukuda_1994
     """
-    knowledge = with_rule_files(load())
+    knowledge = everything()
     kind, entry = _entry(knowledge, entry_id)
     if as_json:
         sys.stdout.write(to_pretty_json(_data(kind, entry, knowledge)).decode())

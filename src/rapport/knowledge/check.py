@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from rapport.knowledge.check_definitions import definition_problems
 from rapport.knowledge.check_headers import header_problems
+from rapport.knowledge.check_instruments import instrument_problems
 from rapport.knowledge.check_limits import limit_problems
 from rapport.knowledge.check_patterns import pattern_problems
 from rapport.knowledge.check_references import reference_problems
@@ -20,6 +21,7 @@ _CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
     reference_problems,
     rule_problems,
     limit_problems,
+    instrument_problems,
 )
 
 

@@ -33,6 +33,7 @@ KIND_IN_WORDS = {
     "plain_names": "names for people",
     "card_sentences": "sentence of a card",
     "rule_files": "rules for reading",
+    "instruments": "questionnaire",
 }
 
 

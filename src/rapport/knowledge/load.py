@@ -9,6 +9,7 @@ import msgspec
 
 from rapport.core.encoding import content_hash
 from rapport.core.errors import InputError
+from rapport.knowledge.instrument import Instrument
 from rapport.knowledge.model import (
     CardSentence,
     CaseDefinition,
@@ -60,6 +61,27 @@ def with_rule_files(knowledge: Knowledge, directory: Path = DATA) -> Knowledge:
     return msgspec.structs.replace(
         knowledge, rule_files={header.id: header for header in headers}
     )
+
+
+def with_instruments(knowledge: Knowledge, directory: Path = DATA) -> Knowledge:
+    """The same with the keys of the questionnaires, which only scoring needs.
+
+    Raises: InputError as `load`.
+    """
+    return msgspec.structs.replace(knowledge, instruments=instruments(directory))
+
+
+def instruments(directory: Path = DATA) -> dict[str, Instrument]:
+    """The keys of all questionnaires, by id. Raises: InputError as `load`."""
+    files = sorted((directory / "instruments").glob("*.toml"))
+    keys = (_entry(path, path.read_bytes(), Instrument) for path in files)
+    return {key.id: key for key in keys}
+
+
+def everything(directory: Path = DATA) -> Knowledge:
+    """All that there is to check and to show. Raises: InputError as `load`."""
+    knowledge = load(None if directory == DATA else directory)
+    return with_instruments(with_rule_files(knowledge, directory), directory)
 
 
 @functools.cache

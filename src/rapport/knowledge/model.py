@@ -9,9 +9,11 @@ from enum import StrEnum
 import msgspec
 
 from rapport.core.vocabulary import Badge, Design, DesignKind
+from rapport.knowledge.criterion import Criterion as Criterion
 from rapport.knowledge.header import Entry as Entry
 from rapport.knowledge.header import KnowledgeSource as KnowledgeSource
 from rapport.knowledge.header import Verification as Verification
+from rapport.knowledge.instrument import Instrument
 
 
 class PemStatus(StrEnum):
@@ -76,26 +78,6 @@ class Work(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     doi: str | None = None
     pmid: str | None = None
     identifier_status: str = "none given"
-
-
-class Criterion(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One node of a definition's logic; a bare feature name stands for "has this feature".
-
-    Exactly one of these: `all_of`; `any_of`; `none_of`; `at_least` (a number) with `of`; or
-    `feature` with one bound: `minimum` (that or more), `more_than`, `maximum` (that or less)
-    or `less_than`. Units are in the feature's name (`illness_months`).
-    """
-
-    all_of: tuple["str | Criterion", ...] = ()
-    any_of: tuple["str | Criterion", ...] = ()
-    none_of: tuple["str | Criterion", ...] = ()
-    at_least: int | None = None
-    of: tuple["str | Criterion", ...] = ()
-    feature: str | None = None
-    minimum: float | None = None
-    more_than: float | None = None
-    maximum: float | None = None
-    less_than: float | None = None
 
 
 class CaseDefinition(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -395,6 +377,7 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     card_sentences: dict[str, CardSentence] = {}
     wording_rules: dict[str, WordingRule] = {}
     rule_files: dict[str, RuleFile] = {}
+    instruments: dict[str, Instrument] = {}
     version: str
 
     def plain_name(self, definition: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from rapport.knowledge.entries import checked_words, verification_words
+from rapport.knowledge.instrument import Instrument
 from rapport.knowledge.markdown import code, page, paragraph, plain, table
 from rapport.knowledge.model import CaseDefinition, Entry, Knowledge
 from rapport.knowledge.render_definition import PEM_IN_WORDS
@@ -121,6 +122,39 @@ def collisions_page(knowledge: Knowledge) -> str:
     return page("Words that look like a definition's name", lines)
 
 
+def instruments_page(knowledge: Knowledge) -> str:
+    """Every questionnaire: how it is scored, or why it is not."""
+    listed = list(knowledge.instruments.values())
+    refused = sum(bool(each.incomplete) for each in listed)
+    lines = paragraph(
+        f"{len(listed)} questionnaires; {refused} of them are not scored, because their key is not "
+        "verified: they say so, and nothing is guessed.",
+        "Item texts are here only where their licence allows it. No score is a diagnosis.",
+        _SAID,
+    )
+    lines += paragraph(
+        "`rapport score ID ANSWERS.json` takes answers as `{item: value}`: numbers, or the answers "
+        "in words. An item with parts is answered under `14f` and `14s`, or as "
+        '`{"14": {"frequency": 2, "severity": 3}}`. What was not answered is left out, or null.'
+    )
+    lines += table(
+        ("id", "questionnaire", "scores", "verification"),
+        (_instrument_row(each) for each in listed),
+    )
+    return page("Questionnaires", [*lines, *_sections("instruments", listed)])
+
+
+def _instrument_row(instrument: Instrument) -> tuple[str, ...]:
+    made = [scale.id for scale in instrument.scales] + [each.id for each in instrument.findings]
+    made += [key.definition for key in instrument.definitions]
+    return (
+        f"[{instrument.id}](#{instrument.id})",
+        plain(instrument.name),
+        "**not scored**" if instrument.incomplete else ", ".join(code(each) for each in made),
+        verification_words(instrument),
+    )
+
+
 PAGES: dict[str, Callable[[Knowledge], str]] = {
     "knowledge/definitions.md": definitions_page,
     "knowledge/entry-rules.md": entry_rules_page,
@@ -128,6 +162,7 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "knowledge/wording.md": wording_page,
     "knowledge/topics.md": topics_page,
     "knowledge/collisions.md": collisions_page,
+    "knowledge/instruments.md": instruments_page,
 }
 """Path below docs/reference to the function that draws the page."""
 

@@ -60,7 +60,7 @@ def criterion_lines(
     if isinstance(criterion, str):
         return bullets([plain(features.get(criterion, criterion))], depth=depth)
     if criterion.feature is not None:
-        return bullets([_bound(criterion, features)], depth=depth)
+        return bullets([bound_words(criterion, features)], depth=depth)
     groups = (
         ("all of", criterion.all_of),
         ("any of", criterion.any_of),
@@ -78,7 +78,8 @@ def criterion_lines(
     ]
 
 
-def _bound(criterion: Criterion, features: Mapping[str, str]) -> str:
+def bound_words(criterion: Criterion, features: Mapping[str, str]) -> str:
+    """A bound on one feature in words: "months since it began: at least 6"."""
     values = {name: getattr(criterion, name) for name in _BOUNDS}
     said = " and ".join(
         f"{_BOUNDS[name]} {value:g}" for name, value in values.items() if value is not None

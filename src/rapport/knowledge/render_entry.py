@@ -9,6 +9,7 @@ from rapport.knowledge.entries import (
     verification_words,
     warning_words,
 )
+from rapport.knowledge.instrument import Instrument
 from rapport.knowledge.markdown import bullets, code, paragraph, plain, titled, unescaped
 from rapport.knowledge.model import (
     CaseDefinition,
@@ -25,6 +26,7 @@ from rapport.knowledge.model import (
     WordingRule,
 )
 from rapport.knowledge.render_definition import definition_lines
+from rapport.knowledge.render_instrument import instrument_lines
 
 
 def section(kind: str, entry: Entry, *, depth: int = 2) -> list[str]:
@@ -86,10 +88,16 @@ def _body(entry: Entry) -> list[str]:
             return _wording_rule(entry)
         case Topic():
             return _topic(entry)
-        case RuleFile():
-            return paragraph(f"The rules stand in {code(entry.file)}, with their examples.")
+        case RuleFile() | Instrument():
+            return _loaded_apart(entry)
         case _:
             return _as_data(entry)
+
+
+def _loaded_apart(entry: RuleFile | Instrument) -> list[str]:
+    if isinstance(entry, Instrument):
+        return instrument_lines(entry)
+    return paragraph(f"The rules stand in {code(entry.file)}, with their examples.")
 
 
 def _rule(rule: EntryRule) -> list[str]:
