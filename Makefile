@@ -36,7 +36,7 @@ test: setup ## the whole suite but the long tests, in parallel
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" -q
 
 test-long: setup ## the tests that take minutes
-	$(BIN)/pytest -m long -q
+	$(BIN)/pytest -n auto --dist worksteal -m long -q
 
 coverage: setup ## branch coverage of src
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" -q --cov --cov-report=term:skip-covered
