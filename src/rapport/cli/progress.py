@@ -1,6 +1,5 @@
 """Progress on standard error: a bar on a terminal, nothing elsewhere."""
 
-from types import TracebackType
 from typing import Any, Self
 
 
@@ -37,10 +36,5 @@ class Shown:
         self._bar.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._bar.stop()
