@@ -34,19 +34,19 @@ class Pattern:
     def __init__(
         self, sources: Iterable[str], *, ignore_case: bool, longest: bool = False
     ) -> None:
-        self._sources = tuple(sources)
+        self.sources = tuple(sources)
         self._ignore_case = ignore_case
         self._longest = longest
 
     @cached_property
     def bit(self) -> int:
         """Its bit among the watched patterns, set by the words of which it needs one."""
-        return WATCHED.watch(needed for each in self._sources if (needed := needed_words(each)))
+        return WATCHED.watch(needed for each in self.sources if (needed := needed_words(each)))
 
     @cached_property
     def needs_words(self) -> bool:
         """Whether it is found only where one of its words stands."""
-        return all(needed_words(each) for each in self._sources)
+        return all(needed_words(each) for each in self.sources)
 
     def is_in(self, data: bytes) -> bool:
         """Whether any of the patterns is found in the UTF-8 bytes."""
@@ -61,7 +61,7 @@ class Pattern:
 
     @cached_property
     def _compiled(self) -> Any:
-        joined = "|".join(f"{self._options}{source})" for source in self._sources)
+        joined = "|".join(f"{self._options}{source})" for source in self.sources)
         source = joined or _NOWHERE
         return _compile(source, ignore_case=self._ignore_case, longest=self._longest)
 

@@ -63,11 +63,7 @@ class EntryReader:
         self, document: Document, people: Population, lookup: Lookup
     ) -> tuple[Statement, ...]:
         """Every statement of a document about entry or against it, in order."""
-        named = {
-            index: names
-            for index in lookup.possible(self.mentions.any_name)
-            if (names := self.mentions.names(document.sentences[index].text))
-        }
+        named = self.mentions.named_in(lookup)
         certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}
         if named and lookup.has(pattern_of(_TOLD_IN_FULL)):
             certain.add(said_by(_TOLD_IN_FULL))

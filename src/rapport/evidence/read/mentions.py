@@ -9,6 +9,7 @@ import msgspec
 from rapport.evidence.publication import Reference
 from rapport.evidence.read.bare_names import BareNames
 from rapport.evidence.read.citations import Citation, citations
+from rapport.evidence.read.lookup import Lookup
 from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
 from rapport.knowledge.patterns import TextPattern
@@ -17,10 +18,13 @@ _YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
 _CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
 _BRACKETED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]")
 # A printed superscript comes out of a PDF glued to the word: "criteria6".
-_GLUED = re.compile(
+_BEFORE_GLUED = (
     r"([Cc]riteria|[Dd]efinition|CCC|ICC|IOM|IoM|NAM|NASEM|SEID|Fukuda|Carruthers|Holmes|Oxford"
-    r"|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.)(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b"
+    r"|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.)"
 )
+_GLUED = re.compile(_BEFORE_GLUED + r"(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b")
+_CITED = (r"\[[\s\pZ]*\pN", _BEFORE_GLUED + r"\pN")
+"""What stands in every text that has a citation by number (RE2)."""
 # What follows in a list, which a pattern may need to tell a bare name by.
 _NEIGHBOUR = re.compile(
     r"\s*(?:[,/+&(\[.;]|\band/or\b|\band\b|\bor\b|\bas well as\b)\s*(?:the\s+)?"
@@ -71,12 +75,23 @@ class Mentions:
     def __init__(self, knowledge: Knowledge) -> None:
         self.definitions = knowledge.definitions
         self._names = Names(knowledge.definitions.values())
-        self.any_name = self._names.any
+        any_name = self._names.any
+        self._any_name = any_name
+        self._named_or_cited = TextPattern([*any_name.sources, *_CITED])
         listed = [each for each in knowledge.definitions.values() if each.reference_patterns]
         self._works = [(each.id, TextPattern(each.reference_patterns)) for each in listed]
         self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)
         self._keywords = _keywords(knowledge.definitions.values())
         self._bare = BareNames(knowledge.definitions.values())
+
+    def named_in(self, lookup: Lookup) -> dict[int, tuple[Name, ...]]:
+        """The `names` in the sentences that have some, by the sentence's index."""
+        return {
+            index: names
+            for index in lookup.possible(self._any_name)
+            if self._named_or_cited.is_in(lookup.encoded[index])
+            and (names := self.names(lookup.sentences[index].text))
+        }
 
     def names(self, text: str) -> tuple[Name, ...]:
         """The names in a text, not yet resolved, each from its first telling word on.
