@@ -20,7 +20,7 @@ _KEY = 3
 _NONE: dict[bytes, int] = {}
 _EVEN = {**{each: each for each in ascii_lowercase}, **dict.fromkeys(digits, "0")}
 _CHARACTERS = bytes(ord(_EVEN.get(chr(byte).lower(), " ")) for byte in range(256))
-_FOLDED = ("\u017f", "\u212a")
+_FOLDED = ("\u017f".encode(), "\u212a".encode())
 """The two characters that RE2 takes for s and k where case is ignored."""
 
 
@@ -114,10 +114,16 @@ def all_bits(listed: Iterable[int]) -> int:
     return reduce(join, listed, 0)  # pyright: ignore[reportUnknownArgumentType]
 
 
-def is_folded(text: str) -> bool:
-    """Whether the text holds characters that count as letters from a to z only for RE2."""
-    return not text.isascii() and any(each in text for each in _FOLDED)
+def is_folded(encoded: bytes) -> bool:
+    """Whether a text in UTF-8 holds characters that count as letters a to z only for RE2."""
+    return not encoded.isascii() and any(each in encoded for each in _FOLDED)
 
 
 WATCHED = WatchedWords()
 """All patterns of the process; a pattern is watched from when it is compiled."""
+
+
+def bits_in(encoded: bytes) -> int:
+    """The bits of the patterns that the words of a text in UTF-8 let occur."""
+    return EVERYTHING if is_folded(encoded) else WATCHED.bits_of(words_alone(encoded).split())
+

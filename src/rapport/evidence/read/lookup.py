@@ -21,7 +21,7 @@ class _Texts:
         self.encoded = [each.encode(errors="replace") for each in texts]
         self.words = [words_alone(each) for each in self.encoded]
         """The words of each in lower case with spaces between, as `words_alone` gives them."""
-        self._folded = [at for at, each in enumerate(texts) if is_folded(each)]
+        self._folded = [at for at, each in enumerate(self.encoded) if is_folded(each)]
         self._read()
 
     def _read(self) -> None:

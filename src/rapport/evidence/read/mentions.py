@@ -23,7 +23,9 @@ _BEFORE_GLUED = (
     r"|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.)"
 )
 _GLUED = re.compile(_BEFORE_GLUED + r"(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b")
-_CITED = (r"\[[\s\pZ]*\pN", _BEFORE_GLUED + r"\pN")
+_DIGIT = r"[0-9\x{80}-\x{10FFFF}]"
+"""A digit, or what may be one in another script (RE2)."""
+_CITED = (rf"\[\s*{_DIGIT}", _BEFORE_GLUED + _DIGIT)
 """What stands in every text that has a citation by number (RE2)."""
 # What follows in a list, which a pattern may need to tell a bare name by.
 _NEIGHBOUR = re.compile(
