@@ -128,3 +128,9 @@ def test_numbers_are_read_in_figures_and_in_words(text, values):
     assert [str(each.value.normalize() + 0) for each in NUMBERS.said(text)] == [
         str(value) for value in values
     ]
+
+
+def test_a_number_of_more_digits_than_are_told_apart_refuses_nothing_else():
+    text = f"We counted {'7' * 60} cells in 12 samples."
+    found = CHECK.found("It was 12.0 samples and 13.5 others.", [text])
+    assert [each.words for each in found] == ["13.5"]

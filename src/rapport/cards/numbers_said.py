@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 import msgspec
 
@@ -20,6 +21,8 @@ _SMALL = "|".join(sorted(SUMMANDS, key=len, reverse=True))
 _WORD_NUMBER = rf"(?:{_SMALL})(?:[\s-](?:and\s)?(?:{_SMALL}|{'|'.join(SCALES)}))*"
 _FIGURES = r"\d{1,3}(?:[,\u2009\u202f\u00a0 ]\d{3})+(?:\.\d+)?(?!\d)|\d*\.?\d+"
 _LONE_ONE = "one"
+_REMEMBERED = 4096
+"""Numbers whose value is remembered: the same few are said again and again."""
 _LOOKS_BACK = 24
 """Characters before a number in which a word like 'approximately' stands."""
 
@@ -56,20 +59,38 @@ class Numbers:
 
     def said(self, text: str) -> Iterator[Number]:
         """Every number of the text in order; a lone "one" is a word, not a number."""
+        return (self._said(text, match, value) for match, value in self.values(text))
+
+    def values(self, text: str) -> Iterator[tuple[re.Match[str], Decimal]]:
+        """The same without units: where each number stands, and its value."""
         for match in self._number.finditer(text):
             value = _value(match)
-            if value is None or _is_part_of_a_name(text, match):
-                continue
-            end, unit = self._unit(text, match.end())
-            is_share = match["share"] is not None
-            yield Number(
-                words=text[match.start() : end],
-                start=match.start(),
-                end=end,
-                value=value,
-                unit=PERCENT if is_share else unit,
-                is_about=is_share or self._is_about(text, match.start()),
-            )
+            if value is not None and not _is_part_of_a_name(text, match):
+                yield match, value
+
+    def _said(self, text: str, match: re.Match[str], value: Decimal) -> Number:
+        end, unit = self._unit(text, match.end())
+        is_share = match["share"] is not None
+        return Number(
+            words=text[match.start() : end],
+            start=match.start(),
+            end=end,
+            value=value,
+            unit=PERCENT if is_share else unit,
+            is_about=is_share or self._is_about(text, match.start()),
+        )
+
+    def carries(
+        self, number: Number, text: str, values: Iterable[tuple[re.Match[str], Decimal]]
+    ) -> bool:
+        """Whether one of the `values` of a text is this number, or is it when rounded as it is said.
+
+        Units are read of those alone that have the value.
+        """
+        return any(
+            _rounds(number, value) and _same_unit(number, self._said(text, match, value))
+            for match, value in values
+        )
 
     def _is_about(self, text: str, at: int) -> bool:
         return self._about.search(text, max(0, at - _LOOKS_BACK), at) is not None
@@ -82,25 +103,28 @@ class Numbers:
         return at, None
 
 
-def carries(number: Number, known: Iterable[Number]) -> bool:
-    """Whether one of the known numbers is this one, or is it when rounded as it is said."""
-    return any(_same_unit(number, other) and _rounds(number, other) for other in known)
-
-
 def _same_unit(number: Number, other: Number) -> bool:
     if PERCENT in (number.unit, other.unit):
         return number.unit == other.unit
     return None in (number.unit, other.unit) or number.unit == other.unit
 
 
-def _rounds(number: Number, other: Number) -> bool:
-    said, known = number.value, other.value
+def _rounds(number: Number, known: Decimal) -> bool:
+    said = number.value
     if said == known:
         return True
     exponent = said.as_tuple().exponent
-    if isinstance(exponent, int) and known.quantize(Decimal(1).scaleb(exponent)) == said:
+    if isinstance(exponent, int) and _rounded(known, exponent) == said:
         return True
     return number.is_about and known != 0 and abs(said - known) / abs(known) <= Decimal("0.05")
+
+
+def _rounded(known: Decimal, exponent: int) -> Decimal | None:
+    """The number with so many decimals; None where it has more digits than can be told apart."""
+    try:
+        return known.quantize(Decimal(1).scaleb(exponent))
+    except InvalidOperation:
+        return None
 
 
 def _is_part_of_a_name(text: str, match: re.Match[str]) -> bool:
@@ -122,14 +146,17 @@ def _value(match: re.Match[str]) -> Decimal | None:
         return Decimal(_SHARES[" ".join(match["share"].lower().split())])
     if match["figures"]:
         return _figures(match["figures"])
-    return _in_words(re.split(r"[\s-]+", match["words"].lower()))
+    return _in_words(match["words"].lower())
 
 
-def _in_words(words: list[str]) -> Decimal | None:
+@lru_cache(maxsize=_REMEMBERED)
+def _in_words(said: str) -> Decimal | None:
+    words = re.split(r"[\s-]+", said)
     value = None if words == [_LONE_ONE] else from_words(words)
     return None if value is None else Decimal(value)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _figures(figures: str) -> Decimal | None:
     try:
         return Decimal(re.sub(r"[,\u2009\u202f\u00a0 ]", "", figures))

@@ -6,12 +6,13 @@ knowledge base knows by several names counts as one thing.
 
 import re
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
 
 import msgspec
 
-from rapport.cards.numbers_said import Number, Numbers, carries
+from rapport.cards.numbers_said import Number, Numbers
 from rapport.knowledge.outside_rules import OutsideRules, outside_rules
 from rapport.knowledge.patterns import PatternGroups, TextPattern
 
@@ -48,8 +49,11 @@ class _Text:
         self._reader = numbers
 
     @cached_property
-    def numbers(self) -> tuple[Number, ...]:
-        return tuple(self._reader.said(self.text))
+    def _values(self) -> tuple[tuple[re.Match[str], Decimal], ...]:
+        return tuple(self._reader.values(self.text))
+
+    def has_number(self, number: Number) -> bool:
+        return self._reader.carries(number, self.text, self._values)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -67,7 +71,7 @@ class _Record:
         self._texts = texts
 
     def has_number(self, number: Number) -> bool:
-        return any(carries(number, text.numbers) for text in self._texts)
+        return any(text.has_number(number) for text in self._texts)
 
     def has_thing(self, thing: TextPattern) -> bool:
         return any(thing.occurs_in(text.text) for text in self._texts)

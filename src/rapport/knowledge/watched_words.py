@@ -126,4 +126,3 @@ WATCHED = WatchedWords()
 def bits_in(encoded: bytes) -> int:
     """The bits of the patterns that the words of a text in UTF-8 let occur."""
     return EVERYTHING if is_folded(encoded) else WATCHED.bits_of(words_alone(encoded).split())
-
