@@ -13,10 +13,12 @@ from rapport.stats.minimise import hessian
 from rapport.stats.templates_likelihood import Patterns, information, scores, slopes
 from rapport.stats.templates_structure import Matrices
 
-# A summit: what one more step could gain in log likelihood is below this share of a person's.
-GAIN = 1e-10
+# A start has come to rest where one more step would gain less than this, in log likelihood a
+# person; one that takes longer than this many steps wanders.
+GAIN = 1e-11
+LONGEST = 80
 # The observed information changes too little to matter over steps (in units near 1) below this.
-NEAR = 1e-7
+NEAR = 3e-7
 # Starts: how large the first variances are, and the first paths.
 STARTS = ((1.0, 0.0), (0.5, 0.2), (1.6, -0.1))
 
@@ -98,7 +100,7 @@ class Search:
     def climb(self, start: Numbers) -> _Place | None:
         """Damped Fisher scoring from one start; None if it does not come to rest."""
         at, damping = self.place(start), 1e-3
-        for _ in range(500):
+        for _ in range(LONGEST):
             if at is None:
                 return None
             step = _step(at.expected, at.gradient, damping)
@@ -115,22 +117,26 @@ class Search:
 
     def summit(self, at: _Place) -> tuple[_Place, Numbers] | None:
         """The summit near that place and the observed information; None if there is none."""
-        curvature = hessian(self.gradient, at.theta)
-        moved = 0.0
+        curvature, moved = hessian(self.gradient, at.theta), 0.0
+        if not _curved(curvature):
+            return None
         for _ in range(20):
-            if not np.isfinite(curvature).all() or np.linalg.eigvalsh(curvature)[0] <= 0:
-                return None
             step = np.linalg.solve(curvature, at.gradient)
             ahead = self.place(at.theta - step)
             if ahead is None or ahead.value > at.value + 1e-13 * abs(at.value):
                 break
             moved += float(np.abs(step).max())
-            if moved > NEAR:
-                curvature, moved = hessian(self.gradient, ahead.theta), 0.0
-            if float(step @ at.gradient) < 1e-16 * abs(at.value):
-                return ahead, curvature
-            at = ahead
-        return at, curvature
+            gain, at = float(step @ at.gradient), ahead
+            if gain < 1e-16 * abs(at.value):
+                break
+        if moved > NEAR:
+            curvature = hessian(self.gradient, at.theta)
+        return (at, curvature) if _curved(curvature) else None
+
+
+def _curved(curvature: Numbers) -> bool:
+    """Whether the ground falls away on all sides."""
+    return bool(np.isfinite(curvature).all()) and float(np.linalg.eigvalsh(curvature)[0]) > 0
 
 
 def _step(expected: Numbers, gradient: Numbers, damping: float) -> Numbers:
@@ -138,7 +144,10 @@ def _step(expected: Numbers, gradient: Numbers, damping: float) -> Numbers:
     size = np.sqrt(np.maximum(np.diag(expected), 1e-12))
     scaled = expected / np.outer(size, size)
     scaled[np.diag_indices(len(size))] = 1 + damping
-    return -np.linalg.lstsq(scaled, gradient / size, rcond=1e-14)[0] / size
+    try:
+        return -np.asarray(np.linalg.solve(scaled, gradient / size), np.float64) / size
+    except np.linalg.LinAlgError:
+        return -gradient / size**2
 
 
 def _first(matrices: Matrices, variances: float, paths: float) -> Numbers:

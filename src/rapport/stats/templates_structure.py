@@ -130,13 +130,6 @@ class _Cells(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     values: Numbers
     numbers: Whole
 
-    @property
-    def triples(self) -> list[tuple[int, int, int]]:
-        """Row, column and parameter of each cell."""
-        return list(
-            zip(self.rows.tolist(), self.columns.tolist(), self.numbers.tolist(), strict=True)
-        )
-
 
 def _cells(cells: Sequence[tuple[int, int, float]]) -> _Cells:
     table = np.array(cells, np.float64).reshape(-1, 3)
@@ -218,13 +211,12 @@ class Matrices:
         left, right = at.total[seen], at.covariance[:, seen]
         covariance = np.zeros((self.parameters, self.seen, self.seen))
         mean = np.zeros((self.parameters, self.seen))
-        for row, column, number in self._free["path"].triples:
-            one = np.outer(left[:, row], right[column])
-            covariance[number] += one + one.T
-            mean[number] += left[:, row] * at.mean[column]
-        for row, column, number in self._free["covariance"].triples:
-            one = np.outer(left[:, row], left[:, column])
-            covariance[number] += one if row == column else one + one.T
-        for row, _, number in self._free["mean"].triples:
-            mean[number] += left[:, row]
+        path, both, own = (self._free[kind] for kind in MATRICES)
+        one = np.einsum("ie,ej->eij", left[:, path.rows], right[path.columns])
+        np.add.at(covariance, path.numbers, one + one.transpose(0, 2, 1))
+        np.add.at(mean, path.numbers, (left[:, path.rows] * at.mean[path.columns]).T)
+        one = np.einsum("ie,je->eij", left[:, both.rows], left[:, both.columns])
+        twice = (both.rows != both.columns)[:, None, None]
+        np.add.at(covariance, both.numbers, one + twice * one.transpose(0, 2, 1))
+        np.add.at(mean, own.numbers, left[:, own.rows].T)
         return covariance, mean
