@@ -15,7 +15,7 @@ from rapport.evidence.search.index import (
     open_index,
     write_index,
 )
-from rapport.evidence.search.query import MAX_DEEP, Query, search
+from rapport.evidence.search.query import MAX_DEEP, Query, search, years_of_page
 from rapport.evidence.search.words import Clause, Field, clauses
 
 
@@ -165,6 +165,125 @@ def test_a_card_without_a_year_is_in_no_year():
 
 def test_without_words_the_newest_come_first():
     assert found() == ["b", "e", "a", "c", "d"]
+
+
+def naive_newest(cards):
+    """Ids by year, the newest first; those of one year as they were written, those of none last."""
+    return [one.id for one in sorted(cards, key=lambda one: -(one.year or 0))]
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    cards=st.lists(MADE, min_size=1, max_size=60),
+    page=st.integers(1, 8),
+    size=st.integers(1, 12),
+)
+def test_pages_of_the_newest_divide_one_order(cards, page, size):
+    hits = search(index_in_memory(cards), Query(page=page, size=size)).hits
+    start = (page - 1) * size
+    assert [hit.id for hit in hits] == naive_newest(cards)[start : start + size]
+
+
+@pytest.mark.parametrize(
+    ("offset", "size", "expected"),
+    [
+        (0, 5, ((2020,), 0)),
+        (0, 6, ((2020, 2019), 0)),
+        (4, 2, ((2020, 2019), 0)),
+        (5, 2, ((2019,), 5)),
+        (6, 3, ((2019, 1998), 5)),
+        (9, 1, ((1998,), 8)),
+        (9, 2, ((), 0)),  # beyond the last year may be cards without one
+        (40, 20, ((), 0)),
+    ],
+)
+def test_the_years_of_a_page_are_known_from_their_counts(offset, size, expected):
+    counts = {"1998": 2, "2020": 5, "2019": 3}
+    assert years_of_page(counts, offset, size) == expected
+
+
+TOLD = [
+    card("old", "Rest rest rest", year=1990),
+    card("new", "A long title in which rest is named once", year=2020),
+    card("middle", "Rest and sleep", year=2005),
+    card("other", "Sleep", year=2024),
+]
+
+
+def test_a_word_of_nearly_every_card_is_wanted_but_does_not_order():
+    index = index_in_memory(TOLD)
+    ordered = [hit.id for hit in search(index, Query(text="rest")).hits]
+    assert ordered[0] == "old"  # it speaks of nothing else
+    index.common_from = 2
+    assert [hit.id for hit in search(index, Query(text="rest")).hits] == [
+        "new",
+        "middle",
+        "old",
+    ]
+    assert [hit.id for hit in search(index, Query(text="rest sleep")).hits] == ["middle"]
+    assert search(index, Query(text="rest")).total == 3
+
+
+def test_a_rarer_word_beside_it_orders_again():
+    index = index_in_memory([*TOLD, card("most", "Sleep and rest: sleep, sleep", year=1980)])
+    index.common_from = 3
+    assert search(index, Query(text="rest sleep")).hits[0].id == "most"
+
+
+@settings(max_examples=12, deadline=None)
+@given(
+    cards=st.lists(MADE, min_size=4, max_size=40),
+    wanted=st.sets(st.sampled_from(WORDS), max_size=3),
+    unwanted=st.sets(st.sampled_from(WORDS), max_size=1),
+    sample=st.integers(1, 4),
+    year=st.none() | st.integers(1950, 2026),
+)
+def test_common_words_find_what_they_find_where_none_is_common(
+    cards, wanted, unwanted, sample, year
+):
+    """Whatever the sample says of the rest."""
+    text = " ".join([*wanted, *(f"-{word}" for word in unwanted)])
+    query = Query(text=text, year_from=year, size=100)
+    plain, index = index_in_memory(cards), index_in_memory(cards, sample=sample)
+    index.common_from = 0
+    results, expected = search(index, query), search(plain, query)
+    assert results.facets == expected.facets
+    fitting = {hit.id for hit in expected.hits}
+    newest = [name for name in naive_newest(cards) if name in fitting]
+    assert [hit.id for hit in results.hits] == newest
+
+
+def test_the_words_whose_lack_is_known_are_kept_with_the_index(tmp_path):
+    write_index(TOLD, tmp_path, mark="one", sample=4)
+    opened = open_index(tmp_path, mark="one")
+    assert opened.lacked == {"rest"}
+    opened.common_from = 2
+    assert [hit.id for hit in search(opened, Query(text="rest")).hits] == [
+        "new",
+        "middle",
+        "old",
+    ]
+    assert [hit.id for hit in search(opened, Query(text="-rest")).hits] == ["other"]
+
+
+def test_a_word_is_lacked_by_its_stem_in_every_part_of_a_card():
+    cards = [
+        card("title", "Resting", year=2004),
+        card("text", "Nothing", text="They rested.", year=2003),
+        card("journal", "Nothing", journal="Rest", year=2002),
+        card("none", "Nothing", year=2001),
+    ]
+    index = index_in_memory(cards, sample=4)
+    index.common_from = 2
+    assert [hit.id for hit in search(index, Query(text="rests")).hits] == [
+        "title",
+        "text",
+        "journal",
+    ]
+
+
+def test_without_many_cards_no_word_is_common():
+    assert not index_in_memory(TOLD).is_common("everything", "rest")
 
 
 def test_a_hit_says_what_the_list_shows():

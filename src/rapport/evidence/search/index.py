@@ -5,8 +5,10 @@ engine's files differ from run to run, which is why they stand apart from the re
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import chain, islice
 from pathlib import Path
 
 import msgspec
@@ -16,18 +18,31 @@ from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.encoding import to_json
 from rapport.core.vocabulary import Badge, Design, ReadScope
 
-VERSION = 3
+VERSION = 4
 """Raised when the schema changes, so that an older index is built again."""
 
 FACETS = ("badge", "definition", "design", "read", "topic_class")
+COLUMNS = {
+    "badge_read_topic": ("badge", "read", "topic_class"),
+    "designs": ("design",),
+    "definition_sets": ("definition",),
+}
+"""Column -> facets that are counted in one. A column costs time for each card that is found, and
+each of its values costs time once: facets of few values stand together."""
 EVERYTHING = "everything"
 """One field with all words: a query then walks one list of cards per word, not one per field."""
 TEXT_FIELDS = (EVERYTHING, "title", "author", "journal", "definition_words")
 _WEIGHTS = {"title": 3, "author": 2, "journal": 1, "definition_words": 2, "text": 1}
 """How often each part is written into that field, which is how much it counts for the order."""
+_FACET_END, _VALUE_END = "\x1e", "\x1f"
+LACKS = "lacks"
+"""The words of nearly every card that this one does not have: looking through the few that lack a
+word is quicker than through the many that have it."""
 _MARK = "index.json"
 _HEAP = 128_000_000
 _MANY_CARDS = 50_000
+_SAMPLE = 20_000
+"""So many cards tell which words nearly every card has. Where they mislead, it costs but time."""
 
 
 class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -51,10 +66,11 @@ class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class IndexMark(msgspec.Struct, frozen=True, kw_only=True):
-    """Which cards an index was made from, and by which schema."""
+    """Which cards an index was made from, by which schema, and the words whose lack it knows."""
 
     version: int
     cards: str
+    lacked: tuple[str, ...] = ()
 
 
 class Counted:
@@ -85,8 +101,10 @@ class Counted:
 class SearchIndex:
     """An index that is open to be searched, by any number of threads."""
 
-    def __init__(self, index: tantivy.Index) -> None:
+    def __init__(self, index: tantivy.Index, lacked: frozenset[str] = frozenset()) -> None:
         self.index = index
+        self.lacked = lacked
+        """Words, as analysed, of which the index knows the cards that lack them."""
         self.schema = index.schema
         self.analyser = _analyser()
         self.searcher = index.searcher()
@@ -94,10 +112,16 @@ class SearchIndex:
         many = len(self) > _MANY_CARDS
         self.beside = ThreadPoolExecutor(1, "facets") if many else None
         """A thread that counts while hits are found; None where few cards make it not pay."""
+        self.common_from = len(self) // 2 if many else len(self)
+        """A word that more cards have is common. Few cards have no common words."""
 
     def __len__(self) -> int:
         """The number of cards."""
         return self.searcher.num_docs
+
+    def is_common(self, field: str, word: str) -> bool:
+        """Whether so many cards have the word (as analysed) that it tells none from another."""
+        return self.searcher.doc_freq(field, word) > self.common_from
 
 
 def indexed(card: StudyCard) -> IndexedCard:
@@ -122,35 +146,38 @@ def indexed(card: StudyCard) -> IndexedCard:
     )
 
 
-def write_index(cards: Iterable[IndexedCard], folder: Path, *, mark: str) -> None:
+def write_index(
+    cards: Iterable[IndexedCard], folder: Path, *, mark: str, sample: int = _SAMPLE
+) -> None:
     """Write the index of `cards` into `folder`, in place of an index that was there.
 
     `mark` is the hash of the cards, by which `open_index` knows that the index belongs to them.
+    The first `sample` cards tell which words are common; fewer cards have none.
     """
     folder.mkdir(parents=True, exist_ok=True)
     _clear(folder)
-    _fill(tantivy.Index(_schema(), str(folder)), cards)
-    (folder / _MARK).write_bytes(to_json(IndexMark(version=VERSION, cards=mark)))
+    lacked = _fill(tantivy.Index(_schema(), str(folder)), cards, sample)
+    found = IndexMark(version=VERSION, cards=mark, lacked=tuple(sorted(lacked)))
+    (folder / _MARK).write_bytes(to_json(found))
 
 
 def open_index(folder: Path, *, mark: str) -> SearchIndex | None:
     """The index in `folder`; None where there is none that belongs to these cards."""
     try:
         found = msgspec.json.decode((folder / _MARK).read_bytes(), type=IndexMark)
-        if found != IndexMark(version=VERSION, cards=mark):
+        if (found.version, found.cards) != (VERSION, mark):
             return None
         index = tantivy.Index.open(str(folder))
         index.register_tokenizer("words", _analyser())
-        return SearchIndex(index)
+        return SearchIndex(index, frozenset(found.lacked))
     except (OSError, ValueError, msgspec.DecodeError):
         return None
 
 
-def index_in_memory(cards: Iterable[IndexedCard]) -> SearchIndex:
+def index_in_memory(cards: Iterable[IndexedCard], *, sample: int = _SAMPLE) -> SearchIndex:
     """An index that lives as long as the process: for a release folder that is read-only."""
     index = tantivy.Index(_schema())
-    _fill(index, cards)
-    return SearchIndex(index)
+    return SearchIndex(index, _fill(index, cards, sample))
 
 
 def _texts(parts: Parts) -> Iterator[str]:
@@ -165,18 +192,39 @@ def _texts(parts: Parts) -> Iterator[str]:
             yield statement.text
 
 
-def _fill(index: tantivy.Index, cards: Iterable[IndexedCard]) -> None:
-    index.register_tokenizer("words", _analyser())
+def _fill(index: tantivy.Index, cards: Iterable[IndexedCard], sample: int) -> frozenset[str]:
+    """Write the cards; the words whose lack the index knows."""
+    analyser = _analyser()
+    rest = iter(cards)
+    first = list(islice(rest, sample))
+    lacked = _common_words(analyser, first) if len(first) == sample else frozenset[str]()
+    index.register_tokenizer("words", analyser)
     # One thread keeps the cards in their order, so that equal scores list in the same order.
     writer = index.writer(heap_size=_HEAP, num_threads=1)
-    for card in cards:
-        writer.add_document(_document(card))
+    for card in chain(first, rest):
+        lacks = lacked - _words(analyser, card) if lacked else lacked
+        writer.add_document(_document(card, lacks))
     writer.commit()
     writer.wait_merging_threads()
     index.reload()
+    return lacked
 
 
-def _document(card: IndexedCard) -> tantivy.Document:
+def _common_words(
+    analyser: tantivy.TextAnalyzer, cards: Sequence[IndexedCard]
+) -> frozenset[str]:
+    """The words, as analysed, that more than half of the cards have."""
+    counts = Counter(word for card in cards for word in _words(analyser, card))
+    return frozenset(word for word, count in counts.items() if count > len(cards) / 2)
+
+
+def _words(analyser: tantivy.TextAnalyzer, card: IndexedCard) -> frozenset[str]:
+    """Every word of a card, as analysed."""
+    texts = _texts_of(card)
+    return frozenset(word for field in _WEIGHTS for word in analyser.analyze(texts[field]))
+
+
+def _document(card: IndexedCard, lacks: Iterable[str]) -> tantivy.Document:
     document = tantivy.Document()
     listed = msgspec.structs.replace(card, text="", authors="", definitions=(), topics=())
     document.add_bytes("card", to_json(listed))
@@ -187,12 +235,23 @@ def _document(card: IndexedCard) -> tantivy.Document:
     for field, weight in _WEIGHTS.items():
         for _ in range(weight):
             document.add_text(EVERYTHING, texts[field])
+    for word in lacks:
+        document.add_text(LACKS, word)
     values = _facet_values(card)
     for facet in FACETS:
         for value in values[facet]:
             document.add_text(facet, value)
+    for column, facets in COLUMNS.items():
+        document.add_text(column, _FACET_END.join(_VALUE_END.join(values[f]) for f in facets))
     document.add_unsigned("year", card.year or 0)
     return document
+
+
+def values_in(column: str, key: str) -> Iterator[tuple[str, str]]:
+    """Facet and value for each that stands in a value of a column."""
+    for facet, values in zip(COLUMNS[column], key.split(_FACET_END), strict=True):
+        for value in values.split(_VALUE_END) if values else ():
+            yield facet, value
 
 
 def _facet_values(card: IndexedCard) -> dict[str, tuple[str, ...]]:
@@ -222,8 +281,10 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", tokenizer_name="raw", index_option="basic")
     for field in TEXT_FIELDS:
         builder.add_text_field(field, tokenizer_name="words", index_option="position")
-    for facet in FACETS:
-        builder.add_text_field(facet, fast=True, tokenizer_name="raw", index_option="basic")
+    for facet in (*FACETS, LACKS):
+        builder.add_text_field(facet, tokenizer_name="raw", index_option="basic")
+    for column in COLUMNS:
+        builder.add_text_field(column, fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_unsigned_field("year", indexed=True, fast=True)
     return builder.build()
 

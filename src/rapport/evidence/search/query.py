@@ -1,13 +1,21 @@
 """Search: words and facets in, a page of hits with the counts of every facet out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
 import msgspec
 import tantivy
 
 from rapport.core.vocabulary import Badge, Design, ReadScope
-from rapport.evidence.search.index import EVERYTHING, FACETS, IndexedCard, SearchIndex
+from rapport.evidence.search.index import (
+    COLUMNS,
+    EVERYTHING,
+    FACETS,
+    LACKS,
+    IndexedCard,
+    SearchIndex,
+    values_in,
+)
 from rapport.evidence.search.words import Clause, Field, clauses
 
 MAX_SIZE = 100
@@ -24,8 +32,10 @@ _FIELD = {
 _MOST_VALUES = 60_000
 """More different values than any facet has; the engine stops at 65,000."""
 _AGGREGATION = {
-    facet: {"terms": {"field": facet, "size": _MOST_VALUES}} for facet in (*FACETS, "year")
+    column: {"terms": {"field": column, "size": _MOST_VALUES}} for column in (*COLUMNS, "year")
 }
+_FEW_YEARS = 3
+"""Looking through the cards of so few years costs less than through all that fit."""
 
 
 class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -78,22 +88,21 @@ class Results(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def search(index: SearchIndex, query: Query) -> Results:
-    """The cards that fit, best first; without words, the newest first, then by id.
+    """The cards that fit, best first. A common word is wanted but says nothing about the order.
 
+    Without a word that is not common, the newest come first, then by id.
     Never raises for what a person can type: signs that mean nothing are read as words.
     """
-    wanted = _combined(index, query)
+    wanted, ranks = _combined(index, query)
     size = min(max(query.size, 1), MAX_SIZE)
     offset = min((max(query.page, 1) - 1) * size, MAX_DEEP)
-    counting = _counting(index, query, wanted)
-    found = index.searcher.search(
-        wanted,
-        limit=size,
-        count=False,
-        offset=offset,
-        order_by_field=None if clauses(query.text) else "year",
-    )
-    facets = counting()
+    counting = _counting(index, query, wanted, beside=ranks)
+    if ranks:
+        found = index.searcher.search(wanted, limit=size, count=False, offset=offset)
+        facets = counting()
+    else:
+        facets = counting()
+        found = _newest(index, wanted, facets["year"], offset, size)
     return Results(
         # Every card has exactly one badge, so the badges count the cards.
         total=sum(facets["badge"].values()),
@@ -102,34 +111,89 @@ def search(index: SearchIndex, query: Query) -> Results:
     )
 
 
+def _newest(
+    index: SearchIndex,
+    wanted: tantivy.Query,
+    counts: dict[str, int],
+    offset: int,
+    size: int,
+) -> tantivy.SearchResult:
+    """The hits by year. `counts` tell in which years they are, so others need no look."""
+    years, before = years_of_page(counts, offset, size)
+    if 0 < len(years) <= _FEW_YEARS:
+        only = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Should, tantivy.Query.term_query(index.schema, "year", year))
+                for year in years
+            ]
+        )
+        wanted = tantivy.Query.boolean_query(
+            [(tantivy.Occur.Must, wanted), (tantivy.Occur.Must, only)]
+        )
+        offset -= before
+    return index.searcher.search(
+        wanted, limit=size, count=False, offset=offset, order_by_field="year"
+    )
+
+
+def years_of_page(
+    counts: Mapping[str, int], offset: int, size: int
+) -> tuple[tuple[int, ...], int]:
+    """The years of the cards on a page of the newest first, and the number of newer cards.
+
+    `counts`: year to number of cards. No years where the page reaches beyond the last of them,
+    to cards without a year.
+    """
+    years: list[int] = []
+    newer = passed = 0
+    for year in sorted(map(int, counts), reverse=True):
+        passed += counts[str(year)]
+        if passed <= offset:
+            newer = passed
+            continue
+        years.append(year)
+        if passed >= offset + size:
+            return tuple(years), newer
+    return (), 0
+
+
 def _hit(index: SearchIndex, address: tantivy.DocAddress) -> Hit:
     stored: bytes | None = index.searcher.doc(address).get_first("card")
     card = msgspec.json.decode(bytes(stored or b""), type=IndexedCard)
     return msgspec.convert(card, Hit, from_attributes=True)
 
 
-def _combined(index: SearchIndex, query: Query) -> tantivy.Query:
-    parts = [*_words(index, query.text), *_filters(index, query)]
+def _combined(index: SearchIndex, query: Query) -> tuple[tantivy.Query, bool]:
+    """What is looked for, and whether a word in it says which cards fit better."""
+    parts, ranks = list(_filters(index, query)), False
+    for clause in clauses(query.text):
+        terms = index.analyser.analyze(clause.text)
+        if not terms:
+            continue
+        is_common = len(terms) == 1 and index.is_common(_FIELD[clause.field], terms[0])
+        parts.append(_clause(index, clause, terms, is_common=is_common))
+        ranks = ranks or not (clause.excluded or is_common)
     if not any(occur is not tantivy.Occur.MustNot for occur, _ in parts):
         parts.append((tantivy.Occur.Must, tantivy.Query.all_query()))
     if len(parts) == 1:
-        return parts[0][1]  # a single list of cards is walked faster than a union of one
-    return tantivy.Query.boolean_query(parts)
+        return parts[0][1], ranks  # a single list is walked faster than a union of one
+    return tantivy.Query.boolean_query(parts), ranks
 
 
-def _words(index: SearchIndex, text: str) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
-    for clause in clauses(text):
-        terms = index.analyser.analyze(clause.text)
-        if terms:
-            occur = tantivy.Occur.MustNot if clause.excluded else tantivy.Occur.Must
-            yield occur, _clause(index.schema, clause, terms)
-
-
-def _clause(schema: tantivy.Schema, clause: Clause, terms: list[str]) -> tantivy.Query:
-    field = _FIELD[clause.field]
-    if len(terms) == 1:
-        return tantivy.Query.term_query(schema, field, terms[0], index_option="freq")
-    return tantivy.Query.phrase_query(schema, field, list(terms))
+def _clause(
+    index: SearchIndex, clause: Clause, terms: list[str], *, is_common: bool
+) -> tuple[tantivy.Occur, tantivy.Query]:
+    """Cards that have a clause; a common word is asked for by the cards that lack it."""
+    field, term_query = _FIELD[clause.field], tantivy.Query.term_query
+    without = clause.excluded
+    if len(terms) > 1:
+        query = tantivy.Query.phrase_query(index.schema, field, list(terms))
+    elif is_common and field == EVERYTHING and terms[0] in index.lacked:
+        query = term_query(index.schema, LACKS, terms[0], index_option="basic")
+        without = not without
+    else:
+        query = term_query(index.schema, field, terms[0], index_option="freq")
+    return tantivy.Occur.MustNot if without else tantivy.Occur.Must, query
 
 
 def _filters(index: SearchIndex, query: Query) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
@@ -158,13 +222,15 @@ def _any_value(schema: tantivy.Schema, facet: str, values: tuple[str, ...]) -> t
     return tantivy.Query.const_score_query(query, 0.0)
 
 
-def _counting(index: SearchIndex, query: Query, wanted: tantivy.Query) -> Callable[[], Facets]:
-    """The counts, when asked for: kept from before, or taken beside the search for hits."""
+def _counting(
+    index: SearchIndex, query: Query, wanted: tantivy.Query, *, beside: bool
+) -> Callable[[], Facets]:
+    """The counts, when asked for: kept from before, or taken `beside` the search for hits."""
     asked = msgspec.structs.replace(query, page=1, size=1)
     kept = index.counted.get(asked)
     if kept is not None:
         return lambda: kept
-    if index.beside is None:
+    if index.beside is None or not beside:
         return lambda: index.counted.put(asked, _facets(index, wanted))
     counts = index.beside.submit(_facets, index, wanted)
     return lambda: index.counted.put(asked, counts.result())
@@ -173,15 +239,20 @@ def _counting(index: SearchIndex, query: Query, wanted: tantivy.Query) -> Callab
 def _facets(index: SearchIndex, wanted: tantivy.Query) -> Facets:
     answer = index.searcher.aggregate(wanted, _AGGREGATION)  # pyright: ignore  # a bare dict
     found = cast("dict[str, Any]", answer)
-    return {facet: _counts(found[facet]["buckets"]) for facet in (*FACETS, "year")}
+    counts: Facets = {facet: {} for facet in FACETS}
+    for column in COLUMNS:
+        for bucket in found[column]["buckets"]:
+            for facet, value in values_in(column, bucket["key"]):
+                counted = counts[facet]
+                counted[value] = counted.get(value, 0) + int(bucket["doc_count"])
+    counts["year"] = {
+        str(int(bucket["key"])): int(bucket["doc_count"])
+        for bucket in found["year"]["buckets"]
+        if bucket["key"]  # 0 stands for no year
+    }
+    return {facet: _most_first(counted) for facet, counted in counts.items()}
 
 
-def _counts(buckets: list[dict[str, Any]]) -> dict[str, int]:
-    """Value to count, most frequent first, then by name; the year 0 stands for no year."""
-    counts = {_value(bucket["key"]): int(bucket["doc_count"]) for bucket in buckets}
-    counts.pop("0", None)
+def _most_first(counts: dict[str, int]) -> dict[str, int]:
+    """Value to count, most frequent first, then by name."""
     return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-
-def _value(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
