@@ -36,8 +36,8 @@ _WEIGHTS = {"title": 3, "author": 2, "journal": 1, "definition_words": 2, "text"
 """How often each part is written into that field, which is how much it counts for the order."""
 _FACET_END, _VALUE_END = "\x1e", "\x1f"
 LACKS = "lacks"
-"""The words of nearly every card that this one does not have: looking through the few that lack a
-word is quicker than through the many that have it."""
+"""The words of nearly every card that this one does not have: counting the few that lack a word is
+quicker than counting the many that have it."""
 _MARK = "index.json"
 _HEAP = 128_000_000
 _MANY_CARDS = 50_000

@@ -166,12 +166,10 @@ def _hit(index: SearchIndex, address: tantivy.DocAddress) -> Hit:
 def _combined(index: SearchIndex, query: Query) -> tuple[tantivy.Query, bool]:
     """What is looked for, and whether a word in it says which cards fit better."""
     parts, ranks = list(_filters(index, query)), False
-    for clause in clauses(query.text):
-        terms = index.analyser.analyze(clause.text)
-        if not terms:
-            continue
+    for clause, terms in _terms(index, query.text):
+        occur = tantivy.Occur.MustNot if clause.excluded else tantivy.Occur.Must
+        parts.append((occur, _clause(index.schema, clause, terms)))
         is_common = len(terms) == 1 and index.is_common(_FIELD[clause.field], terms[0])
-        parts.append(_clause(index, clause, terms, is_common=is_common))
         ranks = ranks or not (clause.excluded or is_common)
     if not any(occur is not tantivy.Occur.MustNot for occur, _ in parts):
         parts.append((tantivy.Occur.Must, tantivy.Query.all_query()))
@@ -180,20 +178,19 @@ def _combined(index: SearchIndex, query: Query) -> tuple[tantivy.Query, bool]:
     return tantivy.Query.boolean_query(parts), ranks
 
 
-def _clause(
-    index: SearchIndex, clause: Clause, terms: list[str], *, is_common: bool
-) -> tuple[tantivy.Occur, tantivy.Query]:
-    """Cards that have a clause; a common word is asked for by the cards that lack it."""
-    field, term_query = _FIELD[clause.field], tantivy.Query.term_query
-    without = clause.excluded
-    if len(terms) > 1:
-        query = tantivy.Query.phrase_query(index.schema, field, list(terms))
-    elif is_common and field == EVERYTHING and terms[0] in index.lacked:
-        query = term_query(index.schema, LACKS, terms[0], index_option="basic")
-        without = not without
-    else:
-        query = term_query(index.schema, field, terms[0], index_option="freq")
-    return tantivy.Occur.MustNot if without else tantivy.Occur.Must, query
+def _terms(index: SearchIndex, text: str) -> Iterator[tuple[Clause, list[str]]]:
+    """The clauses of a text with their words as analysed; those without any are left out."""
+    for clause in clauses(text):
+        terms = index.analyser.analyze(clause.text)
+        if terms:
+            yield clause, terms
+
+
+def _clause(schema: tantivy.Schema, clause: Clause, terms: list[str]) -> tantivy.Query:
+    field = _FIELD[clause.field]
+    if len(terms) == 1:
+        return tantivy.Query.term_query(schema, field, terms[0], index_option="freq")
+    return tantivy.Query.phrase_query(schema, field, list(terms))
 
 
 def _filters(index: SearchIndex, query: Query) -> Iterator[tuple[tantivy.Occur, tantivy.Query]]:
@@ -231,9 +228,38 @@ def _counting(
     if kept is not None:
         return lambda: kept
     if index.beside is None or not beside:
-        return lambda: index.counted.put(asked, _facets(index, wanted))
+        return lambda: index.counted.put(asked, _counted(index, asked, wanted))
     counts = index.beside.submit(_facets, index, wanted)
     return lambda: index.counted.put(asked, counts.result())
+
+
+def _counted(index: SearchIndex, query: Query, wanted: tantivy.Query) -> Facets:
+    """The counts. Of common words: all that the facets leave, but the few that lack one."""
+    lacking = _lacking(index, query.text)
+    if not lacking:
+        return _facets(index, wanted)
+    of_all = msgspec.structs.replace(query, text="")
+    counts = _counting(index, of_all, _combined(index, of_all)[0], beside=False)()
+    few = (tantivy.Occur.Must, tantivy.Query.boolean_query(lacking))
+    less = _facets(index, tantivy.Query.boolean_query([*_filters(index, query), few]))
+    return {facet: _difference(counts[facet], less[facet]) for facet in counts}
+
+
+def _lacking(index: SearchIndex, text: str) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+    """What finds the cards that lack a word of the text; empty where not all are known."""
+    found: list[tuple[tantivy.Occur, tantivy.Query]] = []
+    for clause, terms in _terms(index, text):
+        known = len(terms) == 1 and terms[0] in index.lacked
+        if clause.excluded or clause.field is not Field.ALL or not known:
+            return []
+        lacks = tantivy.Query.term_query(index.schema, LACKS, terms[0], index_option="basic")
+        found.append((tantivy.Occur.Should, lacks))
+    return found
+
+
+def _difference(counts: Mapping[str, int], less: Mapping[str, int]) -> dict[str, int]:
+    left = {value: count - less.get(value, 0) for value, count in counts.items()}
+    return _most_first({value: count for value, count in left.items() if count})
 
 
 def _facets(index: SearchIndex, wanted: tantivy.Query) -> Facets:
