@@ -43,6 +43,7 @@ _HEAP = 128_000_000
 _MANY_CARDS = 50_000
 _SAMPLE = 20_000
 """So many cards tell which words nearly every card has. Where they mislead, it costs but time."""
+_KEPT_WORDS = 100_000
 
 
 class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -195,14 +196,17 @@ def _texts(parts: Parts) -> Iterator[str]:
 def _fill(index: tantivy.Index, cards: Iterable[IndexedCard], sample: int) -> frozenset[str]:
     """Write the cards; the words whose lack the index knows."""
     analyser = _analyser()
+    index.register_tokenizer("words", analyser)
     rest = iter(cards)
     first = list(islice(rest, sample))
-    lacked = _common_words(analyser, first) if len(first) == sample else frozenset[str]()
-    index.register_tokenizer("words", analyser)
+    lacked = frozenset[str]()
+    if len(first) == sample:
+        lacked = _common_words(_Words(analyser), first)
+    words = _Words(analyser, lacked)
     # One thread keeps the cards in their order, so that equal scores list in the same order.
     writer = index.writer(heap_size=_HEAP, num_threads=1)
     for card in chain(first, rest):
-        lacks = lacked - _words(analyser, card) if lacked else lacked
+        lacks = lacked - words.of(card) if lacked else lacked
         writer.add_document(_document(card, lacks))
     writer.commit()
     writer.wait_merging_threads()
@@ -210,18 +214,38 @@ def _fill(index: tantivy.Index, cards: Iterable[IndexedCard], sample: int) -> fr
     return lacked
 
 
-def _common_words(
-    analyser: tantivy.TextAnalyzer, cards: Sequence[IndexedCard]
-) -> frozenset[str]:
+def _common_words(words: "_Words", cards: Sequence[IndexedCard]) -> frozenset[str]:
     """The words, as analysed, that more than half of the cards have."""
-    counts = Counter(word for card in cards for word in _words(analyser, card))
+    counts = Counter(word for card in cards for word in words.of(card))
     return frozenset(word for word, count in counts.items() if count > len(cards) / 2)
 
 
-def _words(analyser: tantivy.TextAnalyzer, card: IndexedCard) -> frozenset[str]:
-    """Every word of a card, as analysed."""
-    texts = _texts_of(card)
-    return frozenset(word for field in _WEIGHTS for word in analyser.analyze(texts[field]))
+class _Words(dict[str, list[str]]):
+    """What is written between spaces -> its words, as analysed, once for all cards.
+
+    With `only`, those of its words that are among them.
+    """
+
+    def __init__(
+        self, analyser: tantivy.TextAnalyzer, only: frozenset[str] | None = None
+    ) -> None:
+        super().__init__()
+        self._analyser, self._only = analyser, only
+
+    def __missing__(self, written: str) -> list[str]:
+        if len(self) >= _KEPT_WORDS:
+            self.clear()
+        words = self._analyser.analyze(written)
+        if self._only is not None:
+            words = [word for word in words if word in self._only]
+        self[written] = words
+        return words
+
+    def of(self, card: IndexedCard) -> set[str]:
+        """Every word of a card, each once."""
+        texts = _texts_of(card)
+        written = set(" ".join(texts[field] for field in _WEIGHTS).split())
+        return set(chain.from_iterable(map(self.__getitem__, written)))
 
 
 def _document(card: IndexedCard, lacks: Iterable[str]) -> tantivy.Document:
