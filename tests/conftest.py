@@ -14,6 +14,11 @@ import django
 import pytest
 from hypothesis import HealthCheck, settings
 
+from rapport.cli.__main__ import ONE_THREAD
+
+# Before anything loads numpy: as in a command.
+os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
+
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

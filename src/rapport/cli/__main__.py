@@ -1,12 +1,22 @@
 """`rapport`: runs a command; a UserError ends it with one message and its exit status."""
 
+import os
 import sys
 
 from rapport.core.errors import UserError
 
+ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+"""What tells the libraries of linear algebra to use one thread, read when numpy is loaded.
+
+The matrices here are small: several threads cost more than they bring, by a factor of ten where
+other work is going on. And one thread adds up in one order, so the same data give the same bytes.
+"""
+
 
 def main() -> None:
     """Run the command line; exit 0 done, 1 refused or found problems, 2 wrong usage or input."""
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     # Imported here: the server's worker processes import this module and need no commands.
     from rapport.cli.app import app
 
