@@ -42,6 +42,8 @@ def cohort_analyse(
     )
     knowledge = load()
     found = ready(asked, knowledge)
+    for cell in found.attention:
+        typer.echo(cell, err=True)
     folder = Folder(out, found.made_from)
     with Shown() as shown:
         results = found.results(progress=shown.step, keep=folder.keep)

@@ -13,6 +13,7 @@ from rapport.cohort.analyse.results import Data, Inputs, Results, Versions
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.data.files import read_table
 from rapport.cohort.data.given import read_indices
+from rapport.cohort.data.scored import from_items
 from rapport.cohort.data.shape import to_cohort
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import Missing, Plan
@@ -21,9 +22,9 @@ from rapport.core.encoding import content_hash, to_json
 from rapport.core.errors import InputError
 from rapport.core.program import code_hash
 from rapport.core.vocabulary import Badge
-from rapport.knowledge.load import Knowledge
+from rapport.knowledge.load import Knowledge, instruments
 
-_LAYERS = ("core", "knowledge", "cards", "stats", "cohort")
+_LAYERS = ("core", "knowledge", "cards", "scoring", "stats", "cohort")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,12 +39,16 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """Everything an analysis is made from, read and checked. `made_from` is the hash of it all."""
+    """Everything an analysis is made from, read and checked. `made_from` is the hash of it all.
+
+    `attention` names the cells of the data that a person must look at now.
+    """
 
     plan: Plan
     cohort: Cohort
     inputs: Inputs
     made_from: str
+    attention: tuple[str, ...] = ()
 
     def results(self, *, progress: Progress | None = None, keep: Keep | None = None) -> Results:
         """The results; see `analyse`."""
@@ -57,8 +62,13 @@ def ready(asked: Asked, knowledge: Knowledge) -> Ready:
     """
     plan, deviations = _plan(asked)
     badge = badge_of(plan, knowledge, str(asked.plan))
-    table = read_table(asked.data)
-    cohort = to_cohort(table, plan)
+    scored = from_items(
+        read_table(asked.data),
+        plan,
+        instruments() if plan.scores else {},
+        where=str(asked.plan),
+    )
+    cohort = to_cohort(scored.table, plan)
     data_hash = _hash(asked.data)
     inputs = Inputs(
         data=Data(
@@ -76,6 +86,7 @@ def ready(asked: Asked, knowledge: Knowledge) -> Ready:
         ),
         indices=None if asked.indices is None else read_indices(asked.indices),
         imputed=_imputed(asked, plan),
+        alpha=scored.alpha,
         deviations=deviations,
     )
     given = [path for path in (asked.indices, asked.imputed) if path is not None]
@@ -84,6 +95,7 @@ def ready(asked: Asked, knowledge: Knowledge) -> Ready:
         plan=plan,
         cohort=cohort,
         inputs=inputs,
+        attention=scored.attention,
         made_from=content_hash(to_json(plan), *(part.encode() for part in parts)),
     )
 

@@ -127,7 +127,7 @@ def _therapist(table: Table, plan: Plan) -> Whole | None:
 # --- Long -------------------------------------------------------------------------------------
 
 
-def _wave_places(table: Table, plan: Plan) -> Whole:
+def wave_places(table: Table, plan: Plan) -> Whole:
     """The place of each row's wave in the plan: by name, or by number from 0."""
     labels = table.labels(plan.wave)
     _all_named(table, plan.wave, labels.codes)
@@ -147,7 +147,7 @@ def _wave_places(table: Table, plan: Plan) -> Whole:
 
 
 def _long(table: Table, plan: Plan, ids: Labels) -> Cohort:
-    waves, people = _wave_places(table, plan), len(ids.names)
+    waves, people = wave_places(table, plan), len(ids.names)
     cells = ids.codes * len(plan.waves) + waves
     _check_once(table, plan, cells)
     _check_rising(table, plan, ids.codes, waves)

@@ -94,11 +94,13 @@ class ReliabilityPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=T
 class Score(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How a variable is scored from items: the instrument, and the columns of its items.
 
-    `items` is a pattern such as "fat{item}_{wave}"; long data have no "{wave}" in it.
+    `items` is a pattern such as "fat{item}_{wave}"; long data have no "{wave}" in it. `scale` is
+    one of the instrument's scales, the first where it is left out.
     """
 
     instrument: str
     items: str
+    scale: str | None = None
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):

@@ -167,10 +167,22 @@ def _reliability(plan: Plan) -> Iterable[Fault]:
         )
 
 
+def _scores(plan: Plan) -> Iterable[Fault]:
+    known = (*plan.repeated, *plan.covariates, *plan.auxiliary)
+    for name in plan.scores:
+        if name not in known:
+            yield (
+                f"the plan scores {name}, and uses no variable of that name",
+                f"scores.{name}",
+                f"use one of {', '.join(known)}",
+            )
+
+
 _CHECKS: tuple[Callable[[Plan], Iterable[Fault]], ...] = (
     _names,
     _times,
     _sizes,
     _blocks,
     _reliability,
+    _scores,
 )
