@@ -107,6 +107,41 @@ def people_or_arm() -> BytesPattern:
 
 
 @cache
+def came_in() -> BytesPattern:
+    """Behind a number: they were taken in, whoever else was only looked at."""
+    return BytesPattern(
+        [
+            r"^ (?:[\w-]+ ){0,2}(?:were|was|have been) (?:then |finally |eventually )?"
+            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited)\b",
+            r"^ (?:[\w-]+ ){0,2}(?:took part|participated|consented|entered the|fulfil+ed the inclusion"
+            r"|met the inclusion|started treatment|agreed to)\b",
+            r"\b(?:were|was|have been) (?:then |finally |eventually )?"
+            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited)\b",
+            r"\b(?:took part|participated|fulfil+ed the inclusion|met the inclusion)\b",
+        ]
+    )
+
+
+@cache
+def half() -> BytesPattern:
+    """Behind a number: people of one sex or age, of whom the others are told as well."""
+    return BytesPattern(
+        [
+            r"^ (?:[\w/-]+ ){0,2}(?:women|men|females?|males?|girls|boys|adolescents|children|adults)\b"
+        ]
+    )
+
+
+@cache
+def group_behind_share() -> BytesPattern:
+    """A share between the number and the name of a group: "174 (65%) ME/CFS"."""
+    words = people_rules().words
+    return BytesPattern(
+        [rf"^ \(\d+(?:\.\d+)? ?%\) (?:{words['illness']}|{words['other']}|healthy)\b"]
+    )
+
+
+@cache
 def not_the_sample() -> list[tuple[BytesPattern, BytesPattern]]:
     """The contexts without exceptions as one pattern, then those with some."""
     rules = people_rules().not_the_sample
@@ -165,7 +200,8 @@ def share_before() -> BytesPattern:
     return BytesPattern(
         [
             r"% ?[(\[,;] ?(?:n ?= ?)?$",
-            r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|distributed to) $",
+            r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|mailed to|distributed to) $",
+            r"\b(?:coronavirus|cov) $",
             r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
             r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
             r"|type|grade|class|version|time) $",

@@ -1,5 +1,6 @@
 """Counts of people in sentences: the number, whom it counts, and how far they came."""
 
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache
@@ -15,6 +16,7 @@ from rapport.knowledge.people_rules import people_rules
 
 _AHEAD = 90
 _BEHIND = 70
+_BOTH = 2
 _LONGEST_SENTENCE = 4000
 """Bytes; a longer "sentence" is a table or a list that lost its lines, and says no size."""
 
@@ -66,27 +68,53 @@ def counts(lookup: Lookup) -> list[Count]:
     """Every count of people that may size the study, in the order of the text."""
     found: list[Count] = []
     for sentence, data in _with_people(lookup):
-        if len(data) > _LONGEST_SENTENCE or _sizes_nothing(data):
-            continue
-        stage = _stage(data)
-        first = True
-        for place in _numbers_in(data):
-            group, is_arm = _counted(place)
-            if group is None:
-                continue
-            found.append(
-                Count(
-                    value=place.value,
-                    group=group,
-                    stage=stage,
-                    sentence=sentence,
-                    is_arm=is_arm,
-                    is_whole=first or around.totals().occurs_in(place.before[-24:]),
-                    is_part=around.parts().occurs_in(place.before[-24:]),
-                )
-            )
-            first = False
+        if len(data) <= _LONGEST_SENTENCE:
+            found.extend(_of_sentence(sentence, data))
     return found
+
+
+def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
+    """The counts of one sentence, and the sum of women and men where nobody adds them up.
+
+    Where it tells whom was looked for, only those count who came in.
+    """
+    is_screening = _sizes_nothing(data)
+    if is_screening and not around.came_in().occurs_in(data):
+        return []
+    stage = _stage(data)
+    found: list[Count] = []
+    halves: list[Count] = []
+    for place in _numbers_in(data):
+        if is_screening and around.came_in().length_at_start(place.after) is None:
+            continue
+        group, is_arm = _counted(place)
+        if group is None:
+            continue
+        count = Count(
+            value=place.value,
+            group=group,
+            stage=stage,
+            sentence=sentence,
+            is_arm=is_arm,
+            is_whole=not found or around.totals().occurs_in(place.before[-24:]),
+            is_part=around.parts().occurs_in(place.before[-24:]),
+        )
+        found.append(count)
+        if not is_arm and around.half().length_at_start(place.after) is not None:
+            halves.append(count)
+    return [*found, *_added_up(halves)]
+
+
+def _added_up(halves: list[Count]) -> list[Count]:
+    """Women and men, or children and adults, told apart: together they are the group."""
+    ill = [count for count in halves if count.group is Group.CASES]
+    counted = ill if len(ill) > 1 else halves
+    groups = {count.group for count in counted} - {Group.PEOPLE}
+    if len(counted) != _BOTH or len(groups) > 1 or Group.CONTROLS in groups:
+        return []
+    group = next(iter(groups), Group.PEOPLE)
+    value = sum(count.value for count in counted)
+    return [msgspec.structs.replace(counted[0], value=value, group=group, is_whole=True)]
 
 
 def _with_people(lookup: Lookup) -> list[tuple[Sentence, bytes]]:
@@ -109,6 +137,8 @@ def _numbers_in(data: bytes) -> Iterator[_Place]:
         yield _Place(value, before, data[end : end + _AHEAD])
 
 
+_DISEASE_CONTROL = re.compile(rb"disease control", re.I)
+"""Part of the name of a public body, and no people."""
 _GLUED = {b".", b"-", b"/", b"<", b">", b"~", b"$", b"+", b"\xb1"}
 
 
@@ -124,6 +154,7 @@ def _is_year(digits: bytes) -> bool:
 
 def _counted(place: _Place) -> tuple[Group | None, bool]:
     """Whom the number counts, and whether it is given behind a group; None: no sample."""
+    place = _without_share(place)
     if _is_share(place.after) or around.share_before().occurs_in(place.before):
         return None, False
     if around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
@@ -141,6 +172,14 @@ def _is_noun_phrase(place: _Place) -> bool:
     return not in_brackets and around.noun_behind().length_at_start(place.after) is not None
 
 
+def _without_share(place: _Place) -> _Place:
+    """The place without the share of a group that is told by name: "174 (65%) ME/CFS"."""
+    length = around.group_behind_share().length_at_start(place.after)
+    if length is None:
+        return place
+    return msgspec.structs.replace(place, after=place.after[place.after.index(b")") + 1 :])
+
+
 def _is_share(after: bytes) -> bool:
     """Whether a share stands behind the number, and not one of women among those counted."""
     return around.share_after().occurs_in(after) and not around.breakdown().occurs_in(after)
@@ -155,7 +194,7 @@ def _group_of_noun(place: _Place) -> Group | None:
     if paired is not None:
         return _group(place.after[:paired].partition(b" and ")[0])
     between = place.after[: noun[0]]
-    if around.breaks().occurs_in(between) or between.rstrip()[-1:].isdigit():
+    if around.breaks().occurs_in(between) or b"".join(between.split()[-1:]).isdigit():
         return None  # "two cohorts of 30 patients": the noun belongs to the nearer number
     return _group_behind(place, noun)
 
@@ -213,8 +252,9 @@ def _last_group(words: bytes) -> bytes:
 
 
 def _group(words: bytes) -> Group:
+    told = _DISEASE_CONTROL.sub(b"Disease", words)
     for group, pattern in _groups():
-        if pattern.occurs_in(words):
+        if pattern.occurs_in(told):
             return group
     return Group.PEOPLE
 
