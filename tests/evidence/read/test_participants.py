@@ -59,6 +59,19 @@ CONTROLLED = "Healthy controls were seen too. "
          149, None),
         ("In this three-arm survey 90 patients with ME/CFS took part.", 90, None),
         ("In this survey 40 people with ME/CFS took part, averaging 4,067 steps per day.", 40, None),
+        # Of those looked at, those who came in; women and men together.
+        ("A survey: of 189 patients assessed for eligibility, 18 were enrolled.", 18, None),
+        ("In this survey 12 adolescents and 13 young adults were diagnosed with ME/CFS.",
+         25, None),
+        ("In this survey 56 women and 14 men met the Centers for Disease Control criteria.",
+         70, None),
+        # A group that is told behind a share or a colon.
+        ("In this survey we saw 174 (65%) ME/CFS and 86 (32%) healthy controls.", 174, 86),
+        ("A survey of 207 participants (ME/CFS: n = 103; long COVID: n = 63; controls: n = 41).",
+         103, 41),
+        # Cases of something else, and a number that belongs to a name.
+        ("In this survey 200 patients with long COVID had 85 cases of poor sleep.", 200, None),
+        ("In this survey we saw 10 consecutive long-haul COVID-19 cases.", 10, None),
         # Who was only thought of, and a population in which the illness was looked for.
         ("A survey of 63 potential ME/CFS patients. Of them, 61 met the criteria.", 61, None),
         ("In this population-based survey 166,000 participants were asked about ME/CFS.",

@@ -135,10 +135,8 @@ def half() -> BytesPattern:
 @cache
 def group_behind_share() -> BytesPattern:
     """A share between the number and the name of a group: "174 (65%) ME/CFS"."""
-    words = people_rules().words
-    return BytesPattern(
-        [rf"^ \(\d+(?:\.\d+)? ?%\) (?:{words['illness']}|{words['other']}|healthy)\b"]
-    )
+    illness = people_rules().words["illness"]
+    return BytesPattern([rf"^ \(\d+(?:\.\d+)? ?%\) (?:{illness}|long[- ]covid|healthy)\b"])
 
 
 @cache
@@ -247,7 +245,7 @@ def sexes() -> BytesPattern:
 def n_equals() -> BytesPattern:
     """ "n =" right before a number."""
     illness = people_rules().words["illness"]
-    return BytesPattern([r"[(\[,; ] ?n ?[=:] ?$", rf"\b{illness} ?[=:] ?$"])
+    return BytesPattern([r"(?:[:,] ?)?[(\[,; ] ?n ?[=:] ?$", rf"\b{illness} ?[=:] ?$"])
 
 
 @cache

@@ -7,6 +7,7 @@ import msgspec
 from rapport.core.answers import Answer, any_of
 from rapport.core.spans import Span
 from rapport.core.vocabulary import Combination
+from rapport.evidence.read.compared import as_groups
 from rapport.evidence.read.context import Role
 from rapport.evidence.read.decision import decision_of
 from rapport.evidence.read.document import Document, SectionKind
@@ -62,7 +63,8 @@ def of_participants(
     if not lookup.has(pattern_of("illness")):
         own = own_entry(lookup, people, reader)
         return by_own_rule(document, own, (), reader)
-    statements = reader.statements(document, people, lookup)
+    title = document.publication.title or ""
+    statements = as_groups(reader.statements(document, people, lookup), title)
     entries = [s for s in statements if s.role is Role.ENTRY]
     named = [s for s in entries if not is_weak(s, reader.definitions)]
     if named:
