@@ -308,3 +308,43 @@ def test_nonsense_is_read_without_a_crash(text):
 def test_a_title_alone_says_only_what_it_names(title, badge):
     origin = Origin(file="made-up.jsonl", position=1, format="json_lines")
     assert Reader(load()).read(Publication(origin=origin, title=title)).pem.badge is badge
+
+
+@pytest.mark.parametrize(
+    ("heading", "items", "badge"),
+    [
+        ("Inclusion criteria", "Age over 18. PEM lasting more than 24 hours.", REQUIRED),
+        ("Inclusion criteria", "Age over 18. PEM was assessed with the DSQ-PEM.", NOT_STATED),
+        ("Inclusion criteria", "Two of the following symptoms: pain, PEM, fever.", NOT_STATED),
+        ("Exclusion criteria", "PEM so severe that travel is impossible.", NOT_STATED),
+        ("Participants", "Age over 18. PEM is common.", NOT_STATED),
+    ],
+)
+def test_an_item_of_a_list_of_inclusion_criteria_is_asked_for(heading, items, badge):
+    publication = Publication(
+        origin=Origin(file="made up", position=1, format="example"),
+        title=TITLE,
+        abstract=(AbstractPart(text=ABSTRACT),),
+        sections=(
+            Section(title="Methods", paragraphs=()),
+            Section(title=heading, depth=2, paragraphs=(items,)),
+        ),
+    )
+    assert read(publication).badge is badge
+
+
+def test_where_definitions_are_compared_those_who_met_one_are_a_group():
+    told = "Patients who met the ICC had more pain. The sample met the Fukuda criteria."
+    compared = paper(title="Contrasting case definitions of ME/CFS", abstract=told)
+    assert read(compared, Design.CROSS_SECTIONAL).badge is MIXED
+    plain = paper(title="Pain in ME/CFS", abstract="Patients who met the ICC had more pain.")
+    assert read(plain, Design.CROSS_SECTIONAL).badge is REQUIRED
+    recruited = "Patients who met the ICC were recruited. They had more pain."
+    entered = paper(title="Contrasting case definitions of ME/CFS", abstract=recruited)
+    assert read(entered, Design.CROSS_SECTIONAL).badge is REQUIRED
+
+
+def test_a_shared_name_is_settled_by_the_rule_that_is_told_in_full():
+    told = "Patients met the CDC criteria: fatigue and four or more of eight symptoms."
+    record = read(paper(told))
+    assert (record.badge, record.definitions) == (NOT_REQUIRED, ("fukuda_1994",))

@@ -14,6 +14,7 @@ from rapport.evidence.read.context import Role, Told, about_controls, told_by, t
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.inclusion_lists import in_lists
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions, Setting
 from rapport.evidence.read.numbers import WORDS
@@ -36,6 +37,7 @@ _HOURS = re.compile(
     re.I,
 )
 _TOLD_IN_FULL = "eight_symptoms"
+_MEASURED = re.compile(r"\b(?:assess|measur|evaluat|rated|record|monitor)\w*", re.I)
 _FEWEST_IN_TURN = 2
 _COUNTED = re.compile(rf"\b(?:\d+|{WORDS})\b", re.I)
 _NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
@@ -73,17 +75,18 @@ class EntryReader:
             setting = _setting(document, frozenset(), lookup)
         asking = {*lookup.indices(pem_names()), *lookup.indices(_waivers())}
         of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
+        listed = in_lists(lookup) if asking else set[int]()
         found: list[Statement] = []
         for index in sorted({*named, *cited, *asking}):
             sentence = document.sentences[index]
             mentions = self.mentions.find(sentence.text, setting, named.get(index, ()))
             mentions = _of_this_illness(sentence.text, mentions, of_covid=of_covid)
             if mentions or index in asking:
-                found.extend(self._of_sentence(sentence, mentions))
+                found.extend(self._of_sentence(sentence, mentions, is_listed=index in listed))
         return with_sequels(found, document.sentences, self.definitions)
 
     def _of_sentence(
-        self, sentence: Sentence, mentions: tuple[Mention, ...]
+        self, sentence: Sentence, mentions: tuple[Mention, ...], *, is_listed: bool
     ) -> Iterable[Statement]:
         whole = masked(sentence.text, 0, len(sentence.text), mentions)
         if len(mentions) > 1 and cues("entry_roles").first(whole, prefix="union"):
@@ -107,6 +110,7 @@ class EntryReader:
                 yield from self._in_turn(sentence, words, inside)
                 continue
             statement = self._named(sentence, words, inside) if inside else None
+            words = _as_item(words, is_item=is_listed and not inside)
             statement = statement or self._unnamed(sentence, words, sentence.text[start:end])
             if statement is not None:
                 yield statement
@@ -273,6 +277,11 @@ class EntryReader:
         ]
         said = _hours_in(text) if pem_names().occurs_in(text) else None
         return said if said is not None else max(hard, default=None)
+
+
+def _as_item(words: str, *, is_item: bool) -> str:
+    """An item of a list of inclusion criteria, as if those words stood before it."""
+    return f"Inclusion criteria: {words}" if is_item and not _MEASURED.search(words) else words
 
 
 def _of_this_illness(

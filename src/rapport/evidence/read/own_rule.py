@@ -1,7 +1,6 @@
 """Entry told without a case definition: a rule of the study's own, or only a label."""
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -10,6 +9,7 @@ from rapport.evidence.read.context import may_tell
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.document import SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader
+from rapport.evidence.read.inclusion_lists import in_lists
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.population import Population, pattern_of
 from rapport.knowledge.patterns import TextPattern
@@ -37,16 +37,6 @@ _DIAGNOSED = TextPattern(
     ["diagnos", "self-?report", r"\bcode", "icd", "snomed", "regist", "u09"],
     ignore_case=True,
 )
-_INCLUSION = re.compile(
-    r"\W*(?:[\d.]+ )?(?:key |main |study )?(?:inclusion|eligibility|entry|selection)"
-    r"(?: (?:and exclusion )?(?:criteri(?:a|on)|requirements))?\W*",
-    re.I,
-)
-_OPENS_A_LIST = TextPattern(
-    [r"\b(?:inclu(?:sion|ded)|eligib\w+|criteria|required)\b[^.;]{0,80}:\s*$"], ignore_case=True
-)
-_SHUTS_OUT = re.compile(r"exclu|ineligib|not eligible", re.I)
-_LONGEST_LIST = 8
 _MOST_SENTENCES = 4
 
 
@@ -131,7 +121,7 @@ def _ascertainment(lookup: Lookup, people: Population, reader: EntryReader) -> O
 def _worth_reading(lookup: Lookup) -> Iterable[tuple[Sentence, str]]:
     """The sentences that may state a rule, with the words to read them by."""
     placed = lookup.within(_PLACES)
-    inside = _in_lists(placed)
+    inside = in_lists(placed)
     takes_in = {*placed.indices(_TAKES_IN), *inside}
     for index in placed.indices(_IS_THE_MATTER):
         sentence = placed.sentences[index]
@@ -141,29 +131,6 @@ def _worth_reading(lookup: Lookup) -> Iterable[tuple[Sentence, str]]:
             continue
         words = _masked(sentence.text)
         yield sentence, f"Inclusion criteria: {words}" if index in inside else words
-
-
-def _in_lists(lookup: Lookup) -> set[int]:
-    """Sentences under a heading of inclusion criteria, or in a list that such words open."""
-    sentences = lookup.sentences
-    found = {
-        index
-        for index, sentence in enumerate(sentences)
-        if sentence.titles and _INCLUSION.fullmatch(sentence.titles[-1])
-    }
-    for opening in lookup.indices(_OPENS_A_LIST):
-        if not _SHUTS_OUT.search(sentences[opening].text):
-            found.update(_list_from(opening + 1, sentences))
-    return {index for index in found if not _SHUTS_OUT.search(sentences[index].text)}
-
-
-def _list_from(first: int, sentences: Sequence[Sentence]) -> Iterable[int]:
-    """The items of a list: what follows in the same section, until others are shut out."""
-    for index in range(first, min(first + _LONGEST_LIST, len(sentences))):
-        same = sentences[index].titles == sentences[first - 1].titles
-        if not same or _SHUTS_OUT.search(sentences[index].text):
-            return
-        yield index
 
 
 def _masked(text: str) -> str:
