@@ -107,26 +107,36 @@ def answer(
         person.refresh_from_db()
         row = Correction.objects.filter(pk=correction).first()
         line = LogLine.objects.filter(pk=log_line).first() if log_line is not None else None
-        is_curator = person.is_active and Role.CURATOR in person.role_set
-        is_there, is_line_there = row is not None, log_line is None or line is not None
         reasons = [
-            said
-            for holds, said in (
-                (is_curator, "This needs the role curator."),
-                (is_there, "There is no such report."),
-                (row is None or mark(row) == seen, _ANSWERED_MEANWHILE),
-                (state is not CorrectionState.RECEIVED, "Say whether the card was corrected."),
-                (bool(text.strip()), "Say in a sentence what was changed, or why nothing was."),
-                (len(text) <= LONGEST_ANSWER, f"Use up to {LONGEST_ANSWER} letters."),
-                (is_line_there, "There is no such line in the log."),
-            )
-            if not holds
+            *_against_whom(person, row, seen),
+            *_against_what(state, text),
+            *([] if log_line is None or line else ["There is no such line in the log."]),
         ]
         if reasons or row is None:
             raise NotTakenError(" ".join(reasons), where=correction, fix="see the reasons")
         row.state, row.answer, row.answered, row.log_line = state, text.strip(), at, line
         row.save()
         detail["state"] = state.value
+
+
+def _against_whom(person: Person, row: Correction | None, seen: str) -> Iterator[str]:
+    """Why this person may not answer this report, as they have seen it."""
+    if not person.is_active or Role.CURATOR not in person.role_set:
+        yield "This needs the role curator."
+    if row is None:
+        yield "There is no such report."
+    elif mark(row) != seen:
+        yield _ANSWERED_MEANWHILE
+
+
+def _against_what(state: CorrectionState, text: str) -> Iterator[str]:
+    """Why this is no answer."""
+    if state is CorrectionState.RECEIVED:
+        yield "Say whether the card was corrected."
+    if not text.strip():
+        yield "Say in a sentence what was changed, or why nothing was."
+    if len(text) > LONGEST_ANSWER:
+        yield f"Use up to {LONGEST_ANSWER:,} characters."
 
 
 def mark(row: Correction) -> str:
@@ -174,7 +184,7 @@ def _demand_length(report: str, contact: str) -> None:
         )
     if len(report) > LONGEST_REPORT or len(contact) > LONGEST_CONTACT:
         raise NotTakenError(
-            f"The report is too long: {LONGEST_REPORT} characters are taken, and "
+            f"The report is too long: {LONGEST_REPORT:,} characters are taken, and "
             f"{LONGEST_CONTACT} for how to reach you.",
             where="the form",
             fix="shorten it, or send two",

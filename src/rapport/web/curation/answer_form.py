@@ -54,7 +54,7 @@ def reason_of(sent: Sent) -> str:
     """The reason, on one line. Raises: FormError for one that is too long."""
     reason = " ".join(sent.get("reason", "").split())
     if len(reason) > LONGEST_REASON:
-        raise FormError(f"The reason is too long. Use up to {LONGEST_REASON:,} letters.")
+        raise FormError(f"The reason is too long. Use up to {LONGEST_REASON:,} characters.")
     return reason
 
 
