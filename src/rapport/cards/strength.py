@@ -183,13 +183,12 @@ class Strength:
         return self._past.is_in(data[max(0, grade.start - _TENSE_WINDOW) : grade.end])
 
     def _guards(self, data: bytes) -> "_Guards | None":
-        """The guard words of the sentence; None if it has none, as most."""
-        places = self._mark.places(data)
-        if not places:
-            return None
-        return _Guards(
-            [(start, end, self._kind_of_mark(data[start:end].lower())) for start, end in places]
-        )
+        """The guard words of the sentence; None if it has none that says anything, as most."""
+        marks = [
+            (start, end, self._kind_of_mark(data[start:end].lower()))
+            for start, end in self._mark.places(data)
+        ]
+        return None if all(mark in _BREAKS for _, _, mark in marks) else _Guards(marks)
 
     def _read_mark(self, words: bytes) -> _Mark:
         return next(mark for mark, pattern in self._marks if pattern.is_whole(words))

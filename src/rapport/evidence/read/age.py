@@ -15,6 +15,7 @@ _PLACES = {
     SectionKind.UNKNOWN: 3,
 }
 """Where ages are stated, best first: those analysed stand in abstract and results."""
+_DIGIT = re.compile(r"\d")
 _YOUNGEST, _OLDEST = 0.0, 110.0
 _N = r"\d{1,3}(?:[.·]\d{1,2})?"
 _IS = r"(?:(?: of| was| were| is|:|,| =| at [a-z]+| in years)(?: the)?(?: \w+){0,5}?){0,2}"
@@ -98,7 +99,11 @@ def age(told: Told) -> Age | None:
     """
     found: dict[str, float] = {}
     used: list[Sentence] = []
-    telling = [each for each in told.having(_gate()) if each.section in _PLACES]
+    telling = [
+        each
+        for each in told.having(_gate())
+        if each.section in _PLACES and _DIGIT.search(each.text)
+    ]
     for sentence in sorted(telling, key=lambda each: _PLACES[each.section]):
         if _NOT_THEIRS.search(sentence.text):
             continue

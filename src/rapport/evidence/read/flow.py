@@ -14,6 +14,8 @@ _TYPED = (
     "\\U0001d400-\\U0001d7ff"
 )
 _UNEVEN = re.compile(f"[{_SPACES}{_EMPTY}\\xad<{_TYPED}]")
+# Signs that stand for one other sign each, wherever they stand: most texts have no others.
+_ALONE = "\u00a0\u2002\u2003\u2005\u2009\u200a\u202f"
 # Begins with one set of characters, so that the text between them is skipped fast.
 _SPECIAL = re.compile(
     f"[{_SPACES}{_EMPTY}\\xad<{_TYPED}-](?:"
@@ -40,6 +42,9 @@ _KEEPS_HYPHEN = frozenset(
     ["post", "non", "self", "well", "double", "follow", "cross", "age", "sex", "gender", "case"]
 )
 _LAST_WORD = re.compile(r"\w+$")
+
+
+_SIGNS = (*_PLAIN.items(), *((space, " ") for space in _ALONE))
 
 
 class Flow:
@@ -74,9 +79,8 @@ def flow(field: str, ranges: Sequence[tuple[int, int]]) -> Flow:
     if len(ranges) == 1:
         start, end = ranges[0]
         raw = field[start:end]
-        if "  " not in raw and _UNEVEN.search(raw) is None:
-            return Flow(raw, [0], [(start, end)])
-        return _of_one(raw, start, end)
+        even = _of_single_signs(raw)
+        return _of_one(raw, start, end) if even is None else Flow(even, [0], [(start, end)])
     raw, places = _joined(field, ranges)
     pieces: list[str] = []
     starts: list[int] = []
@@ -94,6 +98,16 @@ def flow(field: str, ranges: Sequence[tuple[int, int]]) -> Flow:
             origins.append((origin, origin + stop - begin))
             length += len(piece)
     return Flow("".join(pieces), starts or [0], origins or [(ranges[0][0], ranges[0][1])])
+
+
+def _of_single_signs(raw: str) -> str | None:
+    """The even text where each sign stands for one sign; None where something is more than that."""
+    if raw.isascii():
+        return raw if raw.isprintable() and "<" not in raw and "  " not in raw else None
+    for sign, plain in _SIGNS:
+        if sign in raw:
+            raw = raw.replace(sign, plain)
+    return raw if "  " not in raw and _UNEVEN.search(raw) is None else None
 
 
 def _of_one(raw: str, start: int, end: int) -> Flow:
