@@ -14,6 +14,7 @@ from rapport.cli.app import app
 from rapport.core import dates, ids, spans
 from rapport.evidence import publication
 from rapport.evidence.read import reading
+from rapport.scoring import check_in, results
 
 HEAD = "<!-- Drawn from the code by scripts/generate.py; edit the code, not this page. -->\n"
 
@@ -68,7 +69,19 @@ def shapes_page() -> str:
     """Every JSON shape and vocabulary that crosses a border, as a Markdown page."""
     lines = [HEAD, "# JSON shapes", ""]
     lines += ["A field that is not stated is left out. Fields are added, never renamed.", ""]
-    for module in (reading, facts, stated, study_card, publication, ids, spans, dates):
+    shown = (
+        reading,
+        facts,
+        stated,
+        study_card,
+        publication,
+        ids,
+        spans,
+        dates,
+        results,
+        check_in,
+    )
+    for module in shown:
         lines += [f"## {module.__name__}", "", inspect.getdoc(module) or "", ""]
         for shape in structs(module):
             lines += [f"### {shape.__name__}", "", inspect.getdoc(shape) or "", ""]

@@ -11,6 +11,7 @@ from rapport.scoring.check_in import (
     CheckIn,
     Status,
     Thresholds,
+    changes,
     check_in,
     gap,
     own_strain,
@@ -183,6 +184,12 @@ def test_in_solo_mode_the_practitioners_own_pick_comes_first():
     assert check_in(answers, "scc-0.1").first == (6, 1, 4)
     with_person = {**answers, "C2a": 0}
     assert check_in(with_person, "scc-0.1").first == (2, 1, 4)
+
+
+def test_only_a_change_above_what_short_scales_do_is_mentioned():
+    before = check_in({"C1a": 0, "C1b": 0, "C2a": 2, "C3a": 4, "C4a": 1}, "scc-0.1")
+    after = check_in({"C1a": 2, "C1b": 2, "C2a": 3, "C3a": 1, "C5a": 0}, "scc-0.1")
+    assert changes(before, after) == {1: -50, 3: 75}
 
 
 def test_there_is_no_total(score):

@@ -1,6 +1,8 @@
 """Case definitions from symptoms: what fits, what does not, what is missing, and never a diagnosis."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rapport.core.encoding import to_json
 from rapport.scoring.results import Fit
@@ -165,6 +167,28 @@ def test_more_symptoms_never_take_a_person_out(score):
         assert fitted <= now
         fitted = now
     assert fitted == {"iom_2015", "ccc_2003", "icc_2011", "fukuda_1994"}
+
+
+EVERYTHING = {
+    **symptoms(14, 19, 20, 25, 32, 36, 45, 52, 62),
+    **HISTORY,
+    **RAND,
+    "pem_hours": 30,
+}
+
+
+@settings(max_examples=40, deadline=None)
+@given(left_out=st.sets(st.sampled_from(sorted(EVERYTHING)), max_size=25))
+def test_leaving_answers_out_never_turns_a_fit_into_its_opposite(score, left_out):
+    whole = score("dsq-1", EVERYTHING).definitions
+    known = {item: value for item, value in EVERYTHING.items() if item not in left_out}
+    for before, after in zip(whole, score("dsq-1", known).definitions, strict=True):
+        assert (
+            after.result in (before.result, Fit.CANNOT_BE_KNOWN)
+            or before.result is Fit.CANNOT_BE_KNOWN
+        )
+        if before.result is Fit.CANNOT_BE_KNOWN:
+            assert after.result is Fit.CANNOT_BE_KNOWN
 
 
 def test_no_result_speaks_of_a_diagnosis_but_to_deny_it(score):

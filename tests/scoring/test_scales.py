@@ -34,19 +34,19 @@ def one(name, scale, answers):
     return float(made[scale][0])
 
 
-@pytest.mark.parametrize(("name", "scale"), SCALES)
-@settings(max_examples=15, deadline=None)
-@given(data=st.data())
-def test_a_score_lies_in_its_range(name, scale, data):
+@settings(max_examples=80, deadline=None)
+@given(data=st.data(), which=st.sampled_from(SCALES))
+def test_a_score_lies_in_its_range(data, which):
+    name, scale = which
     key = scale_of(name, scale)
     made = one(name, scale, data.draw(possible_answers(name, scale)))
     assert key.lowest <= made <= key.highest
 
 
-@pytest.mark.parametrize(("name", "scale"), SCALES)
-@settings(max_examples=15, deadline=None)
-@given(data=st.data())
-def test_a_higher_answer_never_moves_a_score_against_its_direction(name, scale, data):
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), which=st.sampled_from(SCALES))
+def test_a_higher_answer_never_moves_a_score_against_its_direction(data, which):
+    name, scale = which
     key = scale_of(name, scale)
     answers = data.draw(possible_answers(name, scale))
     item = data.draw(st.sampled_from(key.items))
@@ -57,10 +57,10 @@ def test_a_higher_answer_never_moves_a_score_against_its_direction(name, scale, 
     assert after <= before if falls else after >= before
 
 
-@pytest.mark.parametrize(("name", "scale"), SCALES)
-@settings(max_examples=10, deadline=None)
-@given(data=st.data())
-def test_with_too_few_answers_there_is_no_score(name, scale, data):
+@settings(max_examples=80, deadline=None)
+@given(data=st.data(), which=st.sampled_from(SCALES))
+def test_with_too_few_answers_there_is_no_score(data, which):
+    name, scale = which
     key = scale_of(name, scale)
     answers = data.draw(possible_answers(name, scale))
     needed = key.least_answered or len(key.items)
@@ -76,11 +76,9 @@ def test_with_too_few_answers_there_is_no_score(name, scale, data):
 @pytest.mark.parametrize(
     ("name", "scale"), [each for each in SCALES if scale_of(*each).least_answered]
 )
-@settings(max_examples=10, deadline=None)
-@given(data=st.data())
-def test_filling_with_the_mean_changes_nothing_where_all_answers_are_alike(name, scale, data):
+@pytest.mark.parametrize("value", [1, 2, 3])
+def test_filling_with_the_mean_changes_nothing_where_all_answers_are_alike(name, scale, value):
     key = scale_of(name, scale)
-    value = data.draw(st.integers(1, 3))
     whole = one(name, scale, dict.fromkeys(key.items, value))
     assert one(name, scale, dict.fromkeys(key.items[: key.least_answered], value)) == whole
 

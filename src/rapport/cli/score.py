@@ -10,6 +10,7 @@ import typer
 from rapport.core.encoding import to_json, to_pretty_json
 from rapport.core.errors import InputError, UsageError
 from rapport.knowledge.instrument import Instrument
+from rapport.knowledge.load import instrument as key_of
 from rapport.knowledge.load import instruments, load
 from rapport.scoring.results import Scored
 from rapport.scoring.score import Options
@@ -42,13 +43,12 @@ def score(
 
     Example: rapport score dsq-pem answers.json
     """
-    keys = instruments()
-    key = _instrument(keys, instrument)
+    key = _instrument(instrument)
     found = scored(
         key,
         _answers(answers),
-        load().definitions,
-        Options(least=_least(threshold), other=keys.get(key.other_side)),
+        load().definitions if key.definitions else {},
+        Options(least=_least(threshold), other=key_of(key.other_side)),
         where=_where(answers),
     )
     sys.stdout.write((to_json(found) + b"\n" if as_json else to_pretty_json(found)).decode())
@@ -56,14 +56,15 @@ def score(
         sys.stderr.write(line + "\n")
 
 
-def _instrument(known: dict[str, Instrument], name: str) -> Instrument:
-    if name not in known:
+def _instrument(name: str) -> Instrument:
+    key = key_of(name)
+    if key is None:
         raise UsageError(
             f"there is no questionnaire '{name[:40]}'",
             where="the first argument",
-            fix=f"use one of {', '.join(sorted(known))}",
+            fix=f"use one of {', '.join(sorted(instruments()))}",
         )
-    return known[name]
+    return key
 
 
 def _least(threshold: str | None) -> dict[str, int] | None:

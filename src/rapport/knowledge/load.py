@@ -78,6 +78,16 @@ def instruments(directory: Path = DATA) -> dict[str, Instrument]:
     return {key.id: key for key in keys}
 
 
+def instrument(name: str, directory: Path = DATA) -> Instrument | None:
+    """The key of one questionnaire, without reading the others; None if there is none.
+
+    Raises: InputError as `load`.
+    """
+    paths = {path.stem: path for path in (directory / "instruments").glob("*.toml")}
+    path = paths.get(name)
+    return None if path is None else _entry(path, path.read_bytes(), Instrument)
+
+
 def everything(directory: Path = DATA) -> Knowledge:
     """All that there is to check and to show. Raises: InputError as `load`."""
     knowledge = load(None if directory == DATA else directory)

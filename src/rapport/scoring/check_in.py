@@ -114,6 +114,21 @@ def check_in(
     )
 
 
+def changes(before: CheckIn, after: CheckIn) -> dict[int, float]:
+    """Challenge to the change of the person's strain, where it is large enough to be mentioned.
+
+    Below 0 is better. Both must be of one respondent, the person or a proxy, never mixed. Smaller
+    changes than `change_min` of the later check-in lie within what short scales do by themselves.
+    """
+    moved = {
+        later.number: later.strain - earlier.strain
+        for earlier, later in zip(before.challenges, after.challenges, strict=True)
+        if earlier.strain is not None and later.strain is not None
+    }
+    least = after.thresholds.change_min
+    return {number: change for number, change in moved.items() if abs(change) >= least}
+
+
 def strain(answers: Mapping[str, float], k: int, min_items: int) -> float | None:
     """The person's strain in a challenge, 0 to 100; None with fewer than `min_items` answers."""
     given = [answers[name] for name in _pair(k) if name in answers]
