@@ -53,6 +53,12 @@ def read(publication, design=Design.CASE_CONTROL):
         ("Patients met the Fukuda or the Canadian criteria.", NOT_REQUIRED),
         ("Patients met the Canadian and/or the IOM criteria.", REQUIRED),
         ("Patients met the Fukuda/Canadian criteria.", NOT_STATED),
+        # Those who met one of two alternatives are a part of the patients.
+        (
+            "Patients met the Fukuda or the CCC; it was the same in those who met the CCC.",
+            NOT_REQUIRED,
+        ),
+        ("Patients met the Fukuda or the CCC. All of them also met the CCC.", REQUIRED),
         # Two sentences about the same patients hold together.
         ("Patients met the Fukuda criteria. All of them also met the IOM criteria.", REQUIRED),
         ("Patients met the Fukuda criteria. Post-exertional malaise was required.", REQUIRED),

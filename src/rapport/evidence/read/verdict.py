@@ -1,5 +1,6 @@
 """The verdict of a document: its statements about entry put together, with their reasons."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -18,6 +19,7 @@ from rapport.evidence.read.population import Population, pattern_of
 from rapport.knowledge.model import CaseDefinition, Decision, PemStatus, Verification
 
 MOST_SPANS = 4
+_OF_ALL = re.compile(r"\b(?:all|every|everyone|each|also|additionally|in addition)\b", re.I)
 _FEWEST_OF_COVID = 2
 """Mentions in title and abstract from which a study is one of people after COVID-19."""
 # Where a rule is told in full comes before where it is told in short.
@@ -125,6 +127,7 @@ def by_entry(
     definitions: Mapping[str, CaseDefinition],
 ) -> Verdict:
     """The verdict of statements about entry."""
+    entries = _without_parts(entries)
     if _only_classify(entries, people):
         return _mixed(entries, ("classified_after_entry",), "P043")
     if _cohorts_differ(entries):
@@ -152,6 +155,22 @@ def by_entry(
         rule=_rule(entries, decision, joined),
         flags=flags,
     )
+
+
+def _without_parts(entries: list[Statement]) -> list[Statement]:
+    """The statements without those of some of the people whom an alternative let in.
+
+    Where either of two definitions was enough, those who met one of them are a part, unless a
+    sentence says that all of them did.
+    """
+    wide = [s for s in entries if s.joined is Combination.ANY and s.answer is Answer.NO]
+    return [
+        s
+        for s in entries
+        if not s.definitions
+        or _OF_ALL.search(s.sentence.text)
+        or not any(set(s.definitions) < set(other.definitions) for other in wide)
+    ]
 
 
 def _unless_contradicted(verdict: Verdict, named: Sequence[Statement]) -> Verdict:
