@@ -114,6 +114,15 @@ def test_the_random_intercept_panel_with_holes_equals_lavaan(holes, timed):
     assert found.method.startswith("full-information")
 
 
+def test_the_search_ends_where_the_likelihood_is_level(holes):
+    """Closer than lavaan's optimiser stops: a step on would gain less than rounding shows."""
+    found = attempt(templates.riclpm_structure(("x", "y"), 5), np.hstack(holes))
+    slope = Search(found.data, found.matrices).gradient(found.solution.theta)
+    step = np.linalg.solve(found.solution.observed, slope)
+    assert np.abs(step).max() < 1e-8
+    assert step @ slope < 1e-14 * found.solution.value
+
+
 def test_the_panel_without_levels_equals_lavaan(course, timed):
     found = templates.clpm(*course, names=("control", "fatigue"))
     agrees(found, timed["clpm"], lambda name: name.replace(" ", "_t"), {})
