@@ -120,9 +120,9 @@ class SearchIndex:
         """The number of cards."""
         return self.searcher.num_docs
 
-    def is_common(self, field: str, word: str) -> bool:
-        """Whether so many cards have the word (as analysed) that it tells none from another."""
-        return self.searcher.doc_freq(field, word) > self.common_from
+    def is_common(self, field: str, words: Sequence[str]) -> bool:
+        """Whether this is one word, as analysed, and so many have it that it tells none apart."""
+        return len(words) == 1 and self.searcher.doc_freq(field, words[0]) > self.common_from
 
 
 def indexed(card: StudyCard) -> IndexedCard:

@@ -165,12 +165,17 @@ def _hit(index: SearchIndex, address: tantivy.DocAddress) -> Hit:
 
 def _combined(index: SearchIndex, query: Query) -> tuple[tantivy.Query, bool]:
     """What is looked for, and whether a word in it says which cards fit better."""
-    parts, ranks = list(_filters(index, query)), False
-    for clause, terms in _terms(index, query.text):
-        occur = tantivy.Occur.MustNot if clause.excluded else tantivy.Occur.Must
-        parts.append((occur, _clause(index.schema, clause, terms)))
-        is_common = len(terms) == 1 and index.is_common(_FIELD[clause.field], terms[0])
-        ranks = ranks or not (clause.excluded or is_common)
+    found = list(_terms(index, query.text))
+    common = [index.is_common(_FIELD[one.field], words) for one, words in found]
+    ranks = not all(
+        one.excluded or is_common for (one, _), is_common in zip(found, common, strict=True)
+    )
+    parts = list(_filters(index, query))
+    for (clause, terms), is_common in zip(found, common, strict=True):
+        lacks = _lacks(index, clause, terms) if ranks and is_common else None
+        wanted = lacks or _clause(index.schema, clause, terms)
+        without = clause.excluded if lacks is None else not clause.excluded
+        parts.append((tantivy.Occur.MustNot if without else tantivy.Occur.Must, wanted))
     if not any(occur is not tantivy.Occur.MustNot for occur, _ in parts):
         parts.append((tantivy.Occur.Must, tantivy.Query.all_query()))
     if len(parts) == 1:
@@ -240,21 +245,29 @@ def _counted(index: SearchIndex, query: Query, wanted: tantivy.Query) -> Facets:
         return _facets(index, wanted)
     of_all = msgspec.structs.replace(query, text="")
     counts = _counting(index, of_all, _combined(index, of_all)[0], beside=False)()
-    few = (tantivy.Occur.Must, tantivy.Query.boolean_query(lacking))
-    less = _facets(index, tantivy.Query.boolean_query([*_filters(index, query), few]))
+    few = tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in lacking])
+    less = _facets(
+        index, tantivy.Query.boolean_query([*_filters(index, query), (tantivy.Occur.Must, few)])
+    )
     return {facet: _difference(counts[facet], less[facet]) for facet in counts}
 
 
-def _lacking(index: SearchIndex, text: str) -> list[tuple[tantivy.Occur, tantivy.Query]]:
+def _lacking(index: SearchIndex, text: str) -> list[tantivy.Query]:
     """What finds the cards that lack a word of the text; empty where not all are known."""
-    found: list[tuple[tantivy.Occur, tantivy.Query]] = []
+    found: list[tantivy.Query] = []
     for clause, terms in _terms(index, text):
-        known = len(terms) == 1 and terms[0] in index.lacked
-        if clause.excluded or clause.field is not Field.ALL or not known:
+        lacks = None if clause.excluded else _lacks(index, clause, terms)
+        if lacks is None:
             return []
-        lacks = tantivy.Query.term_query(index.schema, LACKS, terms[0], index_option="basic")
-        found.append((tantivy.Occur.Should, lacks))
+        found.append(lacks)
     return found
+
+
+def _lacks(index: SearchIndex, clause: Clause, terms: list[str]) -> tantivy.Query | None:
+    """What finds the cards that lack the word of a clause; None where the index does not know."""
+    if clause.field is not Field.ALL or len(terms) > 1 or terms[0] not in index.lacked:
+        return None
+    return tantivy.Query.term_query(index.schema, LACKS, terms[0], index_option="basic")
 
 
 def _difference(counts: Mapping[str, int], less: Mapping[str, int]) -> dict[str, int]:
