@@ -1,5 +1,6 @@
 """Which sentences of a publication its card quotes: few, the important ones, under its licence."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -158,41 +159,39 @@ def _is_told(statement: ReadStatement, told: Iterable[tuple[str, int, int]]) -> 
     )
 
 
+def _in_abstract(statement: ReadStatement) -> bool:
+    return statement.field == "abstract"
+
+
+def _begun(statements: Iterable[ReadStatement]) -> int:
+    """Where the abstract first says what was done or found, in characters."""
+    done = {StatementKind.METHOD, StatementKind.OBSERVED}
+    starts = (each.start for each in statements if each.kind in done and _in_abstract(each))
+    return min(starts, default=0)
+
+
 def _quotable(statements: Sequence[ReadStatement]) -> list[ReadStatement]:
     """Whole sentences of the kinds that are quoted, in the order of the text, each wording once.
 
     What is asked before anything was done or found is why the study was made, and no question
     that it leaves. Where the abstract says enough of a kind, the body is not asked.
     """
-    begun = min(
-        (
-            each.start
-            for each in statements
-            if each.field == "abstract"
-            and each.kind in {StatementKind.METHOD, StatementKind.OBSERVED}
-        ),
-        default=0,
-    )
+    begun = _begun(statements)
     kept = [
         without_label(each)
         for each in statements
         if each.kind in _MOST
         and each.field != "title"
         and each.is_clear
-        and not (
-            each.kind is StatementKind.OPEN and each.field == "abstract" and each.start < begun
-        )
+        and not (each.kind is StatementKind.OPEN and _in_abstract(each) and each.start < begun)
     ]
     whole = sorted(
         filter(is_whole, kept),
         key=lambda each: (_FIELD_ORDER.get(each.field, 9), each.start),
     )
     once = list({each.quote: each for each in reversed(whole)}.values())[::-1]
-    enough = {
-        kind
-        for kind in _MOST
-        if sum(each.kind is kind and each.field == "abstract" for each in once) >= _ENOUGH
-    }
+    told = Counter(each.kind for each in once if _in_abstract(each))
+    enough = {kind for kind in _MOST if told[kind] >= _ENOUGH}
     return [
         each
         for each in once
