@@ -310,3 +310,11 @@ def test_a_kept_section_that_is_damaged_is_made_again(tmp_path):
     folder.keep("change", int, lambda: 1)
     (next(tmp_path.rglob("change.json"))).write_bytes(gzip.compress(b"1"))
     assert folder.keep("change", int, lambda: 2) == 2
+
+
+@pytest.mark.parametrize(("alpha", "flagged"), [(0.85, False), (None, True)])
+def test_reliability_that_the_items_gave_is_not_missed(cohort_file, quick, alpha, flagged):
+    only = msgspec.structs.replace(quick, estimands=(Estimand.CHANGE,))
+    found = results_of(cohort_file, only, alpha=alpha)
+    assert ("reliability_not_stated" in {each.id for each in found.flags}) is flagged
+    assert found.change.reliable is not flagged

@@ -2,8 +2,10 @@
 
 import math
 
+import msgspec
 import pytest
 
+from rapport.core.encoding import to_json
 from rapport.core.errors import InputError, UsageError
 from rapport.scoring.answers import checked
 
@@ -26,7 +28,7 @@ def test_answers_are_taken_as_numbers_and_as_words(keys, name, given, numbers):
 
 
 REFUSED = [
-    ("phq-9", {"10": 1}, "item 10"),
+    ("phq-9", {"11": 1}, "item 11"),
     ("phq-9", {"1": 4}, "item 1"),
     ("phq-9", {"1": -1}, "item 1"),
     ("phq-9", {"1": 1.5}, "item 1"),
@@ -53,6 +55,23 @@ def test_an_answer_that_is_not_possible_is_one_error_that_names_the_item(
         checked(keys[name], given)
     assert "thank you" not in str(refused.value)
     assert refused.value.exit_status == 2
+
+
+PASSED_OVER = [
+    # the question beside the nine; the rest of a longer questionnaire; a person's own words
+    ("phq-9", {"1": 0}, {"10": 2}),
+    ("dsq-1", {"14f": 1}, {"70": {"frequency": 1}, "3": "since 2019"}),
+    ("scc-p", {"C1a": 0}, {"NOTE": "A few words."}),
+]
+
+
+@pytest.mark.parametrize(("name", "answers", "beside"), PASSED_OVER)
+def test_what_is_not_scored_is_passed_over_and_told(score, name, answers, beside):
+    result = score(name, {**answers, **beside})
+    assert result.not_scored == tuple(beside)
+    alone = score(name, answers)
+    assert msgspec.structs.replace(result, not_scored=()) == alone
+    assert "A few words" not in to_json(result).decode()
 
 
 def test_an_item_that_nearly_exists_is_suggested(keys):

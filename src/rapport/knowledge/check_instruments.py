@@ -78,7 +78,8 @@ def _complete_or_not(instrument: Instrument) -> Iterator[Problem]:
 
 
 def _items(instrument: Instrument) -> Iterator[Problem]:
-    for name, count in Counter(instrument.answer_ids()).items():
+    named = Counter((*instrument.answer_ids(), *instrument.not_scored))
+    for name, count in named.items():
         if count > 1:
             yield error(instrument.id, f"the item {name} is there twice", "name it once")
     for group in instrument.items:

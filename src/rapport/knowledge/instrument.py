@@ -153,6 +153,8 @@ class Instrument(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     incomplete: str = ""
     known: tuple[str, ...] = ()
     items: tuple[Items, ...] = ()
+    not_scored: tuple[str, ...] = ()
+    """Items that may stand among the answers and are not looked at."""
     scales: tuple[Scale, ...] = ()
     threshold: Threshold | None = None
     derived: dict[str, Criterion] = msgspec.field(default_factory=dict)

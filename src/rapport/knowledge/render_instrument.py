@@ -21,6 +21,11 @@ def instrument_lines(instrument: Instrument) -> list[str]:
         *paragraph(plain(instrument.research_only) or None),
         *titled("What is known", bullets(plain(each) for each in instrument.known)),
         *titled("Answers", bullets(_items(group) for group in instrument.items)),
+        *paragraph(
+            f"Not scored, and passed over: {ids_in_words(instrument.not_scored)}."
+            if instrument.not_scored
+            else None
+        ),
         *titled("Scores", bullets(_scale(scale) for scale in instrument.scales)),
         *_said("Bands", ((scale, scale.bands) for scale in instrument.scales)),
         *_said("Cut-offs", ((scale, scale.cutoffs) for scale in instrument.scales)),

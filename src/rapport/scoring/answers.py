@@ -20,6 +20,7 @@ def checked(
 
     A value is a number, or one of the item's answers in words. Items with parts may be given in
     one ({"14": {"frequency": 2, "severity": 3}}) or apart (14f and 14s).
+    Items that the key names as not scored are passed over.
     Missing: an item that is left out, or null, is missing, and not in the result.
     Errors: InputError for an unknown item, text where a number belongs, or a value outside the
         item's range, naming the item; for no answers at all.
@@ -64,6 +65,8 @@ def _flat(instrument: Instrument, given: Mapping[str, object], where: str) -> di
     }
     flat: dict[str, object] = {}
     for name, value in given.items():
+        if name.strip() in instrument.not_scored:
+            continue
         for item, answer in _apart(name.strip(), value, parts.get(name.strip(), {}), where):
             if item in flat:
                 raise InputError(

@@ -101,7 +101,8 @@ class InstrumentVersion(msgspec.Struct, frozen=True, kw_only=True):
 class Scored(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """Everything the answers of one person come to. What a questionnaire does not have is left out.
 
-    `threshold` says from which answers a symptom counts.
+    `not_scored` are answers that were given and are no part of the key; `threshold` says from
+    which answers a symptom counts.
     """
 
     instrument: str
@@ -109,6 +110,7 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     version: InstrumentVersion
     answered: int
     missing: tuple[str, ...]
+    not_scored: tuple[str, ...] = ()
     attention: tuple[Needs, ...] = ()
     scores: dict[str, ScaleScore] = {}
     findings: tuple[Found, ...] = ()

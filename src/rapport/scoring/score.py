@@ -54,7 +54,8 @@ def score(
     """
     refuse_incomplete(instrument)
     asked = options or Options()
-    answers = checked(_with_other(instrument, asked.other), given, where=where)
+    asked_of = _with_other(instrument, asked.other)
+    answers = checked(asked_of, given, where=where)
     threshold = _threshold(instrument, asked.least)
     known = facts(instrument, answers, threshold)
     return Scored(
@@ -68,6 +69,7 @@ def score(
         ),
         answered=sum(item in answers for item in instrument.answer_ids()),
         missing=tuple(item for item in instrument.answer_ids() if item not in answers),
+        not_scored=tuple(item for item in given if item.strip() in asked_of.not_scored),
         attention=tuple(
             Needs(item=each.item, says=each.says)
             for each in instrument.attention
@@ -102,7 +104,11 @@ def _with_other(instrument: Instrument, other: Instrument | None) -> Instrument:
     """The key with the items of the other side, whose ids are others."""
     if other is None:
         return instrument
-    return msgspec.structs.replace(instrument, items=(*instrument.items, *other.items))
+    return msgspec.structs.replace(
+        instrument,
+        items=(*instrument.items, *other.items),
+        not_scored=(*instrument.not_scored, *other.not_scored),
+    )
 
 
 def _threshold(instrument: Instrument, least: dict[str, int] | None) -> Threshold | None:

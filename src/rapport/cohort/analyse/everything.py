@@ -176,6 +176,7 @@ def analyse(
                 described=described,
                 badge=inputs.badge,
                 n=main.n,
+                alpha=inputs.alpha,
             )
         ),
         deviations=tuple(work.deviations),

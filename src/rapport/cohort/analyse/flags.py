@@ -48,6 +48,8 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     described: Description
     badge: Badge
     n: int
+    alpha: float | None
+    """The reliability of the outcome where its items gave one."""
 
 
 Condition = Callable[[Seen], str | None]
@@ -159,7 +161,7 @@ def _pem(seen: Seen) -> str | None:
 
 def _reliability(seen: Seen) -> str | None:
     stated = seen.plan.reliable_change
-    known = (stated and stated.reliability is not None) or seen.plan.outcome in seen.plan.scores
+    known = (stated and stated.reliability is not None) or seen.alpha is not None
     return None if known else "key reliable_change is left out"
 
 
