@@ -80,7 +80,9 @@ class Parts:
             if sentence.part in _KEPT or at < 0 or middle >= read[at].end:
                 return sentence
             found = read[at].part
-            if sentence.part is Part.CONCLUSION and found is Part.RESULTS:
+            if sentence.part is found or (
+                sentence.part is Part.CONCLUSION and found is Part.RESULTS
+            ):
                 return sentence
             return msgspec.structs.replace(sentence, part=found, is_labelled=False)
 

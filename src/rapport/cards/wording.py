@@ -26,6 +26,16 @@ own claim in disguise, as in: the therapy "cures" it."""
 
 _QUOTATION = TextPattern((r'"[^"]*"', "“[^”]*”"))
 
+_OWN = TextPattern(
+    (
+        r"\b(?:we|our)\b",
+        r"\b(?:this|the\s+present)\s+(?:\w+\s+)?(?:review|paper|article|study|analysis|model)\b",
+    ),
+    ignore_case=True,
+)
+_LAST = 2
+"""Sentences at the end of a text in which it concludes, if no label says where."""
+
 BADGE_WORDS = {
     Badge.REQUIRED: "post-exertional malaise was required to take part",
     Badge.NOT_REQUIRED: "post-exertional malaise was not required to take part",
@@ -154,7 +164,7 @@ class Wording:
         )
         return tuple(
             self._finding(clause, sentence, study)
-            for sentence in sentences
+            for sentence in (_retold(sentences) if study.most.retells else sentences)
             for clause in clauses_of(text, sentence.place.start, sentence.place.end)
         )
 
@@ -249,6 +259,24 @@ def _guards(knowledge: Knowledge, kind: str) -> TextPattern:
     return TextPattern(
         (pattern for guard in guards for pattern in guard.patterns), ignore_case=True
     )
+
+
+def _retold(sentences: list[_Sentence]) -> list[_Sentence]:
+    """The sentences of a text that retells others, in which only its own conclusion concludes.
+
+    That is labelled so, stands at the end, or says "we", "our" or "this review". What was read
+    as a conclusion elsewhere tells what others have found.
+    """
+
+    def told(at: int, sentence: _Sentence) -> _Sentence:
+        place = sentence.place
+        is_own = place.is_labelled or at >= len(sentences) - _LAST
+        if place.part is not Part.CONCLUSION or is_own or _OWN.occurs_in(sentence.said):
+            return sentence
+        told_place = msgspec.structs.replace(place, part=Part.RESULTS)
+        return msgspec.structs.replace(sentence, place=told_place)
+
+    return [told(at, sentence) for at, sentence in enumerate(sentences)]
 
 
 def _limit_for(sentence: str, most: Limit) -> int:

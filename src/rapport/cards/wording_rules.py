@@ -148,7 +148,8 @@ class Rule:
 
     def _is_general(self, case: Case) -> bool:
         """Whether a clause that tells what was done or seen says how things are, not were."""
-        if case.part is not Part.RESULTS and not case.is_read_as_method:
+        is_told_as_done = case.part is Part.RESULTS or case.is_read_as_method
+        if not is_told_as_done or case.most.retells:
             return False
         links = any((link.claimed or 0) >= IMPLIED and not link.is_past for link in case.links)
         return links or self._general.occurs_in(case.said)

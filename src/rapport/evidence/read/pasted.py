@@ -23,6 +23,7 @@ PART_OF = {
 """What a sentence of each kind is part of."""
 
 _NOT_IN_SHORT = {Part.BACKGROUND, Part.RESULTS}
+_DONE = {StatementKind.METHOD, StatementKind.OBSERVED}
 _FEWEST_SENTENCES = 5
 """A shorter text is no abstract: it has no place for what was known before."""
 
@@ -61,18 +62,22 @@ def _sentences(publication: Publication, reading: Reading, begin: int) -> list[S
     """The sentences with their parts.
 
     A text that is too short for an abstract has no background and no results of their own: what
-    looks like them is what it has to say, and is not told apart. Sentences of a whole paper for
+    looks like them is what it has to say, and is not told apart. Nor is what looks like
+    background behind what was done: background comes first. Sentences of a whole paper for
     which no kind is kept tell what was known or done before.
     """
     kinds = {each.start: each.kind for each in reading.statements if each.field == "text"}
     is_short = len(kinds) < _FEWEST_SENTENCES
     is_whole = reading.read is ReadScope.FULL_TEXT
     found: list[Sentence] = []
+    is_begun = False
     for each in document(publication).sentences:
         kind = kinds.get(each.start) if each.field == "text" else None
         if each.field != "text" or (kind is None and not is_whole):
             continue
         part = PART_OF[kind] if kind else Part.BACKGROUND
-        if not (is_short and part in _NOT_IN_SHORT) or is_whole:
+        is_begun = is_begun or kind in _DONE
+        is_late = is_begun and part is Part.BACKGROUND
+        if is_whole or not (is_late or (is_short and part in _NOT_IN_SHORT)):
             found.append(Sentence(start=each.start + begin, end=each.end + begin, part=part))
     return found
