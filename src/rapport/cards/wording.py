@@ -33,7 +33,9 @@ _OWN = TextPattern(
     ),
     ignore_case=True,
 )
-_LAST = 2
+_LONG = 7
+"""Sentences from which on a text has a middle."""
+_LAST = 3
 """Sentences at the end of a text in which it concludes, if no label says where."""
 
 BADGE_WORDS = {
@@ -164,7 +166,7 @@ class Wording:
         )
         return tuple(
             self._finding(clause, sentence, study)
-            for sentence in (_retold(sentences) if study.most.retells else sentences)
+            for sentence in _concluding(sentences)
             for clause in clauses_of(text, sentence.place.start, sentence.place.end)
         )
 
@@ -261,20 +263,22 @@ def _guards(knowledge: Knowledge, kind: str) -> TextPattern:
     )
 
 
-def _retold(sentences: list[_Sentence]) -> list[_Sentence]:
-    """The sentences of a text that retells others, in which only its own conclusion concludes.
+def _concluding(sentences: list[_Sentence]) -> list[_Sentence]:
+    """The sentences of a text, in which only its own conclusion concludes.
 
-    That is labelled so, stands at the end, or says "we", "our" or "this review". What was read
-    as a conclusion elsewhere tells what others have found.
+    That is labelled so, stands at the end, or says "we", "our" or "this study". What was read
+    as a conclusion in the middle of a longer text tells what is known.
     """
+    if len(sentences) < _LONG:
+        return sentences
 
     def told(at: int, sentence: _Sentence) -> _Sentence:
         place = sentence.place
         is_own = place.is_labelled or at >= len(sentences) - _LAST
         if place.part is not Part.CONCLUSION or is_own or _OWN.occurs_in(sentence.said):
             return sentence
-        told_place = msgspec.structs.replace(place, part=Part.RESULTS)
-        return msgspec.structs.replace(sentence, place=told_place)
+        known = msgspec.structs.replace(place, part=Part.BACKGROUND)
+        return msgspec.structs.replace(sentence, place=known)
 
     return [told(at, sentence) for at, sentence in enumerate(sentences)]
 
