@@ -4,8 +4,10 @@ import os
 import sys
 from pathlib import Path
 
+from rapport.cohort import LAYERS
 from rapport.core.encoding import content_hash
 from rapport.core.errors import InputError
+from rapport.core.program import code_hash
 from rapport.evidence.build.program import program_hash
 from rapport.evidence.demo import records_path
 from rapport.evidence.release.opened import Release
@@ -38,6 +40,32 @@ def demo_release() -> Path:
         where="; ".join(failures),
         fix="go to a folder that you may write to, or set XDG_CACHE_HOME to one",
     )
+
+
+def demo_report() -> Path | None:
+    """The folder of the report of a made-up clinic, computed first if it is missing or stale.
+
+    It stands beside the demo release. None where nothing can be kept.
+    """
+    key = content_hash(code_hash(*LAYERS).encode(), load().version.encode())
+    for home in (_cache(), HERE):
+        if (home / "demo.key").is_file():
+            return _report(home, key)
+    return None
+
+
+def _report(home: Path, key: str) -> Path:
+    folder, kept = home / "demo-report", home / "demo-report.key"
+    if kept.is_file() and kept.read_text() == key and (folder / "report.html").is_file():
+        return folder
+    # Imported here: a report that is fresh need not wait for numpy.
+    from rapport.cohort.demo import write_demo
+
+    sys.stderr.write("Computing the report of a made-up clinic. This is done once.\n")
+    kept.unlink(missing_ok=True)
+    write_demo(folder, load())
+    kept.write_text(key)
+    return folder
 
 
 def _cache() -> Path:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli.demo import demo_release
+from rapport.cli.demo import demo_release, demo_report
 from rapport.cli.store import StoreFile
 from rapport.evidence.release.opened import Release
 from rapport.store.home import home
@@ -18,10 +18,12 @@ Try next:
   {address}/search?q=Fukuda          studies that name the Fukuda criteria
   {address}/search?badge=required    studies in which people had to have PEM
   {address}/definitions/             which case definitions require PEM
-
+{more}
 It holds {cards} cards of {release}.
 Press Ctrl+C to stop.
 """
+
+COHORT = "  {address}/cohort                   the report of a made-up clinic\n"
 
 
 ReleaseFolder = Annotated[
@@ -88,12 +90,16 @@ def serve(
         names=tuple(name or ()),
         evaluations=tuple(evaluation or ()),
         before=before,
+        cohort=demo_report() if release is None else None,
         store=home(store, os.environ),
         behind_tls=behind_tls,
     )
     cards = len(Release(folder))  # refuses here, in words, what is not a release
     if before is not None:
         Release(before)
+    more = "" if serving.cohort is None else COHORT.format(address=serving.address)
     where = "the bundled demo" if release is None else str(release)
-    greeting = TRY_NEXT.format(address=serving.address, cards=f"{cards:,}", release=where)
+    greeting = TRY_NEXT.format(
+        address=serving.address, cards=f"{cards:,}", release=where, more=more
+    )
     serve_site(serving, greeting)

@@ -4,3 +4,6 @@ It asks the question of Heins, Knoop and Bleijenberg 2013 (doi 10.1016/j.brat.20
 the therapeutic relationship go together with the outcome, what is explained uniquely and what
 jointly, and through which path. One direction: `plan` and `data` -> `analyse` -> `report`.
 """
+
+LAYERS = ("core", "knowledge", "cards", "scoring", "stats", "cohort")
+"""The layers whose code decides about results: a change of it makes kept results stale."""

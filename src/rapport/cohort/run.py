@@ -7,6 +7,7 @@ import numpy as np
 
 from rapport import __version__
 from rapport.cards.entry_rule import entry_badge
+from rapport.cohort import LAYERS
 from rapport.cohort.analyse.everything import Keep, analyse
 from rapport.cohort.analyse.resample import Progress
 from rapport.cohort.analyse.results import Data, Inputs, Results, Versions
@@ -24,7 +25,6 @@ from rapport.core.program import code_hash
 from rapport.core.vocabulary import Badge
 from rapport.knowledge.load import Knowledge, instruments
 
-_LAYERS = ("core", "knowledge", "cards", "scoring", "stats", "cohort")
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,7 +90,7 @@ def ready(asked: Asked, knowledge: Knowledge) -> Ready:
         deviations=deviations,
     )
     given = [path for path in (asked.indices, asked.imputed) if path is not None]
-    parts = [data_hash, code_hash(*_LAYERS), knowledge.version, *map(_hash, given)]
+    parts = [data_hash, code_hash(*LAYERS), knowledge.version, *map(_hash, given)]
     return Ready(
         plan=plan,
         cohort=cohort,

@@ -64,6 +64,8 @@ RULES: dict[str, Rule] = {
     "what-it-gets-wrong-data": _READ,
     "changes": _READ,
     "changes-data": _READ,
+    "cohort": _READ,
+    "cohort-data": _READ,
     "glossary": _READ,
     "glossary-data": _READ,
     "gate": _TEXT,

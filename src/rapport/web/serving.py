@@ -31,7 +31,8 @@ STOP_SECONDS = 5
 class Serving(msgspec.Struct, frozen=True, kw_only=True):
     """What to serve and where. `names` are further host names that people may use.
 
-    `before` is an earlier release, for the page of what changed.
+    `before` is an earlier release, for the page of what changed; `cohort` the folder of the
+    report of a cohort.
 
     Without a `store` nobody can sign in. `behind_tls`: people reach it through a server that
     speaks TLS, so cookies are sent that way only.
@@ -44,6 +45,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     names: tuple[str, ...] = ()
     evaluations: tuple[Path, ...] = ()
     before: Path | None = None
+    cohort: Path | None = None
     store: Home | None = None
     behind_tls: bool = False
 
@@ -111,6 +113,7 @@ def environment(serving: Serving) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "rapport.web.settings",
         "RAPPORT_RELEASE": str(serving.release.resolve()),
         "RAPPORT_BEFORE": str(serving.before.resolve()) if serving.before else "",
+        "RAPPORT_COHORT": str(serving.cohort.resolve()) if serving.cohort else "",
         "RAPPORT_EVALUATIONS": os.pathsep.join(str(p.resolve()) for p in serving.evaluations),
         "RAPPORT_HOSTS": ",".join(hosts(serving.host, serving.names)),
         "RAPPORT_BEHIND_TLS": "1" if serving.behind_tls else "",

@@ -5,7 +5,7 @@ With it, people with roles can sign in.
 
 What differs from start to start comes from the environment, which `rapport serve` sets:
 `RAPPORT_RELEASE` (the folder of the release), `RAPPORT_BEFORE` (that of an earlier one; may be
-empty), `RAPPORT_HOSTS` (names the server answers to,
+empty), `RAPPORT_COHORT` (that of a report; may be empty), `RAPPORT_HOSTS` (names the server answers to,
 divided by commas), `RAPPORT_EVALUATIONS` (files, divided as in PATH; may be empty),
 `DATABASE_URL` and `RAPPORT_SECRET_KEY` (see `rapport.store.home`).
 """
@@ -17,6 +17,7 @@ from rapport.store.home import database
 
 RAPPORT_RELEASE = os.environ.get("RAPPORT_RELEASE", "")
 RAPPORT_BEFORE = os.environ.get("RAPPORT_BEFORE", "")
+RAPPORT_COHORT = os.environ.get("RAPPORT_COHORT", "")
 RAPPORT_EVALUATIONS = os.environ.get("RAPPORT_EVALUATIONS", "")
 
 DEBUG = False

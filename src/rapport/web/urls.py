@@ -14,6 +14,7 @@ from rapport.web.routes import FROM_THE_STORE
 from rapport.web.views import (
     card,
     changes,
+    cohort,
     definitions,
     files,
     gets_wrong,
@@ -51,6 +52,8 @@ urlpatterns = [
     path("how-it-works", texts.how_it_works, name="how-it-works"),
     path("what-it-gets-wrong", gets_wrong.what_it_gets_wrong, name="what-it-gets-wrong"),
     path("changes", changes.changes, name="changes"),
+    path("cohort", cohort.report, name="cohort"),
+    path("cohort.json", cohort.results, name="cohort-data"),
     path("glossary", texts.glossary, name="glossary"),
     _later(r"gate\Z", "rapport.web.views.gate"),
     path("looks", looks.looks, name="looks"),

@@ -1,5 +1,6 @@
 """The first page: what this is, what is in it, and what to try."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from rapport.core.vocabulary import Badge
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         silent=counts[Badge.NOT_STATED],
         asked=asked,
         example=_example(),
+        cohort=bool(settings.RAPPORT_COHORT),
     )
 
 
