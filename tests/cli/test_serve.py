@@ -187,3 +187,26 @@ def test_without_any_folder_to_write_to_the_cure_is_named(tmp_path, monkeypatch)
     monkeypatch.chdir(tmp_path)
     with pytest.raises(InputError, match="no folder in which the demo atlas can be kept"):
         demo.demo_release()
+
+
+def test_the_report_of_a_made_up_clinic_is_computed_once(tmp_path, monkeypatch, capsys):
+    """Beside the demo release, and again when the program has changed."""
+    written = []
+
+    def write(folder, knowledge):
+        folder.mkdir(exist_ok=True)
+        (folder / "report.html").write_text("a report")
+        written.append(folder)
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr("rapport.cohort.demo.write_demo", write)
+    assert demo.demo_report() is None or tmp_path not in demo.demo_report().parents
+    (tmp_path / "rapport").mkdir()
+    (tmp_path / "rapport" / "demo.key").write_text("made")
+    first = demo.demo_report()
+    assert demo.demo_report() == first
+    assert written == [first]
+    assert "This is done once." in capsys.readouterr().err
+    (tmp_path / "rapport" / "demo-report.key").write_text("of an older program")
+    assert demo.demo_report() == first
+    assert len(written) == 2

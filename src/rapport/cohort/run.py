@@ -26,7 +26,6 @@ from rapport.core.vocabulary import Badge
 from rapport.knowledge.load import Knowledge, instruments
 
 
-
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
     """The files of an analysis, and what replaces a key of its plan (None: nothing)."""
 
