@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from rapport.cards.card_facts import Fact, Facts, joined, study_facts
 from rapport.cards.facts import DesignRecord, Participants, PemRecord, Statement
 from rapport.cards.gate import Gate
-from rapport.cards.released import ReleasedCard
 from rapport.cards.said_by_rule import said_by_rule
 from rapport.cards.study_card import Citation, Parts, Source, StudyCard, Versions
 from rapport.cohort.account import Account, Sentence, account, title
@@ -36,7 +35,7 @@ def card(results: Results, knowledge: Knowledge) -> tuple[StudyCard, Account]:
     record = account(results, knowledge)
     draft = _draft(results, record, knowledge)
     judged = Gate(knowledge).release(draft, record.fields)
-    return (judged.card if isinstance(judged, ReleasedCard) else judged), record
+    return (judged if isinstance(judged, StudyCard) else judged.card), record
 
 
 def _draft(results: Results, record: Account, knowledge: Knowledge) -> StudyCard:

@@ -38,9 +38,9 @@ def demo_csv() -> str:
     }
     better = 0.35 * shared + rng.normal(0, 0.5, _PEOPLE)
     columns: dict[str, Numbers] = {
-        "id": np.arange(1.0, _PEOPLE + 1),
-        "therapist": therapist + 1.0,
-        "age": np.round(rng.normal(38, 11, _PEOPLE).clip(18, 70)),
+        "id": np.arange(1, _PEOPLE + 1).astype(np.float64),
+        "therapist": (therapist + 1).astype(np.float64),
+        "age": np.asarray(np.round(rng.normal(38, 11, _PEOPLE).clip(18, 70)), np.float64),
     }
     columns |= _measured(rng, usual, better)
     _leave(rng, columns)
