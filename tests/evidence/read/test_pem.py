@@ -321,6 +321,7 @@ def test_a_title_alone_says_only_what_it_names(title, badge):
     [
         ("Inclusion criteria", "Age over 18. PEM lasting more than 24 hours.", REQUIRED),
         ("Inclusion criteria", "Age over 18. PEM was assessed with the DSQ-PEM.", NOT_STATED),
+        ("Inclusion criteria", "These symptoms are fatigue, PEM and pain.", NOT_STATED),
         ("Inclusion criteria", "Two of the following symptoms: pain, PEM, fever.", NOT_STATED),
         ("Exclusion criteria", "PEM so severe that travel is impossible.", NOT_STATED),
         ("Participants", "Age over 18. PEM is common.", NOT_STATED),

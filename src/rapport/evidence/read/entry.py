@@ -37,7 +37,11 @@ _HOURS = re.compile(
     re.I,
 )
 _TOLD_IN_FULL = "eight_symptoms"
-_MEASURED = re.compile(r"\b(?:assess|measur|evaluat|rated|record|monitor)\w*", re.I)
+_NO_ITEM = re.compile(
+    r"\b(?:(?:assess|measur|evaluat|rated|record|monitor)\w*|is|are|includes?|these symptoms)\b",
+    re.I,
+)
+"""What stands in a whole sentence about a symptom, and not in an item that asks for it."""
 _FEWEST_IN_TURN = 2
 _COUNTED = re.compile(rf"\b(?:\d+|{WORDS})\b", re.I)
 _NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
@@ -281,7 +285,7 @@ class EntryReader:
 
 def _as_item(words: str, *, is_item: bool) -> str:
     """An item of a list of inclusion criteria, as if those words stood before it."""
-    return f"Inclusion criteria: {words}" if is_item and not _MEASURED.search(words) else words
+    return f"Inclusion criteria: {words}" if is_item and not _NO_ITEM.search(words) else words
 
 
 def _of_this_illness(
