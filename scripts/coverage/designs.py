@@ -102,7 +102,7 @@ def parts_designs(replications: int) -> list[Design]:
         ),
         *_sizes(
             800,
-            replications // 4,
+            replications // 2,
             {"name": "small, n = 800", "unique": (0.01, 0.05)},
             {"name": "heavy-tailed, n = 800", "unique": (0.02, 0.2), "errors": "heavy"},
         ),
@@ -130,7 +130,7 @@ def path_designs(replications: int) -> list[PathDesign]:
             PathDesign(people=60, replications=replications // 2, **named(each, 60))
             for each in few
         ),
-        PathDesign(people=800, replications=replications // 4, **named(main[3], 800)),
+        PathDesign(people=800, replications=replications // 2, **named(main[3], 800)),
     ]
 
 
