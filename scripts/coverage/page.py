@@ -135,6 +135,6 @@ def page(stored: list[dict]) -> str:
         "Values on the boundary are left out.\n",
         lowest(stored),
     ]
-    for estimand in ESTIMANDS:
+    for estimand in filter(lambda name: rows_of(stored, name), ESTIMANDS):
         parts += [f"## {TITLES[estimand]}\n", details(stored, estimand)]
     return "\n".join(parts)

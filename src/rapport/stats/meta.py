@@ -230,6 +230,16 @@ def _checked(
     return _Studies(y=y, v=v, x=x)
 
 
+def _coefficients(studies: _Studies, tau2: float, df: int | None) -> tuple[Numbers, Numbers]:
+    """The coefficients and their covariance, after Knapp and Hartung where df are given."""
+    w = 1 / (studies.v + tau2)
+    p, covariance = _projection(studies, w)
+    b = covariance @ (studies.x.T @ (w * studies.y))
+    if df is not None:
+        covariance = covariance * (float(studies.y @ p @ studies.y) / df)
+    return b, covariance
+
+
 def _moderator(
     b: Numbers, covariance: Numbers, intercept: bool, df: int | None
 ) -> tuple[float, int, float]:
@@ -277,12 +287,8 @@ def synthesise(
     extra = predictors or {}
     studies = _checked(values, variances, extra, intercept)
     tau2, tau2_se = _between(studies, method)
-    w = 1 / (studies.v + tau2)
-    p, covariance = _projection(studies, w)
-    b = covariance @ (studies.x.T @ (w * studies.y))
     df = studies.df if knapp_hartung and studies.df > 0 else None
-    if df is not None:
-        covariance = covariance * (float(studies.y @ p @ studies.y) / df)
+    b, covariance = _coefficients(studies, tau2, df)
     se = np.sqrt(np.diag(covariance))
     ratio = b / se
     ends = (1 + level) / 2
