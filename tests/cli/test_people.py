@@ -41,6 +41,8 @@ def test_an_account_from_its_beginning_to_its_end(run, tmp_path):
     acts = [json.loads(line)["act"] for line in audit.stdout.splitlines()]
     assert acts == ["account added", "roles set", "account renewed", "account closed"]
     assert run("curate", "export").stdout == ""
+    forgotten = run("curate", "forget", "--days", "0")
+    assert "0 reports" in forgotten.stderr
     assert (tmp_path / "s.sqlite.key").stat().st_mode & 0o077 == 0
 
 

@@ -8,7 +8,14 @@ import pytest
 from rapport.evidence.curate.workflow import Role
 from rapport.store.audit.models import Entry
 from rapport.store.curation import corrections
-from rapport.store.curation.corrections import NotTakenError, answer, ledger, receive
+from rapport.store.curation.corrections import (
+    FORGOTTEN,
+    NotTakenError,
+    answer,
+    forget,
+    ledger,
+    receive,
+)
 from rapport.store.curation.models import Correction, CorrectionState, Sender
 
 PRIVATE = "My own diagnosis is zebra-7 and the number of patients is wrong."
@@ -116,3 +123,18 @@ def test_many_senders_together_are_limited_too(at):
         reports(at, address=str(number))
     with pytest.raises(NotTakenError, match="last hour"):
         reports(at, address="new")
+
+
+def test_the_words_of_a_report_settled_long_ago_are_forgotten_and_its_line_stays(at, person):
+    settled, fresh, unanswered = (reports(at, contact="ann@example.org") for _ in range(3))
+    day, cat = datetime.timedelta(days=1), person("cat")
+    answer(settled, cat, CORRECTED, "Nine patients.", at + day)
+    answer(fresh, cat, CORRECTED, "Nine patients.", at + 9 * day)
+    before = list(ledger())
+    assert forget(at + 5 * day, at + 10 * day) == 1
+    rows = {row.id: (row.report, row.contact) for row in Correction.objects.all()}
+    assert rows[settled] == (FORGOTTEN, "")
+    assert rows[fresh] == rows[unanswered] == (PRIVATE, "ann@example.org")
+    assert list(ledger()) == before
+    assert forget(at + 5 * day, at + 10 * day) == 0
+    assert settled in str(Entry.objects.filter(act="corrections: forgotten").values())

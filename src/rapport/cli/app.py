@@ -56,7 +56,7 @@ class Cohort(Commands):
 class Curate(Commands):
     """`rapport curate ...`"""
 
-    names = ("audit", "export")
+    names = ("audit", "export", "forget")
     prefix = "curate_"
 
 

@@ -27,6 +27,8 @@ MOST_FROM_ONE = 5
 MOST_FROM_ALL = 100
 """Reports an hour: enough for a person who found several faults, too few to flood curators."""
 
+FORGOTTEN = "(What the reporter wrote was deleted after the report was settled.)"
+
 _ANSWERED_MEANWHILE = "Somebody else answered it since you opened it. Look at it again."
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """Without those that are taken for one another when read out."""
@@ -117,6 +119,25 @@ def answer(
         row.state, row.answer, row.answered, row.log_line = state, text.strip(), at, line
         row.save()
         detail["state"] = state.value
+
+
+def forget(before: datetime.datetime, at: datetime.datetime) -> int:
+    """How many reports answered before `before` lost what their reporters wrote, and contacts.
+
+    The line in the ledger, the answer and the audit stay. A report that is not answered is kept.
+    """
+    with recording(Act(act="corrections: forgotten", about="settled reports", at=at)) as detail:
+        settled = Correction.objects.exclude(state=CorrectionState.RECEIVED)
+        rows = [
+            row
+            for row in settled.filter(answered__lt=before)
+            if row.contact or row.report != FORGOTTEN
+        ]
+        for row in rows:
+            row.report, row.contact = FORGOTTEN, ""
+            row.save()
+        detail["reports"] = [row.id for row in rows]
+    return len(rows)
 
 
 def _against_whom(person: Person, row: Correction | None, seen: str) -> Iterator[str]:
