@@ -10,7 +10,9 @@ import pytest
 from tests.cohort.conftest import results_of
 from tests.stats.conftest import r_sample
 
+from rapport.cohort.analyse.description import description
 from rapport.cohort.data.files import read_table
+from rapport.cohort.data.shape import to_cohort
 from rapport.cohort.plan.parse import parse_plan
 
 FOLDER = Path(__file__).parents[1] / "stats" / "reference"
@@ -95,6 +97,16 @@ def last_step(complete):
 def r_name(term):
     """The name of a column in the reference: dfocus for the change in focus."""
     return f"d{term.removesuffix('_change')}" if term.endswith("_change") else term
+
+
+def test_means_and_spreads_are_those_of_r(reference):
+    plan = parse_plan(numbered(PLAN), where="p")
+    found = description(plan, to_cohort(read_table(FOLDER / "cohort.csv"), plan))
+    measured = [one for one in found.summaries if one.wave and one.n]
+    assert len(measured) == 16
+    for one in measured:
+        mean, sd = reference["descriptives"][f"{one.variable}_{one.wave}"]
+        assert (one.mean, one.sd) == pytest.approx((mean, sd), **CLOSED)
 
 
 def test_the_steps_of_the_regression_are_those_of_r(complete, reference):

@@ -72,6 +72,14 @@ def test_all_255_parts_equal_the_rounded_ones_of_yhat(single, reference):
             assert_allclose(single.parts[single.subset(*blocks), 0], value, atol=5e-5)
 
 
+def test_what_each_shares_with_any_other_equals_the_rounded_numbers_of_yhat(single, reference):
+    for row in reference["commonality8_total"]:
+        own = single.subset(row["_row"])
+        unique, total = single.parts[own, 0], single.r2[own, 0]
+        wanted = [row["Unique"], row["Common"], row["Total"]]
+        assert_allclose([unique, total - unique, total], wanted, atol=1e-4)
+
+
 def test_dominance_equals_domir_and_relaimpo(single, known, reference):
     general = partition.general_dominance(single.r2)[:, 0]
     conditional = partition.conditional_dominance(single.r2)[:, :, 0]
