@@ -3,7 +3,7 @@
 .DEFAULT_GOAL := help
 BIN := .venv/bin
 PORT ?= 8000
-.PHONY: help run setup check fix test test-long coverage generate knowledge-check bench measure lock
+.PHONY: help run setup check fix test test-long coverage generate knowledge-check bench bench-cohort measure lock
 
 help: ## list the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 18
@@ -50,6 +50,9 @@ knowledge-check: setup ## the knowledge base alone
 
 bench: setup ## speeds, as ratios to limits measured in the same run
 	$(BIN)/python scripts/bench
+
+bench-cohort: setup ## speeds of the analysis of a cohort; beside other programs where they are installed
+	$(BIN)/python scripts/bench cohort cohort_beside $(if $(LARGE),cohort_large)
 
 measure: setup ## accuracy on the labelled studies of ../shared, stored for the site
 	sh scripts/measure.sh
