@@ -32,3 +32,10 @@ def test_the_sentences_of_an_abstract_have_their_parts_at_their_places(title):
 def test_a_text_too_short_for_an_abstract_has_no_background():
     read = pasted("Poor sleep causes pain. Rest was associated with less pain.", READER)
     assert Part.BACKGROUND not in {each.part for each in read.sentences}
+
+
+def test_what_looks_like_background_behind_what_was_done_is_not_told_apart():
+    behind = "Many people with the illness sleep badly."
+    text = f"{ABSTRACT} {behind}"
+    parts = [each.part for each in pasted(text, READER).sentences if each.start > len(ABSTRACT)]
+    assert Part.BACKGROUND not in parts

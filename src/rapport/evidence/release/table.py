@@ -46,6 +46,7 @@ COLUMNS: dict[str, Column] = {
     "quick_summary": (_TEXT, lambda card: " ".join(s.text for s in card.parts.quick_summary)),
     "topics": (_TEXTS, lambda card: list(card.topics)),
     "retracted": (_CLAIM, lambda card: card.retracted),
+    "cohort": (_TEXT, lambda card: card.cohort),
     "licence": (_TEXT, lambda card: card.source.licence),
     "reader": (_TEXT, lambda card: card.versions.reader),
     "knowledge": (_TEXT, lambda card: card.versions.knowledge),
