@@ -121,8 +121,3 @@ def is_folded(encoded: bytes) -> bool:
 
 WATCHED = WatchedWords()
 """All patterns of the process; a pattern is watched from when it is compiled."""
-
-
-def bits_in(encoded: bytes) -> int:
-    """The bits of the patterns that the words of a text in UTF-8 let occur."""
-    return EVERYTHING if is_folded(encoded) else WATCHED.bits_of(words_alone(encoded).split())

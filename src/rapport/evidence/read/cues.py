@@ -4,9 +4,8 @@ from functools import cache
 
 import msgspec
 
-from rapport.knowledge.patterns import TextPattern, Together
+from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import ReadingRule, filled, reading_rules
-from rapport.knowledge.watched_words import bits_in
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,13 +20,13 @@ class _Compiled:
     def __init__(self, rule: ReadingRule, words: dict[str, str]) -> None:
         self.cue = Cue(says=rule.says, id=rule.id, rule=rule.rule)
         self.sections = frozenset(rule.sections)
-        self.found = TextPattern((filled(p, words) for p in rule.patterns), ignore_case=True)
+        self._found = TextPattern((filled(p, words) for p in rule.patterns), ignore_case=True)
         self._unless = TextPattern((filled(p, words) for p in rule.unless), ignore_case=True)
 
     def speaks(self, data: bytes, section: str) -> bool:
         if self.sections and section not in self.sections:
             return False
-        return self.found.is_in(data) and not self._unless.is_in(data)
+        return self._found.is_in(data) and not self._unless.is_in(data)
 
 
 class Cues:
@@ -36,13 +35,11 @@ class Cues:
     def __init__(self, name: str) -> None:
         rules = reading_rules(name)
         self._rules = tuple(_Compiled(rule, rules.words) for rule in rules.rules)
-        self._together = Together(rule.found for rule in self._rules)
 
     def first(self, text: str, section: str = "", *, prefix: str = "") -> Cue | None:
         """The first rule (of those whose id begins with `prefix`) that speaks; None if none."""
         data = text.encode(errors="replace")
-        for number in sorted(self._together.possible(bits_in(data))):
-            rule = self._rules[number]
+        for rule in self._rules:
             if rule.cue.id.startswith(prefix) and rule.speaks(data, section):
                 return rule.cue
         return None
