@@ -70,22 +70,9 @@ def score(
         answered=sum(item in answers for item in instrument.answer_ids()),
         missing=tuple(item for item in instrument.answer_ids() if item not in answers),
         not_scored=tuple(item for item in given if item.strip() in asked_of.not_scored),
-        attention=tuple(
-            Needs(item=each.item, says=each.says)
-            for each in instrument.attention
-            if answers.get(each.item, each.above) > each.above
-        ),
+        attention=_attention(instrument, answers),
         scores={each.id: _scale(instrument, each, answers) for each in instrument.scales},
-        findings=tuple(
-            Found(
-                id=each.id,
-                says=each.says,
-                result=FIT_OF[fits(each.logic, known)],
-                source=each.source,
-                note=each.note,
-            )
-            for each in instrument.findings
-        ),
+        findings=_findings(instrument, known),
         definitions=tuple(
             definition_fit(instrument, key, definitions[key.definition], known)
             for key in instrument.definitions
@@ -97,6 +84,29 @@ def score(
         research_only=instrument.research_only or None,
         never=instrument.never,
         notes=instrument.notes,
+    )
+
+
+def _attention(instrument: Instrument, answers: Mapping[str, float]) -> tuple[Needs, ...]:
+    """What an answer asks a person to look at."""
+    return tuple(
+        Needs(item=each.item, says=each.says)
+        for each in instrument.attention
+        if answers.get(each.item, each.above) > each.above
+    )
+
+
+def _findings(instrument: Instrument, known: Mapping[str, bool | float]) -> tuple[Found, ...]:
+    """Whether the answers fit each finding that the key names."""
+    return tuple(
+        Found(
+            id=each.id,
+            says=each.says,
+            result=FIT_OF[fits(each.logic, known)],
+            source=each.source,
+            note=each.note,
+        )
+        for each in instrument.findings
     )
 
 

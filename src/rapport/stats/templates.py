@@ -223,6 +223,36 @@ def latent_change(
     return fit(template, np.hstack([first, middle, last]), level=level)
 
 
+def _growth(x: str, names: tuple[str, str], when: Numbers) -> tuple[Drawing, dict[str, str]]:
+    """The drawing of `parallel_growth`, and what its slopes are called, by variable."""
+    m, y = names
+    drawing = Drawing()
+    drawing.observe(x, x)
+    for name in names:
+        for wave in range(len(when)):
+            drawing.observe(f"{name} {wave}", name)
+    _exogenous(drawing, [x])
+    starts = {name: drawing.imagine(f"{name} start", name) for name in names}
+    changes = {name: drawing.imagine(f"{name} change", name) for name in names}
+    for name in names:
+        for wave, time in enumerate(when):
+            own = f"{name} {wave}"
+            drawing.fixed(own, starts[name])
+            drawing.fixed(own, changes[name], float(time))
+            drawing.covary(own, own, 0.3)
+        drawing.mean(starts[name])
+        drawing.mean(changes[name])
+        drawing.covary(starts[name], starts[name], 0.5)
+        drawing.covary(changes[name], changes[name], 0.3 / float(np.abs(when).max()) ** 2)
+        drawing.path(starts[name], x)
+        drawing.path(changes[name], x)
+    drawing.covary(starts[m], starts[y])
+    drawing.path(changes[m], starts[m])
+    for cause in (changes[m], starts[m], starts[y]):
+        drawing.path(changes[y], cause)
+    return drawing, changes
+
+
 def parallel_growth(
     exposure: ArrayLike,
     mediator: ArrayLike,
@@ -253,30 +283,7 @@ def parallel_growth(
             where="parallel growth",
             fix="pass one time a wave, of at least three different ones",
         )
-    drawing = Drawing()
-    drawing.observe(x, x)
-    for name in (m, y):
-        for wave in range(len(when)):
-            drawing.observe(f"{name} {wave}", name)
-    _exogenous(drawing, [x])
-    starts = {name: drawing.imagine(f"{name} start", name) for name in (m, y)}
-    changes = {name: drawing.imagine(f"{name} change", name) for name in (m, y)}
-    for name in (m, y):
-        for wave, time in enumerate(when):
-            own = f"{name} {wave}"
-            drawing.fixed(own, starts[name])
-            drawing.fixed(own, changes[name], float(time))
-            drawing.covary(own, own, 0.3)
-        drawing.mean(starts[name])
-        drawing.mean(changes[name])
-        drawing.covary(starts[name], starts[name], 0.5)
-        drawing.covary(changes[name], changes[name], 0.3 / float(np.abs(when).max()) ** 2)
-        drawing.path(starts[name], x)
-        drawing.path(changes[name], x)
-    drawing.covary(starts[m], starts[y])
-    drawing.path(changes[m], starts[m])
-    for cause in (changes[m], starts[m], starts[y]):
-        drawing.path(changes[y], cause)
+    drawing, changes = _growth(x, (m, y), when)
     template = Template(
         name="parallel growth model",
         structure=drawing.structure(),

@@ -1,7 +1,7 @@
 """All analyses of a plan, one after the other, into one result."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from rapport.cohort.analyse import gaps
 from rapport.cohort.analyse.change import ReliableChange, change
@@ -29,6 +29,7 @@ from rapport.stats.bootstrap import Statistic
 from rapport.stats.imputation import Imputed
 from rapport.stats.paths import statistic
 
+M = TypeVar("M")
 # How a finished section is kept and found again: name, type, and how to make it.
 Keep = Callable[[str, Any, Callable[[], Any]], Any]
 
@@ -195,16 +196,17 @@ def _wanted(plan: Plan) -> set[str]:
     return {estimand.value for estimand in plan.estimands} | imputed
 
 
-def _sections(work: _Work, main: Sample) -> dict[str, tuple[Any, Callable[[], Any]]]:
+_Section = tuple[Any, Callable[[], Any]]
+
+
+def _sections(work: _Work, main: Sample) -> dict[str, _Section]:
     """Every section: its type, and how it is made. The order is that of the work."""
-    plan, cohort, chosen = work.plan, work.cohort, work.terms
+    return {**_of_people(work), **_of_models(work, main), **_of_time(work)}
 
-    def drawn_of(prefix: str, count: int) -> list[tuple[Sample, Resampled]]:
-        return [work.draws[f"{prefix} {place}"] for place in range(count)]
 
-    def main_draws() -> dict[str, Resampled]:
-        return {name: pair[1] for name, pair in work.draws.items()}
-
+def _of_people(work: _Work) -> dict[str, _Section]:
+    """Who was there, who changed, and how gaps were filled."""
+    plan, cohort = work.plan, work.cohort
     return {
         "description": (Description, lambda: description(plan, cohort)),
         "change": (
@@ -215,12 +217,31 @@ def _sections(work: _Work, main: Sample) -> dict[str, tuple[Any, Callable[[], An
             gaps.Imputation,
             lambda: gaps.imputation(
                 plan,
-                chosen,
+                work.terms,
                 work.imputed,
                 work.source,
                 from_outside=work.inputs.imputed is not None,
             ),
         ),
+    }
+
+
+def _of_models(work: _Work, main: Sample) -> dict[str, _Section]:
+    """What the shared draws serve."""
+    plan, chosen = work.plan, work.terms
+
+    def main_draws() -> dict[str, Resampled]:
+        return {name: pair[1] for name, pair in work.draws.items()}
+
+    def paths() -> tuple[PathResult, ...]:
+        found = [work.draws[f"path {place}"] for place in range(len(work.models))]
+        return tuple(path_result(plan, *one) for one in _flat(work.models, found))
+
+    def causal() -> tuple[Unmeasured, ...]:
+        found = [work.draws[f"pair {place}"] for place in range(len(work.pairs))]
+        return tuple(unmeasured(plan, *one) for one in _flat(work.pairs, found))
+
+    return {
         "prediction": (Prediction, lambda: prediction(plan, chosen, main)),
         "partition": (
             VariancePartition,
@@ -230,24 +251,22 @@ def _sections(work: _Work, main: Sample) -> dict[str, tuple[Any, Callable[[], An
             DominanceResult | None,
             lambda: dominance_result(plan, chosen, main, main_draws()),
         ),
-        "paths": (
-            tuple[PathResult, ...],
-            lambda: tuple(
-                path_result(plan, model, *pair)
-                for model, pair in zip(
-                    work.models, drawn_of("path", len(work.models)), strict=True
-                )
-            ),
-        ),
-        "causal": (
-            tuple[Unmeasured, ...],
-            lambda: tuple(
-                unmeasured(plan, asked_, *pair)
-                for asked_, pair in zip(
-                    work.pairs, drawn_of("pair", len(work.pairs)), strict=True
-                )
-            ),
-        ),
+        "paths": (tuple[PathResult, ...], paths),
+        "causal": (tuple[Unmeasured, ...], causal),
+    }
+
+
+def _flat(
+    models: Sequence[M], draws: Sequence[tuple[Sample, Resampled]]
+) -> list[tuple[M, Sample, Resampled]]:
+    """Each model with its sample and its draws."""
+    return [(model, *pair) for model, pair in zip(models, draws, strict=True)]
+
+
+def _of_time(work: _Work) -> dict[str, _Section]:
+    """What needs no draws: models with time, and the templates."""
+    plan, cohort = work.plan, work.cohort
+    return {
         "mixed": (MixedResult, lambda: mixed(plan, cohort)),
         "templates": (
             tuple[TemplateResult, ...],

@@ -116,7 +116,7 @@ def _first_value(plan: Plan, column: str, beside: Sequence[str]) -> tuple[str, .
 
 
 def path_result(plan: Plan, one: Drawn, sample: Sample, resampled: Resampled) -> PathResult:
-    """The model's effects with all kinds of intervals; percentile is shown first."""
+    """The model's effects with all kinds of intervals; the one that covers best (docs/intervals.md) is shown first."""
     fits = [asymptotic(moments(columns(data)), one.model) for data in sample.sets]
     kinds = all_intervals(resampled, plan.level)
     names = one.model.names
@@ -151,7 +151,7 @@ def _estimate(
     draws = resampled.people
     return Estimate(
         estimate=number(draws.estimate[row]),
-        interval=shown[Kind.PERCENTILE.value],
+        interval=shown[Kind.EXPANDED.value],
         intervals=shown,
         se=number(draws.se[row]),
         failed=int(draws.failed[row]),
@@ -202,7 +202,7 @@ def _about(plan: Plan, one: Drawn, sample: Sample, resampled: Resampled) -> Abou
     return About(
         n=sample.n,
         missing=sample.missing,
-        method="products of least-squares coefficients; percentile intervals of "
+        method="products of least-squares coefficients; expanded percentile intervals of "
         f"{resampled.people.values.shape[1]} draws of people",
         assumptions=(
             Assumption(

@@ -27,7 +27,7 @@ from rapport.stats.moments import columns
 FEWEST_CLUSTERS = 10
 
 # Every kind of interval that draws alone give.
-_FROM_DRAWS = (Kind.PERCENTILE, Kind.BASIC, Kind.BIAS_CORRECTED, Kind.BCA)
+_FROM_DRAWS = (Kind.EXPANDED, Kind.PERCENTILE, Kind.BASIC, Kind.BIAS_CORRECTED, Kind.BCA)
 
 Progress = Callable[[str, int, int], None]
 

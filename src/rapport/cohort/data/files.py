@@ -60,16 +60,32 @@ def _csv(path: Path) -> Table:
     delimiter = max(_DELIMITERS, key=header.count)
     if b"\n" not in data:
         raise InputError("the file has no rows", where=str(path), fix="add the measurements")
+    names = next(csv.reader([header], delimiter=delimiter))
+    check_header(names, str(path))
+    found = _cells(data, path, names, delimiter)
+    decimal = "." if delimiter == "," else _decimal(data, delimiter)
+    return Table(
+        source=str(path),
+        columns={name: found.column(name) for name in names},
+        rows=found.num_rows,
+        first=2,
+        row="line",
+        decimal=decimal,
+    )
+
+
+def _cells(data: bytes, path: Path, names: list[str], delimiter: str) -> Any:
+    """All columns as text: which of them are numbers is the plan's word, not a guess.
+
+    Errors: InputError for what is no table, and for a line of another length than the header.
+    """
     ragged: list[int] = []
 
     def note(row: Any) -> str:
         ragged.append(row.number or 0)
         return "skip"
 
-    names = next(csv.reader([header], delimiter=delimiter))
-    check_header(names, str(path))
     try:
-        # All columns as text: which of them are numbers is the plan's word, not a guess.
         found = csv_files.read_csv(
             arrow.BufferReader(data),
             read_options=csv_files.ReadOptions(
@@ -92,15 +108,7 @@ def _csv(path: Path) -> Table:
             where=f"{path}, line {ragged[0]}",
             fix="give every line as many cells as the header",
         )
-    decimal = "." if delimiter == "," else _decimal(data, delimiter)
-    return Table(
-        source=str(path),
-        columns={name: found.column(name) for name in names},
-        rows=found.num_rows,
-        first=2,
-        row="line",
-        decimal=decimal,
-    )
+    return found
 
 
 def _header(data: bytes, path: Path) -> str:
