@@ -71,7 +71,8 @@ process <- c("dfocus", "dcontrol", "dactivity", "dpf")
 first <- c("task_t0", "expect_t0", "fatigue_t0")
 """
 _R_TIMED = """
-invisible(work(2)); time <- system.time(work(draws)); cat(time[["user.self"]] / draws)
+invisible(work(2)); time <- system.time(work(draws))
+cat(sum(time[c("user.self", "sys.self", "user.child", "sys.child")]) / draws)
 """
 R = {
     "boot": """
