@@ -102,7 +102,7 @@ work <- function(count) for (k in 1:count) sem(text, data[sample(nrow(data), rep
 
 
 def _seconds_a_draw(command: list[str]) -> float | None:
-    """What the program prints last; None where it or its library is not there."""
+    """What the program prints last; None where it or its library is not there, or fails."""
     try:
         done = subprocess.run(
             command, capture_output=True, text=True, timeout=_SECONDS, check=True
@@ -141,6 +141,6 @@ def run() -> dict[str, float | str]:
         for name, command in commands.items():
             taken = _seconds_a_draw(command)
             found[f"times as long: {name}"] = (
-                "not installed" if taken is None else taken / (own / DRAWS)
+                "not installed, or it failed" if taken is None else taken / (own / DRAWS)
             )
     return found
