@@ -109,7 +109,8 @@ def _picks(chosen: Resampling, first: int, size: int) -> Numbers | Whole | NDArr
     if chosen.indices is not None:
         return chosen.indices[first : first + size]
     stream = np.random.SeedSequence(chosen.seed, spawn_key=(first // _step(chosen),))
-    small = np.min_scalar_type(chosen.units - 1)
+    # Two bytes at least: numpy takes three times as long for numbers of one.
+    small = np.promote_types(np.uint16, np.min_scalar_type(chosen.units - 1))
     generator = np.random.Generator(np.random.SFC64(stream))
     return generator.integers(0, chosen.units, size=(size, chosen.units), dtype=small)
 
