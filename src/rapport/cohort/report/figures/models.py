@@ -133,6 +133,11 @@ def _standard(one: Coefficient) -> tuple[float, float]:
 # --- Paths ------------------------------------------------------------------------------------
 
 
+_ALONG = (0.3, 0.55, 0.42, 0.2)
+_LETTER = 6.6
+"""About how wide a letter of the small size is."""
+
+
 def diagrams(results: Results) -> tuple[Picture, ...]:
     """Each path model: boxes, arrows, and the coefficients along them."""
     return tuple(
@@ -146,21 +151,24 @@ def _diagram(plan: Plan, found: PathResult, number: int) -> Picture:
     boxes = _places(found)
     height = max(y for _, y in boxes.values()) + 56
     shown = [step for step in known if step[0] in boxes and step[1] in boxes]
+    half = 62 if found.order is Order.SERIAL else 80
     parts: list[str] = []
-    for step in shown:
+    for place, step in enumerate(shown):
         (x1, y1), (x2, y2) = boxes[step[0]], boxes[step[1]]
-        start, end = (x1 + 80, y1), (x2 - 80, y2)
-        if x1 == x2:
-            start, end = (x1, y1 + 18), (x2, y2 - 18)
-        middle = (start[0] + (end[0] - start[0]) * 0.42, start[1] + (end[1] - start[1]) * 0.42)
+        start, end = (x1 + half, y1), (x2 - half, y2)
+        # Numbers stand at different parts of their arrows, as neighbouring arrows cross.
+        along = _ALONG[place % len(_ALONG)]
+        middle = (
+            start[0] + (end[0] - start[0]) * along,
+            start[1] + (end[1] - start[1]) * along,
+        )
         parts += [
             line(*start, *end, arrow=True),
             words(middle[0], middle[1] - 5, f"{known[step]:.2f}", "small", anchor="middle"),
         ]
     for name, (x, y) in boxes.items():
-        label = plan.label(name.removesuffix("_change")) if name.endswith("_change") else name
-        parts.append(box(x - 80, y - 18, 160, 36))
-        parts.append(words(x, y + 4, _fitted(label), "small", anchor="middle"))
+        parts.append(box(x - half, y - 18, 2 * half, 36))
+        parts.append(words(x, y + 4, _fitted(plan, name, half), "small", anchor="middle"))
     listed = "; ".join(
         f"{term_words(plan, one)} to {term_words(plan, two)} {known[one, two]:.2f}"
         for one, two in shown
@@ -205,7 +213,8 @@ def _places(found: PathResult) -> dict[str, tuple[float, float]]:
     }
 
 
-def _fitted(label: str) -> str:
-    """As much of a label as a box holds."""
-    longest = 24
+def _fitted(plan: Plan, name: str, half: int) -> str:
+    """As much of a column's words as a box of that half width holds."""
+    label = term_words(plan, name).removeprefix("change in ")
+    longest = int(2 * half / _LETTER)
     return label if len(label) <= longest else label[: longest - 1] + "…"
