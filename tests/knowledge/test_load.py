@@ -30,9 +30,7 @@ def test_a_copy_of_the_data_is_the_same_knowledge(folder):
 
 
 def test_the_version_changes_with_any_byte_of_any_file(folder):
-    change(
-        folder / "designs" / "rct_blinded.toml", "version = 1\n", "version = 1 # a comment\n"
-    )
+    change(folder / "designs" / "rct_blinded.toml", "\nversion = ", "\n# a comment\nversion = ")
     assert load(folder).version != load().version
 
 
@@ -56,8 +54,8 @@ def test_a_folder_that_is_not_there_is_an_input_error(tmp_path):
     ("old", "new", "said"),
     [
         ('title = "', "title = ", "not TOML"),  # a quote is missing
-        ("version = 1", 'version = "one"', "key version"),  # wrong type
-        ("version = 1", "versoin = 1", "versoin"),  # a misspelt key
+        ("\nversion = ", '\nversion = "one" # ', "key version"),  # wrong type
+        ("\nversion = ", "\nversoin = ", "versoin"),  # a misspelt key
         (
             'status = "optional_k_of_n"',
             'status = "perhaps"',
