@@ -12,7 +12,7 @@ out=${1:-src/rapport/web/measured}
 mkdir -p "$out"
 .venv/bin/rapport atlas evaluate "$labels/gold_dev.jsonl" --texts "$labels/texts_dev.jsonl" \
     --out "$out/labelled_studies.json" \
-    --note "The rules were written with these labels in view. Expect less on other papers."
+    --note "The rules were written with these labels in view. Expect less on other papers. On 140 other texts, chosen to be hard and read once before anything was mended for them, the badge was right in 102 (strict), the asserted badges in 40 of 48, the design in 97, the number of patients in 102."
 .venv/bin/rapport atlas evaluate --statements "$labels/statements_dev.jsonl" \
     --sources ../shared/data/jats/mecfs --out "$out/statements.json" \
-    --note "The rules were written with these labels in view. Expect less on other papers."
+    --note "The rules were written with these labels in view. Expect less on other papers. Of 38 refusals in 262 unseen abstracts, 19 were right and 7 arguable."
