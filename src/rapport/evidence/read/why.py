@@ -19,7 +19,8 @@ def why(
     """One plain sentence; it claims no more than the badge does."""
     if decision is Decision.SUBGROUP_ONLY:
         asking = tuple(which for which in ids if definitions[which].pem.status in _REQUIRING)
-        return _mixed(_named(asking or ids, joined, plain_names), flags)
+        named = ids if "cohorts_differ" in flags else asking
+        return _mixed(_named(named, joined, plain_names), flags)
     names = _named(ids, joined, plain_names)
     if decision in (Decision.REQUIRED, Decision.REQUIRED_REWORDED):
         return _required(ids, names, flags, joined, definitions)
