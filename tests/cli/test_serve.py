@@ -200,7 +200,9 @@ def test_the_report_of_a_made_up_clinic_is_computed_once(tmp_path, monkeypatch, 
 
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
     monkeypatch.setattr("rapport.cohort.demo.write_demo", write)
-    assert demo.demo_report() is None or tmp_path not in demo.demo_report().parents
+    monkeypatch.chdir(tmp_path)
+    assert demo.demo_report() is None
+    assert written == []
     (tmp_path / "rapport").mkdir()
     (tmp_path / "rapport" / "demo.key").write_text("made")
     first = demo.demo_report()
@@ -210,3 +212,18 @@ def test_the_report_of_a_made_up_clinic_is_computed_once(tmp_path, monkeypatch, 
     (tmp_path / "rapport" / "demo-report.key").write_text("of an older program")
     assert demo.demo_report() == first
     assert len(written) == 2
+
+
+def test_where_the_report_cannot_be_kept_the_atlas_is_served_without_it(
+    tmp_path, monkeypatch, capsys
+):
+    def refuse(folder, knowledge):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("rapport.cohort.demo.write_demo", refuse)
+    (tmp_path / "rapport").mkdir()
+    (tmp_path / "rapport" / "demo.key").write_text("made")
+    assert demo.demo_report() is None
+    assert "cannot be kept" in capsys.readouterr().err

@@ -58,6 +58,14 @@ FAULTS = {
     "a level of certainty": (PLAN + "level = 1.0", "key level"),
     "a range upside down": (PLAN + "[ranges]\ntired = [56, 8]", "ranges.tired"),
     "an unknown block": (PLAN + '[blocks]\nall = ["luck"]', "key blocks"),
+    "a path without mediators": (
+        PLAN + '[[paths]]\nname = "x"\nexposures = ["hope"]\nmediators = []',
+        "paths.mediators",
+    ),
+    "a path without exposures": (
+        PLAN + '[[paths]]\nname = "x"\nexposures = []\nmediators = ["focus"]',
+        "paths.exposures",
+    ),
     "an impossible reliability": (PLAN + "[reliable_change]\nreliability = 1.2", "reliability"),
     "a cut-off without a side": (
         PLAN.replace('outcome_high_is = "worse"\n', "")

@@ -318,3 +318,42 @@ def test_reliability_that_the_items_gave_is_not_missed(cohort_file, quick, alpha
     found = results_of(cohort_file, only, alpha=alpha)
     assert ("reliability_not_stated" in {each.id for each in found.flags}) is flagged
     assert found.change.reliable is not flagged
+
+
+def test_a_result_of_which_chance_gives_a_p_of_0_is_not_left_out(quick_results):
+    """A p value can be too small for a number of the machine; it is then the clearest of all."""
+    step = quick_results.prediction.steps[-1]
+    sure = [
+        msgspec.structs.replace(one, p=0.0, p_adjusted=0.0, interval=(1.0, 2.0))
+        if one.term == "hope_t0"
+        else msgspec.structs.replace(one, p=0.9, p_adjusted=0.9)
+        for one in step.coefficients
+    ]
+    steps = (
+        *quick_results.prediction.steps[:-1],
+        msgspec.structs.replace(step, coefficients=tuple(sure)),
+    )
+    prediction = msgspec.structs.replace(quick_results.prediction, steps=steps)
+    made, _ = card(msgspec.structs.replace(quick_results, prediction=prediction), load())
+    said = [one.text for one in made.parts.observed if one.rule == "cohort/observed/predictor"]
+    assert len(said) == 1
+    assert said[0].startswith("Where hope at t0 was higher")
+
+
+def test_imputation_where_nothing_is_missing_gives_what_the_data_give(
+    cohort_file, plan, tmp_path
+):
+    """Degrees of freedom are infinite then, which no number of a file can say."""
+    asked = msgspec.structs.replace(
+        plan, missing=Missing.MI, estimands=(Estimand.PREDICTION,), draws=200
+    )
+    cohort = to_cohort(read_table(cohort_file), asked)
+    whole = results_of(cohort_file, msgspec.structs.replace(asked, missing=Missing.COMPLETE))
+    inputs = Inputs(data=whole.data, badge=whole.badge, versions=whole.versions)
+    found = analyse(asked, cohort, inputs, keep=Folder(tmp_path, "made-from").keep)
+    one, two = found.prediction.steps[-1], whole.prediction.steps[-1]
+    assert [each.estimate for each in one.coefficients] == pytest.approx(
+        [each.estimate for each in two.coefficients], rel=1e-9
+    )
+    # Infinite but for rounding.
+    assert (found.prediction.joint.df2 or np.inf) > 1e6

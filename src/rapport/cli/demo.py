@@ -45,12 +45,16 @@ def demo_release() -> Path:
 def demo_report() -> Path | None:
     """The folder of the report of a made-up clinic, computed first if it is missing or stale.
 
-    It stands beside the demo release. None where nothing can be kept.
+    It stands beside the demo release. None where nothing can be kept: the atlas is served
+    without it.
     """
     key = content_hash(code_hash(*LAYERS).encode(), load().version.encode())
     for home in (_cache(), HERE):
         if (home / "demo.key").is_file():
-            return _report(home, key)
+            try:
+                return _report(home, key)
+            except (OSError, InputError):
+                sys.stderr.write(f"The report of a made-up clinic cannot be kept in {home}.\n")
     return None
 
 

@@ -58,6 +58,8 @@ _SIDES: dict[HighIs | None, tuple[str, str]] = {
     HighIs.BETTER: ("higher (better)", "lower (worse)"),
 }
 
+_CHANCE = 0.05
+
 Said = tuple[str, str]
 
 
@@ -81,6 +83,11 @@ def account(results: Results, knowledge: Knowledge) -> Account:
 def title(plan: Plan) -> str:
     """The title of the cohort's card and report."""
     return plan.title or f"Process analysis of the cohort {plan.id}"
+
+
+def sides(plan: Plan) -> tuple[str, str]:
+    """What a higher and a lower outcome is called; without judgement where the plan has none."""
+    return _SIDES.get(plan.outcome_high_is, ("higher", "lower"))
 
 
 # --- How it was made --------------------------------------------------------------------------
@@ -129,8 +136,7 @@ def _change(results: Results) -> Iterator[Said]:
     found, plan = results.change, results.plan
     if found is None:
         return
-    outcome, sides = plan.label(plan.outcome), _SIDES.get(plan.outcome_high_is)
-    higher, lower = sides or ("higher", "lower")
+    outcome, (higher, lower) = plan.label(plan.outcome), sides(plan)
     by = " by more than the error of the instrument" if found.reliable else ""
     yield (
         "observed/change",
@@ -194,14 +200,15 @@ def _is_clear(one: Coefficient) -> bool:
     """Whether the interval leaves out 0, and the p value that allows for other tests is small."""
     p = one.p if one.p_adjusted is None else one.p_adjusted
     low, high = one.interval
-    return low is not None and high is not None and low * high > 0 and (p or 1) < 0.05
+    apart = low is not None and high is not None and low * high > 0
+    return apart and p is not None and p < _CHANCE
 
 
 def _predictor(plan: Plan, one: Coefficient) -> str:
     outcome = plan.label(plan.outcome)
     more = "higher" if one.estimate > 0 else "lower"
     return (
-        f"With more {term_words(plan, one.term)}, {outcome} at the end was {more} "
+        f"Where {term_words(plan, one.term)} was higher, {outcome} at the end was {more} "
         f"({decimal(one.standardised)} standard deviations), the other variables held equal."
     )
 

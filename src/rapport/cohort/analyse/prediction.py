@@ -51,10 +51,13 @@ class Coefficient(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
 
 class Change(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """The test that a step adds nothing. `p_full` is against the error of the last step."""
+    """The test that a step adds nothing. `p_full` is against the error of the last step.
+
+    The second of `df` is None where it is infinite: nothing was missing in imputed data.
+    """
 
     f: float | None
-    df: tuple[float, float]
+    df: tuple[float, float | None]
     p: float | None
     f_full: float | None = None
     p_full: float | None = None
@@ -75,13 +78,23 @@ class PredictionStep(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=Tr
     coefficients: tuple[Coefficient, ...]
 
 
+class Joint(msgspec.Struct, frozen=True, kw_only=True):
+    """The test that several pooled coefficients are all 0; `df2` is None where infinite."""
+
+    f: float | None
+    df1: int
+    df2: float | None
+    p: float | None
+    increase: float | None
+
+
 class Prediction(msgspec.Struct, frozen=True, kw_only=True):
     """The regression of the outcome at the last wave, in steps. `joint` tests relation and
     process together (D1 over imputations; None where nothing was imputed)."""
 
     outcome: str
     steps: tuple[PredictionStep, ...]
-    joint: JointTest | None
+    joint: Joint | None
     about: About
 
 
@@ -110,7 +123,7 @@ def prediction(plan: Plan, chosen: Terms, sample: Sample) -> Prediction:
     return Prediction(
         outcome=chosen.outcome,
         steps=found,
-        joint=_joint(last, tested) if sample.imputed else None,
+        joint=_told(_joint(last, tested)) if sample.imputed else None,
         about=About(
             n=sample.n,
             missing=sample.missing,
@@ -167,7 +180,9 @@ def _change(fitted: Sequence[Step], sample: Sample) -> Change:
     step = fitted[0]
     if sample.imputed:
         test = _joint([one.regression for one in fitted], set(step.added))
-        return Change(f=number(test.f), df=(float(test.df1), test.df2), p=number(test.p))
+        return Change(
+            f=number(test.f), df=(float(test.df1), number(test.df2)), p=number(test.p)
+        )
     return Change(
         f=number(step.f_change),
         df=(float(step.f_df[0]), float(step.f_df[1])),
@@ -184,6 +199,16 @@ def _joint(fits: Sequence[Regression], wanted: set[str]) -> JointTest:
     return joint_test(
         np.stack([fit.coefficients[places] for fit in fits]),
         np.stack([fit.classical.covariance[square] for fit in fits]),
+    )
+
+
+def _told(test: JointTest) -> Joint:
+    return Joint(
+        f=number(test.f),
+        df1=test.df1,
+        df2=number(test.df2),
+        p=number(test.p),
+        increase=number(test.increase),
     )
 
 

@@ -178,11 +178,19 @@ def _scores(plan: Plan) -> Iterable[Fault]:
             )
 
 
+def _paths(plan: Plan) -> Iterable[Fault]:
+    for path in plan.paths:
+        for key in ("exposures", "mediators"):
+            if not getattr(path, key):
+                yield f"the path model {path.name} has no {key}", f"paths.{key}", "name one"
+
+
 _CHECKS: tuple[Callable[[Plan], Iterable[Fault]], ...] = (
     _names,
     _times,
     _sizes,
     _blocks,
     _reliability,
+    _paths,
     _scores,
 )

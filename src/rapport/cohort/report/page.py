@@ -8,7 +8,7 @@ from typing import Any
 import jinja2
 
 from rapport.cards.study_card import StudyCard
-from rapport.cohort.account import term_words, title
+from rapport.cohort.account import sides, term_words, title
 from rapport.cohort.analyse.flags import words as flag_words
 from rapport.cohort.analyse.result import Interval
 from rapport.cohort.analyse.results import Results
@@ -72,14 +72,7 @@ def _change_rows(results: Results) -> list[tuple[str, Any]]:
     found = results.change
     if found is None:
         return []
-    sides = {
-        HighIs.WORSE: ("higher (worse)", "lower (better)"),
-        HighIs.BETTER: ("higher (better)", "lower (worse)"),
-    }
-    plain = ("higher", "lower")
-    higher, lower = (
-        sides[results.plan.outcome_high_is] if results.plan.outcome_high_is else plain
-    )
+    higher, lower = sides(results.plan)
     rows = [(higher, found.rose), (lower, found.fell), ("neither", found.same)]
     if results.plan.outcome_high_is is HighIs.BETTER:
         rows[0], rows[1] = rows[1], rows[0]
