@@ -5,8 +5,8 @@ import csv
 import numpy as np
 import pytest
 
-from rapport.cohort.analyse.everything import analyse
-from rapport.cohort.analyse.results import Data, Inputs, Versions
+from rapport.cohort.analysis.everything import analyse
+from rapport.cohort.analysis.results import Data, Inputs, Versions
 from rapport.cohort.data.files import read_table
 from rapport.cohort.data.shape import to_cohort
 from rapport.cohort.plan.parse import parse_plan

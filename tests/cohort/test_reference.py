@@ -10,7 +10,7 @@ import pytest
 from tests.cohort.conftest import results_of
 from tests.stats.conftest import r_sample
 
-from rapport.cohort.analyse.description import description
+from rapport.cohort.analysis.description import description
 from rapport.cohort.data.files import read_table
 from rapport.cohort.data.shape import to_cohort
 from rapport.cohort.plan.parse import parse_plan

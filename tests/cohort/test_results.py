@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from tests.cohort.conftest import PLAN, made_up, results_of, written
 
-from rapport.cohort.analyse import flags as flags_
-from rapport.cohort.analyse.everything import analyse
-from rapport.cohort.analyse.results import Inputs, Results
+from rapport.cohort.analysis import flags as flags_
+from rapport.cohort.analysis.everything import analyse
+from rapport.cohort.analysis.results import Inputs, Results
 from rapport.cohort.card import card
 from rapport.cohort.data.files import read_table
 from rapport.cohort.data.shape import to_cohort

@@ -2,7 +2,7 @@
 
 It asks the question of Heins, Knoop and Bleijenberg 2013 (doi 10.1016/j.brat.2013.02.001): does
 the therapeutic relationship go together with the outcome, what is explained uniquely and what
-jointly, and through which path. One direction: `plan` and `data` -> `analyse` -> `report`.
+jointly, and through which path. One direction: `plan` and `data` -> `analysis` -> `report`.
 """
 
 LAYERS = ("core", "knowledge", "cards", "scoring", "stats", "cohort")

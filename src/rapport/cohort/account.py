@@ -9,10 +9,10 @@ from collections.abc import Iterator
 import msgspec
 
 from rapport.cards.card_facts import criteria_words, joined
-from rapport.cohort.analyse.prediction import Coefficient
-from rapport.cohort.analyse.result import Estimate, Interval
-from rapport.cohort.analyse.results import Results
-from rapport.cohort.analyse.terms import terms
+from rapport.cohort.analysis.prediction import Coefficient
+from rapport.cohort.analysis.result import Estimate, Interval
+from rapport.cohort.analysis.results import Results
+from rapport.cohort.analysis.terms import terms
 from rapport.cohort.plan.model import HighIs, Plan
 from rapport.core.spans import Span
 from rapport.core.vocabulary import Combination, Design

@@ -8,7 +8,7 @@ from rapport.cards.gate import Gate
 from rapport.cards.said_by_rule import said_by_rule
 from rapport.cards.study_card import Citation, Parts, Source, StudyCard, Versions
 from rapport.cohort.account import Account, Sentence, account, title
-from rapport.cohort.analyse.results import Results
+from rapport.cohort.analysis.results import Results
 from rapport.cohort.plan.model import Plan
 from rapport.core.ids import Identifiers
 from rapport.core.spans import Span

@@ -8,9 +8,9 @@ import numpy as np
 from rapport import __version__
 from rapport.cards.entry_rule import entry_badge
 from rapport.cohort import LAYERS
-from rapport.cohort.analyse.everything import Keep, analyse
-from rapport.cohort.analyse.resample import Progress
-from rapport.cohort.analyse.results import Data, Inputs, Results, Versions
+from rapport.cohort.analysis.everything import Keep, analyse
+from rapport.cohort.analysis.resample import Progress
+from rapport.cohort.analysis.results import Data, Inputs, Results, Versions
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.data.files import read_table
 from rapport.cohort.data.given import read_indices

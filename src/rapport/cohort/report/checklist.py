@@ -10,7 +10,7 @@ import msgspec
 
 from rapport.cards.card_facts import joined
 from rapport.cohort.account import DESIGN_WORDS
-from rapport.cohort.analyse.results import Results
+from rapport.cohort.analysis.results import Results
 from rapport.cohort.plan.model import Missing
 
 AUTHOR = "To be written by the authors: the data do not carry it."

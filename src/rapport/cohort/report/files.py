@@ -1,7 +1,7 @@
 """The files of a finished analysis, by name."""
 
 from rapport.cards.study_card import StudyCard
-from rapport.cohort.analyse.results import Results
+from rapport.cohort.analysis.results import Results
 from rapport.cohort.card import card
 from rapport.cohort.report.checklist import checklist
 from rapport.cohort.report.figures import figures

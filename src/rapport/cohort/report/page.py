@@ -9,9 +9,9 @@ import jinja2
 
 from rapport.cards.study_card import StudyCard
 from rapport.cohort.account import sides, term_words, title
-from rapport.cohort.analyse.flags import words as flag_words
-from rapport.cohort.analyse.result import Interval
-from rapport.cohort.analyse.results import Results
+from rapport.cohort.analysis.flags import words as flag_words
+from rapport.cohort.analysis.result import Interval
+from rapport.cohort.analysis.results import Results
 from rapport.cohort.plan.model import HighIs, Plan
 from rapport.cohort.report.checklist import Item
 from rapport.cohort.report.figures import figures

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from rapport.cohort.analyse.results import Results
+from rapport.cohort.analysis.results import Results
 from rapport.cohort.report.figures.models import diagrams, forest, partition
 from rapport.cohort.report.figures.people import attrition, reliable_change, trajectories
 from rapport.cohort.report.figures.unmeasured import curves

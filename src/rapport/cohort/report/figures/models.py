@@ -2,11 +2,11 @@
 
 from rapport.cards.card_facts import joined
 from rapport.cohort.account import decimal, percent, term_words
-from rapport.cohort.analyse.partition import VariancePartition
-from rapport.cohort.analyse.paths import PathResult
-from rapport.cohort.analyse.prediction import Coefficient
-from rapport.cohort.analyse.results import Results
-from rapport.cohort.analyse.terms import terms
+from rapport.cohort.analysis.partition import VariancePartition
+from rapport.cohort.analysis.paths import PathResult
+from rapport.cohort.analysis.prediction import Coefficient
+from rapport.cohort.analysis.results import Results
+from rapport.cohort.analysis.terms import terms
 from rapport.cohort.plan.model import Order, Plan
 from rapport.cohort.report.picture import (
     RIGHT,

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from rapport.cohort.analyse.change import ReliableChange
-from rapport.cohort.analyse.description import Summary
-from rapport.cohort.analyse.results import Results
+from rapport.cohort.analysis.change import ReliableChange
+from rapport.cohort.analysis.description import Summary
+from rapport.cohort.analysis.results import Results
 from rapport.cohort.plan.model import Plan
 from rapport.cohort.report.picture import (
     LEFT,

@@ -1,9 +1,9 @@
 """What if something that was not measured is at work?"""
 
 from rapport.cohort.account import decimal, term_words
-from rapport.cohort.analyse.result import Estimate
-from rapport.cohort.analyse.results import Results
-from rapport.cohort.analyse.unmeasured import Unmeasured
+from rapport.cohort.analysis.result import Estimate
+from rapport.cohort.analysis.results import Results
+from rapport.cohort.analysis.unmeasured import Unmeasured
 from rapport.cohort.plan.model import Plan
 from rapport.cohort.report.picture import (
     LEFT,

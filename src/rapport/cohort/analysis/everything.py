@@ -3,26 +3,32 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
-from rapport.cohort.analyse import gaps
-from rapport.cohort.analyse.change import ReliableChange, change
-from rapport.cohort.analyse.description import Description, description
-from rapport.cohort.analyse.flags import Seen, flags
-from rapport.cohort.analyse.partition import (
+from rapport.cohort.analysis import gaps
+from rapport.cohort.analysis.change import ReliableChange, change
+from rapport.cohort.analysis.description import Description, description
+from rapport.cohort.analysis.flags import Seen, flags
+from rapport.cohort.analysis.partition import (
     DominanceResult,
     VariancePartition,
     dominance_result,
     statistics,
     variance_partition,
 )
-from rapport.cohort.analyse.paths import Drawn, PathResult, drawn, path_result
-from rapport.cohort.analyse.prediction import Prediction, prediction
-from rapport.cohort.analyse.resample import Progress, Resampled, resample
-from rapport.cohort.analyse.results import Inputs, Results
-from rapport.cohort.analyse.sample import Completed, Sample, as_measured, sample
-from rapport.cohort.analyse.templates import TemplateResult, templates
-from rapport.cohort.analyse.terms import Terms, terms
-from rapport.cohort.analyse.time import MixedResult, mixed
-from rapport.cohort.analyse.unmeasured import Asked, Unmeasured, as_statistic, asked, unmeasured
+from rapport.cohort.analysis.paths import Drawn, PathResult, drawn, path_result
+from rapport.cohort.analysis.prediction import Prediction, prediction
+from rapport.cohort.analysis.resample import Progress, Resampled, resample
+from rapport.cohort.analysis.results import Inputs, Results
+from rapport.cohort.analysis.sample import Completed, Sample, as_measured, sample
+from rapport.cohort.analysis.templates import TemplateResult, templates
+from rapport.cohort.analysis.terms import Terms, terms
+from rapport.cohort.analysis.time import MixedResult, mixed
+from rapport.cohort.analysis.unmeasured import (
+    Asked,
+    Unmeasured,
+    as_statistic,
+    asked,
+    unmeasured,
+)
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Missing, Plan
 from rapport.stats.bootstrap import Statistic

@@ -8,10 +8,10 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.paths import Drawn
-from rapport.cohort.analyse.result import Interval, ends, number
-from rapport.cohort.analyse.terms import columns, measured
-from rapport.cohort.analyse.unmeasured import Asked
+from rapport.cohort.analysis.paths import Drawn
+from rapport.cohort.analysis.result import Interval, ends, number
+from rapport.cohort.analysis.terms import columns, measured
+from rapport.cohort.analysis.unmeasured import Asked
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Missing, Plan
 from rapport.core.errors import InputError

@@ -3,8 +3,8 @@
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.description import SMALLEST_GROUP
-from rapport.cohort.analyse.result import About, Assumption, Interval, ends, number
+from rapport.cohort.analysis.description import SMALLEST_GROUP
+from rapport.cohort.analysis.result import About, Assumption, Interval, ends, number
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import HighIs, Plan, ReliabilityPlan
 from rapport.core.errors import InputError

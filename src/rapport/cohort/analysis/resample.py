@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.result import Estimate, Interval, ends, number
-from rapport.cohort.analyse.sample import Sample
+from rapport.cohort.analysis.result import Estimate, Interval, ends, number
+from rapport.cohort.analysis.sample import Sample
 from rapport.cohort.plan.model import Plan
 from rapport.stats.arrays import Numbers, Whole
 from rapport.stats.bootstrap import (

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.result import About, Assumption, Interval, ends, number
+from rapport.cohort.analysis.result import About, Assumption, Interval, ends, number
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Plan
 from rapport.core.errors import InputError

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.paths import Drawn
-from rapport.cohort.analyse.resample import Resampled, estimates
-from rapport.cohort.analyse.result import About, Assumption, Estimate, number
-from rapport.cohort.analyse.sample import Sample
+from rapport.cohort.analysis.paths import Drawn
+from rapport.cohort.analysis.resample import Resampled, estimates
+from rapport.cohort.analysis.result import About, Assumption, Estimate, number
+from rapport.cohort.analysis.sample import Sample
 from rapport.cohort.plan.model import Order, Plan
 from rapport.stats.arrays import Numbers
 from rapport.stats.bootstrap import Statistic

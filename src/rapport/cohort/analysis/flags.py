@@ -8,9 +8,9 @@ from importlib.resources import files
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.description import Description
-from rapport.cohort.analyse.prediction import FEW_THERAPISTS
-from rapport.cohort.analyse.terms import Terms
+from rapport.cohort.analysis.description import Description
+from rapport.cohort.analysis.prediction import FEW_THERAPISTS
+from rapport.cohort.analysis.terms import Terms
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import HighIs, Multiplicity, Plan, ProcessAs
 from rapport.core.vocabulary import Badge, Design
@@ -58,7 +58,7 @@ Condition = Callable[[Seen], str | None]
 @cache
 def words() -> dict[str, Words]:
     """The words of every flag, by id."""
-    text = (files("rapport.cohort.analyse") / "flags.toml").read_text(encoding="utf-8")
+    text = (files("rapport.cohort.analysis") / "flags.toml").read_text(encoding="utf-8")
     return msgspec.convert(tomllib.loads(text), dict[str, Words])
 
 

@@ -2,16 +2,16 @@
 
 import msgspec
 
-from rapport.cohort.analyse.change import ReliableChange
-from rapport.cohort.analyse.description import Description
-from rapport.cohort.analyse.flags import Flag
-from rapport.cohort.analyse.gaps import Imputation
-from rapport.cohort.analyse.partition import DominanceResult, VariancePartition
-from rapport.cohort.analyse.paths import PathResult
-from rapport.cohort.analyse.prediction import Prediction
-from rapport.cohort.analyse.templates import TemplateResult
-from rapport.cohort.analyse.time import MixedResult
-from rapport.cohort.analyse.unmeasured import Unmeasured
+from rapport.cohort.analysis.change import ReliableChange
+from rapport.cohort.analysis.description import Description
+from rapport.cohort.analysis.flags import Flag
+from rapport.cohort.analysis.gaps import Imputation
+from rapport.cohort.analysis.partition import DominanceResult, VariancePartition
+from rapport.cohort.analysis.paths import PathResult
+from rapport.cohort.analysis.prediction import Prediction
+from rapport.cohort.analysis.templates import TemplateResult
+from rapport.cohort.analysis.time import MixedResult
+from rapport.cohort.analysis.unmeasured import Unmeasured
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import Plan
 from rapport.core.vocabulary import Badge

@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.result import About, Assumption, Interval, ends, number
-from rapport.cohort.analyse.sample import Completed, sample, to_impute
-from rapport.cohort.analyse.terms import Terms, columns, measured, parts_of
+from rapport.cohort.analysis.result import About, Assumption, Interval, ends, number
+from rapport.cohort.analysis.sample import Completed, sample, to_impute
+from rapport.cohort.analysis.terms import Terms, columns, measured, parts_of
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import HighIs, Plan

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.terms import columns, measured, parts_of
+from rapport.cohort.analysis.terms import columns, measured, parts_of
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Missing, Plan
 from rapport.core.errors import InputError

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.resample import Resampled, all_intervals
-from rapport.cohort.analyse.result import About, Assumption, Estimate, ends, number
-from rapport.cohort.analyse.sample import Sample
-from rapport.cohort.analyse.terms import Terms, covariates, resolved
+from rapport.cohort.analysis.resample import Resampled, all_intervals
+from rapport.cohort.analysis.result import About, Assumption, Estimate, ends, number
+from rapport.cohort.analysis.sample import Sample
+from rapport.cohort.analysis.terms import Terms, covariates, resolved
 from rapport.cohort.plan.model import Order, PathPlan, Plan
 from rapport.stats.arrays import Numbers
 from rapport.stats.intervals import Interval as Intervals

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.result import About, Assumption, Interval, ends, number
-from rapport.cohort.analyse.sample import Sample
-from rapport.cohort.analyse.terms import Terms
+from rapport.cohort.analysis.result import About, Assumption, Interval, ends, number
+from rapport.cohort.analysis.sample import Sample
+from rapport.cohort.analysis.terms import Terms
 from rapport.cohort.plan.model import Multiplicity, Plan
 from rapport.stats.arrays import Numbers
 from rapport.stats.ols import Errors, Regression, Step, cr2, steps

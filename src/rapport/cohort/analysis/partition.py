@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.resample import Resampled, estimates
-from rapport.cohort.analyse.result import About, Estimate
-from rapport.cohort.analyse.sample import Sample
-from rapport.cohort.analyse.terms import Terms
+from rapport.cohort.analysis.resample import Resampled, estimates
+from rapport.cohort.analysis.result import About, Estimate
+from rapport.cohort.analysis.sample import Sample
+from rapport.cohort.analysis.terms import Terms
 from rapport.cohort.plan.model import Plan
 from rapport.stats.arrays import Numbers
 from rapport.stats.bootstrap import Statistic

@@ -5,7 +5,7 @@ from collections import Counter
 import msgspec
 import numpy as np
 
-from rapport.cohort.analyse.result import About, number
+from rapport.cohort.analysis.result import About, number
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Plan
 from rapport.stats.arrays import Numbers, Truths
