@@ -1,0 +1,103 @@
+"""Who takes part: the patient, those who help them to answer, the practitioner, and consents.
+
+On screens the patient is "you" or "the person".
+"""
+
+import datetime
+from enum import StrEnum
+
+import msgspec
+
+
+class Role(StrEnum):
+    """What somebody is in one clinic. Nobody sees all: there is no such role."""
+
+    PATIENT = "patient"
+    SUPPORTER = "supporter"
+    PRACTITIONER = "practitioner"
+    COALITION_MEMBER = "coalition member"
+    SERVICE_EDITOR = "service editor"
+    ADMIN = "admin"
+    """Accounts only, no content."""
+    RESEARCHER = "researcher"
+    AUDITOR = "auditor"
+
+
+class Side(StrEnum):
+    """The two sides of a relationship."""
+
+    PATIENT = "patient"
+    PRACTITIONER = "practitioner"
+
+
+class Respondent(StrEnum):
+    """Who answers in a check-in. Answers of a proxy never stand in one line with one's own."""
+
+    SELF = "self"
+    SCRIBE = "scribe"
+    """The patient's own answers, read aloud and tapped by somebody else."""
+    PROXY = "proxy"
+    """Somebody answers in the patient's place, and only what can be observed."""
+    PRACTITIONER = "practitioner"
+
+
+class Profile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What is known of a patient: no diagnosis codes, no address, no date of birth.
+
+    `contact` is where the link is sent. `severe` is ticked by the practitioner (SR6).
+    `conditions` are ids of what makes a visit possible (dim light, lying down, ...).
+    """
+
+    shown_as: str
+    contact: str = ""
+    language: str = "en-GB"
+    severe: bool = False
+    conditions: tuple[str, ...] = ()
+
+
+class Supporter(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """Somebody who helps the patient to answer, for a time. `cut_on` ends it at once (SR8)."""
+
+    shown_as: str
+    relation: str
+    respondent: Respondent
+    until: datetime.date
+    cut_on: datetime.date | None = None
+
+
+class ConsentKind(StrEnum):
+    """What a patient can agree to, each by itself, and take back."""
+
+    RELATIONSHIP = "relationship"
+    SUPPORTER = "supporter"
+    COALITION_MEMBER = "coalition member"
+    RESEARCH = "research"
+    GAP_COUNTS = "gap counts"
+
+
+class Consent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """One consent. `about` is the id of the supporter, or of the actor; `need` that of the need.
+
+    `text` is the id of the text that was shown, `version` its version. `decided_by` says who
+    decided where it was not the patient, and `basis` on what ground.
+    """
+
+    consent: ConsentKind
+    text: str
+    version: int
+    given_at: datetime.datetime
+    method: str
+    about: str | None = None
+    need: str | None = None
+    withdrawn_at: datetime.datetime | None = None
+    decided_by: str = ""
+    basis: str = ""
+
+
+class SafetyMark(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """What a practitioner or a patient ticked that a safety rule answers to: its id and the day."""
+
+    rule: str
+    by: Side
+    on: datetime.date
+    closed_on: datetime.date | None = None
