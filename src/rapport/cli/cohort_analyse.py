@@ -13,9 +13,19 @@ from rapport.knowledge.load import load
 
 
 def cohort_analyse(
-    data: Annotated[Path, typer.Argument(help="CSV, Parquet, SPSS (.sav) or Stata (.dta).")],
-    plan: Annotated[Path, typer.Option(help="The plan, a TOML file: see rapport cohort plan.")],
+    data: Annotated[
+        Path,
+        typer.Argument(
+            help="CSV, Parquet, SPSS (.sav) or Stata (.dta), or a folder: a research export."
+        ),
+    ],
     out: Annotated[Path, typer.Option(help="Folder for the results.")],
+    plan: Annotated[
+        Path | None,
+        typer.Option(
+            help="The plan, a TOML file: see rapport cohort plan. A folder may hold its own."
+        ),
+    ] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Instead of the plan's seed.")] = None,
     draws: Annotated[
         int | None, typer.Option(min=100, help="Instead of the plan's number of draws.")
@@ -31,7 +41,8 @@ def cohort_analyse(
 ) -> None:
     """Analyse a cohort as its plan says, and write what may be said of it.
 
-    The folder gets results.json, report.html, card.json and the reporting checklist. The same
+    The folder gets results.json, report.html, card.json, the codebook and the reporting
+    checklist. The same
     data, plan and seed give the same results.json. An interrupted run goes on where it stopped
     when it is started again.
 

@@ -11,11 +11,13 @@ from rapport.cohort import LAYERS
 from rapport.cohort.analysis.everything import Keep, analyse
 from rapport.cohort.analysis.resample import Progress
 from rapport.cohort.analysis.results import Data, Inputs, Results, Versions
+from rapport.cohort.data.codebook import codebook
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.data.files import read_table
 from rapport.cohort.data.given import read_indices
 from rapport.cohort.data.scored import from_items
-from rapport.cohort.data.shape import to_cohort
+from rapport.cohort.data.shape import to_cohort, without_other_waves
+from rapport.cohort.data.source import source_of, with_words
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import Missing, Plan
 from rapport.cohort.plan.parse import parse_plan
@@ -24,17 +26,39 @@ from rapport.core.errors import InputError
 from rapport.core.program import code_hash
 from rapport.core.vocabulary import Badge
 from rapport.knowledge.load import Knowledge, instruments
+from rapport.stats.arrays import Whole
 
 
 class Asked(msgspec.Struct, frozen=True, kw_only=True):
-    """The files of an analysis, and what replaces a key of its plan (None: nothing)."""
+    """The files of an analysis, and what replaces a key of its plan (None: nothing).
+
+    `data` is a file, or a folder with data, codebook and perhaps a plan; `plan` may be left out
+    where the folder has one.
+    """
 
     data: Path
-    plan: Path
+    plan: Path | None = None
     seed: int | None = None
     draws: int | None = None
     indices: Path | None = None
     imputed: Path | None = None
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Measurements and plan as values: what an analysis needs, wherever it came from.
+
+    `where` names the plan in an error. `data_hash` is SHA-256 of the data. `given` are the hashes
+    of what else the result hangs on.
+    """
+
+    table: Table
+    plan: Plan
+    where: str
+    data_hash: str
+    indices: Whole | None = None
+    imputed: Table | None = None
+    deviations: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
 
 
 class Ready(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -57,39 +81,60 @@ class Ready(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def ready(asked: Asked, knowledge: Knowledge) -> Ready:
     """The files read and checked, before anything is computed or written.
 
+    Errors: UsageError where no plan is named; InputError for every fault of plan or data, naming
+    key, row or column.
+    """
+    source = source_of(asked.data)
+    path = source.plan_or(asked.plan)
+    plan, deviations = _plan(asked, path)
+    given = [path for path in (asked.indices, asked.imputed, source.codebook) if path]
+    return checked(
+        Read(
+            table=source.table(),
+            plan=with_words(plan, source.words()),
+            where=str(path),
+            data_hash=_hash(source.data),
+            indices=None if asked.indices is None else read_indices(asked.indices),
+            imputed=_imputed(asked.imputed, plan, path),
+            deviations=deviations,
+            given=tuple(map(_hash, given)),
+        ),
+        knowledge,
+    )
+
+
+def checked(read: Read, knowledge: Knowledge) -> Ready:
+    """Measurements and plan put together and checked.
+
     Errors: InputError for every fault of plan or data, naming key, row or column.
     """
-    plan, deviations = _plan(asked)
-    badge = badge_of(plan, knowledge, str(asked.plan))
-    scored = from_items(
-        read_table(asked.data),
-        plan,
-        instruments() if plan.scores else {},
-        where=str(asked.plan),
-    )
+    plan = read.plan
+    badge = badge_of(plan, knowledge, read.where)
+    table = without_other_waves(read.table, plan)
+    scored = from_items(table, plan, instruments() if plan.scores else {}, where=read.where)
     cohort = to_cohort(scored.table, plan)
-    data_hash = _hash(asked.data)
     inputs = Inputs(
         data=Data(
             people=cohort.people,
             waves=cohort.waves,
             layout=cohort.layout,
             rows=cohort.rows,
-            hash=data_hash,
+            hash=read.data_hash,
             never_measured=cohort.never,
             unused=cohort.unused,
+            left_out=read.table.rows - table.rows,
         ),
+        codebook=codebook(table, plan, cohort, scored.items),
         badge=badge,
         versions=Versions(
             rapport=__version__, knowledge=knowledge.version, numpy=np.__version__
         ),
-        indices=None if asked.indices is None else read_indices(asked.indices),
-        imputed=_imputed(asked, plan),
+        indices=read.indices,
+        imputed=read.imputed,
         alpha=scored.alpha,
-        deviations=deviations,
+        deviations=read.deviations,
     )
-    given = [path for path in (asked.indices, asked.imputed) if path is not None]
-    parts = [data_hash, code_hash(*LAYERS), knowledge.version, *map(_hash, given)]
+    parts = (read.data_hash, code_hash(*LAYERS), knowledge.version, *read.given)
     return Ready(
         plan=plan,
         cohort=cohort,
@@ -103,11 +148,11 @@ def _hash(path: Path) -> str:
     return content_hash(path.read_bytes())
 
 
-def _plan(asked: Asked) -> tuple[Plan, tuple[str, ...]]:
-    """The plan as it is carried out, and where that differs from the plan as written."""
-    where = str(asked.plan)
+def read_plan(path: Path) -> Plan:
+    """The plan in a file. Errors: InputError for a file that cannot be read or is no plan."""
+    where = str(path)
     try:
-        text = asked.plan.read_bytes().decode("utf-8")
+        text = path.read_bytes().decode("utf-8")
     except OSError as error:
         raise InputError(
             f"the plan cannot be read: {error.strerror or error}",
@@ -118,7 +163,12 @@ def _plan(asked: Asked) -> tuple[Plan, tuple[str, ...]]:
         raise InputError(
             "the plan is not text in UTF-8", where=where, fix="save it as UTF-8"
         ) from None
-    written = parse_plan(text, where=where)
+    return parse_plan(text, where=where)
+
+
+def _plan(asked: Asked, path: Path) -> tuple[Plan, tuple[str, ...]]:
+    """The plan as it is carried out, and where that differs from the plan as written."""
+    written = read_plan(path)
     changes = {
         name: value
         for name, value in (("seed", asked.seed), ("draws", asked.draws))
@@ -137,17 +187,17 @@ def _plan(asked: Asked) -> tuple[Plan, tuple[str, ...]]:
     return msgspec.structs.replace(written, **changes), tuple(deviations)
 
 
-def _imputed(asked: Asked, plan: Plan) -> Table | None:
+def _imputed(path: Path | None, plan: Plan, where: Path) -> Table | None:
     """The table of completed data sets. Errors: InputError where the plan does not want any."""
-    if asked.imputed is None:
+    if path is None:
         return None
     if plan.missing is not Missing.MI:
         raise InputError(
             "completed data sets are given, but the plan does not use them",
-            where=f"{asked.plan}, key missing",
+            where=f"{where}, key missing",
             fix='write missing = "mi", or leave out --imputed',
         )
-    return read_table(asked.imputed)
+    return read_table(path)
 
 
 def badge_of(plan: Plan, knowledge: Knowledge, where: str) -> Badge:

@@ -174,6 +174,7 @@ def analyse(
         plan=plan,
         badge=inputs.badge,
         data=inputs.data,
+        codebook=inputs.codebook,
         **found,
         flags=flags(
             Seen(

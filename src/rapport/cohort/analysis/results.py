@@ -12,6 +12,7 @@ from rapport.cohort.analysis.prediction import Prediction
 from rapport.cohort.analysis.templates import TemplateResult
 from rapport.cohort.analysis.time import MixedResult
 from rapport.cohort.analysis.unmeasured import Unmeasured
+from rapport.cohort.data.codebook import Entry
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import Plan
 from rapport.core.vocabulary import Badge
@@ -19,7 +20,10 @@ from rapport.stats.arrays import Whole
 
 
 class Data(msgspec.Struct, frozen=True, kw_only=True):
-    """What was read: `hash` is SHA-256 of the file, `unused` its columns that no part uses."""
+    """What was read: `hash` is SHA-256 of the file, `unused` its columns that no part uses.
+
+    `left_out` rows of other waves than the plan's were left out, because the plan says so.
+    """
 
     people: int
     waves: tuple[str, ...]
@@ -28,6 +32,7 @@ class Data(msgspec.Struct, frozen=True, kw_only=True):
     hash: str
     never_measured: tuple[str, ...]
     unused: tuple[str, ...]
+    left_out: int = 0
 
 
 class Versions(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,12 +47,14 @@ class Versions(msgspec.Struct, frozen=True, kw_only=True):
 class Results(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a plan asked for; a section that was not asked for, or refused, is None.
 
-    `deviations` are the differences between the plan as written and what was done.
+    `deviations` are the differences between the plan as written and what was done. `codebook`
+    has an entry for every variable and wave, and for the other columns of the file.
     """
 
     plan: Plan
     badge: Badge
     data: Data
+    codebook: tuple[Entry, ...] = ()
     description: Description | None
     change: ReliableChange | None
     prediction: Prediction | None
@@ -67,10 +74,11 @@ class Inputs(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What an analysis is made from, besides plan and cohort.
 
     `indices` are given resampling rows (draws x people, from 0), `imputed` a table of completed
-    data sets. `alpha` is the reliability of the outcome where it was scored from items.
+    data sets. `codebook` is of the data. `alpha` is the reliability of the outcome where it was scored from items.
     """
 
     data: Data
+    codebook: tuple[Entry, ...] = ()
     badge: Badge
     versions: Versions
     indices: Whole | None = None

@@ -3,12 +3,15 @@
 import csv
 import gzip
 from collections.abc import Callable
+from datetime import date, time
 from pathlib import Path
 from typing import Any, cast
 
+import msgspec
 import numpy as np
 
-from rapport.cohort.data.arrow import arrow, csv_files, parquet_files
+from rapport.cohort.data.arrow import arrow, compute, csv_files, parquet_files
+from rapport.cohort.data.described import Described, Kind, from_labels
 from rapport.cohort.data.table import Table, check_header
 from rapport.core.errors import InputError
 
@@ -138,22 +141,53 @@ def _parquet(path: Path) -> Table:
         found = parquet_files.read_table(path)
     except arrow.ArrowInvalid:
         raise OSError from None
-    return _from_arrow(path, found)
+    return from_arrow(str(path), found)
 
 
-def _from_arrow(path: Path, found: Any) -> Table:
+def from_arrow(source: str, found: Any, told: dict[str, Described] | None = None) -> Table:
+    """A table of Arrow as a table of measurements; `told` is what is known of its columns.
+
+    Errors: InputError for columns without a name or of one name, and for one that is neither
+    numbers nor text.
+    """
     names = cast(list[str], found.schema.names)
-    check_header(names, str(path))
-    columns = {name: _column(found.column(place)) for place, name in enumerate(names)}
-    return Table(source=str(path), columns=columns, rows=found.num_rows, first=1, row="row")
+    check_header(names, source)
+    columns = {name: _column(source, name, found.column(p)) for p, name in enumerate(names)}
+    described = {**_dates(found), **(told or {})}
+    return Table(
+        source=source,
+        columns=columns,
+        rows=found.num_rows,
+        first=1,
+        row="row",
+        described=described,
+    )
 
 
-def _column(column: Any) -> Any:
-    """A column of numbers or text; a coded one by its words."""
+def _dates(found: Any) -> dict[str, Described]:
+    """The columns that hold dates or times."""
+    return {
+        field.name: Described(name=field.name, kind=Kind.DATE)
+        for field in found.schema
+        if arrow.types.is_temporal(field.type)
+    }
+
+
+def _column(source: str, name: str, column: Any) -> Any:
+    """A column of numbers (NaN is a missing value) or text; a coded one by its words."""
     kind = column.type
     if any(check(kind) for check in _NUMERIC):
-        return column.cast(arrow.float64())
-    return column.cast(arrow.string())
+        values = column.cast(arrow.float64())
+        blank = arrow.scalar(None, arrow.float64())
+        return compute.if_else(compute.is_nan(values), blank, values)
+    try:
+        return column.cast(arrow.string())
+    except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError):
+        raise InputError(
+            "the column holds neither numbers nor text",
+            where=f"{source}, column {name}",
+            fix="take the column out, or write each of its values as one number",
+        ) from None
 
 
 def _by_pyreadstat(read: str) -> Callable[[Path], Table]:
@@ -166,12 +200,29 @@ def _by_pyreadstat(read: str) -> Callable[[Path], Table]:
 
         library = cast(Any, pyreadstat)
         try:
-            columns, _ = getattr(library, read)(str(path), output_format="dict")
+            columns, meta = getattr(library, read)(str(path), output_format="dict")
         except library.ReadstatError:
             raise OSError from None
-        return _from_arrow(path, arrow.table({k: _plain(v) for k, v in columns.items()}))
+        told = from_labels(meta.column_names_to_labels, meta.variable_value_labels)
+        dated = [name for name, values in columns.items() if _is_dated(values)]
+        told |= {
+            name: msgspec.structs.replace(
+                told.get(name) or Described(name=name), kind=Kind.DATE
+            )
+            for name in dated
+        }
+        plain = arrow.table({name: _plain(values) for name, values in columns.items()})
+        return from_arrow(str(path), plain, told)
 
     return reader
+
+
+def _is_dated(values: Any) -> bool:
+    """Whether a column of pyreadstat holds dates or times."""
+    array = np.asarray(values)
+    if array.dtype.kind != "O":
+        return array.dtype.kind == "M"
+    return any(isinstance(value, date | time) for value in array.tolist())
 
 
 def _plain(values: Any) -> Any:
@@ -193,3 +244,6 @@ _READERS: dict[str, Callable[[Path], Table]] = {
     ".zsav": _by_pyreadstat("read_sav"),
     ".dta": _by_pyreadstat("read_dta"),
 }
+
+ENDINGS = (*_READERS, *(f"{ending}.gz" for ending in (".csv", ".tsv", ".txt")))
+"""How the name of a file of measurements can end."""

@@ -6,6 +6,7 @@ import msgspec
 import numpy as np
 
 from rapport.cohort.data.arrow import arrow
+from rapport.cohort.data.described import Described
 from rapport.cohort.data.shape import wave_places
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import Plan, Score
@@ -25,11 +26,13 @@ class FromItems(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     `alpha` is Cronbach's alpha of the outcome's items at the first wave, of those who answered
     all of them; None where the outcome is not scored from items, or its items allow none.
     `attention` names the cells that a person must look at now, whatever the cohort shows.
+    `items` are the columns that scores were made of, with questionnaire and item.
     """
 
     table: Table
     alpha: float | None = None
     attention: tuple[str, ...] = ()
+    items: dict[str, Described] = {}
 
 
 class _Key(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,7 +55,7 @@ def from_items(
         plan (`where`, with the key), a column that is missing among others of its wave, a score
         that is there already, and an answer that is not possible, naming row and column.
     """
-    columns, used = dict(table.columns), set[str]()
+    columns, used = dict(table.columns), dict[str, Described]()
     alpha: float | None = None
     attention: list[str] = []
     for variable, told in plan.scores.items():
@@ -62,7 +65,7 @@ def from_items(
             if not any(name in table.columns for name in names.values()):
                 continue
             answers = {item: _answers(table, key, item, name) for item, name in names.items()}
-            used |= set(names.values())
+            used |= {name: _told(table, key, item, name) for item, name in names.items()}
             scores = scale_scores(key.instrument, key.scale, answers)
             _add(columns, table, variable if wave is None else f"{variable}_{wave}", scores)
             attention += _attention(table, key, names)
@@ -74,6 +77,19 @@ def from_items(
         table=msgspec.structs.replace(table, columns=kept),
         alpha=alpha,
         attention=tuple(dict.fromkeys(attention)),
+        items=used,
+    )
+
+
+def _told(table: Table, key: _Key, item: str, name: str) -> Described:
+    """What is known of a column of answers: what the file says, and which item it is."""
+    told = table.described.get(name) or Described(name=name)
+    group = group_of_answer(key.instrument, item)
+    return msgspec.structs.replace(
+        told,
+        instrument=key.instrument.id,
+        item=item,
+        range=(group.lowest, group.highest),
     )
 
 

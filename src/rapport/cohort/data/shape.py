@@ -6,7 +6,7 @@ import numpy as np
 
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.data.table import Labels, Table
-from rapport.cohort.plan.model import Plan, ProcessAs
+from rapport.cohort.plan.model import OtherWaves, Plan, ProcessAs
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole
 
@@ -49,12 +49,6 @@ def _times(plan: Plan) -> Numbers:
     return np.asarray(steps, dtype=np.float64)
 
 
-def _fixed_names(plan: Plan) -> tuple[str, ...]:
-    """Columns with one value a person."""
-    more = [name for name in (plan.group, plan.randomised) if name]
-    return tuple(dict.fromkeys((*plan.covariates, *plan.auxiliary, *more)))
-
-
 def _in_range(table: Table, plan: Plan, variable: str, column: str, values: Numbers) -> Numbers:
     """The values, all of them possible. Errors: InputError naming row and column."""
     low, high = plan.ranges.get(variable, (-np.inf, np.inf))
@@ -87,7 +81,7 @@ def _wide(table: Table, plan: Plan, ids: Labels) -> Cohort:
         )
     measured: dict[str, Numbers] = {}
     never: list[str] = []
-    used = {plan.person, plan.therapist, *_fixed_names(plan)}
+    used = {plan.person, plan.therapist, *plan.fixed}
     for variable in plan.repeated:
         columns: list[Numbers] = []
         for wave in plan.waves:
@@ -105,8 +99,7 @@ def _wide(table: Table, plan: Plan, ids: Labels) -> Cohort:
         times=_times(plan),
         measured=measured,
         fixed={
-            name: _in_range(table, plan, name, name, table.numbers(name))
-            for name in _fixed_names(plan)
+            name: _in_range(table, plan, name, name, table.numbers(name)) for name in plan.fixed
         },
         never=tuple(never),
         therapist=_therapist(table, plan),
@@ -127,21 +120,33 @@ def _therapist(table: Table, plan: Plan) -> Whole | None:
 # --- Long -------------------------------------------------------------------------------------
 
 
-def wave_places(table: Table, plan: Plan) -> Whole:
-    """The place of each row's wave in the plan: by name, or by number from 0."""
+def _places(table: Table, plan: Plan) -> Whole:
+    """The place of each row's wave in the plan, by name or by number from 0; -1: not in it."""
     labels = table.labels(plan.wave)
     _all_named(table, plan.wave, labels.codes)
     numbered = [str(place) for place in range(len(plan.waves))]
     names = plan.waves if set(labels.names) & set(plan.waves) else tuple(numbered)
     places = np.array([names.index(n) if n in names else -1 for n in labels.names], np.intp)
-    found = places[labels.codes]
+    return places[labels.codes]
+
+
+def without_other_waves(table: Table, plan: Plan) -> Table:
+    """Long data without the rows of waves that the plan does not name, if it says so."""
+    if plan.other_waves is OtherWaves.REFUSE or plan.wave not in table.columns:
+        return table
+    return table.only(np.flatnonzero(_places(table, plan) >= 0))
+
+
+def wave_places(table: Table, plan: Plan) -> Whole:
+    """The place of each row's wave in the plan. Errors: InputError for one that is not in it."""
+    found = _places(table, plan)
     unknown = np.flatnonzero(found < 0)
     if len(unknown):
         raise InputError(
             "the wave is not one of the plan",
             where=table.place(int(unknown[0]), plan.wave),
             fix=f"use {', '.join(plan.waves)}, or number them 0 to {len(plan.waves) - 1}; "
-            "take out rows of other waves",
+            'take out rows of other waves, or write other_waves = "leave_out" in the plan',
         )
     return found
 
@@ -160,7 +165,7 @@ def _long(table: Table, plan: Plan, ids: Labels) -> Cohort:
         name: _one_value(
             table, name, ids, _in_range(table, plan, name, name, table.numbers(name))
         )
-        for name in _fixed_names(plan)
+        for name in plan.fixed
     }
     empty = [(v, w) for v in plan.repeated for w in plan.waves]
     never = [
@@ -186,7 +191,7 @@ def _check_once(table: Table, plan: Plan, cells: Whole) -> None:
     if counts.max() > 1:
         rows = np.flatnonzero(cells == int(np.argmax(counts > 1)))
         raise InputError(
-            f"the person has this wave already in {table.row} {int(rows[0]) + table.first}",
+            f"the person has this wave already in {table.row} {table.number(int(rows[0]))}",
             where=table.place(int(rows[1]), plan.wave),
             fix="keep one row a person and wave",
         )

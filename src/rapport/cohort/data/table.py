@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from rapport.cohort.data.arrow import arrow, compute
+from rapport.cohort.data.described import Described, Kind
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole
 
@@ -23,7 +24,8 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Columns as they stand in a file. `first` is the number of the first row for a reader
     (2 in a text file, whose line 1 is the header), `row` the word for it ("line", "row").
 
-    `decimal` is the mark between whole and fraction in numbers written as text.
+    `decimal` is the mark between whole and fraction in numbers written as text. `described` is
+    what the file says of its columns. `kept` are the rows of the file that are here; None: all.
     """
 
     source: str
@@ -32,11 +34,42 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     first: int
     row: str
     decimal: str = "."
+    described: dict[str, Described] = {}
+    kept: Whole | None = None
+
+    def number(self, index: int) -> int:
+        """The number that a row has for a reader of the file."""
+        return (index if self.kept is None else int(self.kept[index])) + self.first
 
     def place(self, index: int, column: str | None = None) -> str:
         """Where a value stands, for an error: file, row and column."""
         end = "" if column is None else f", column {column}"
-        return f"{self.source}, {self.row} {index + self.first}{end}"
+        return f"{self.source}, {self.row} {self.number(index)}{end}"
+
+    def only(self, rows: Whole) -> "Table":
+        """The table with these rows alone, which keep the numbers they have in the file."""
+        return msgspec.structs.replace(
+            self,
+            columns={name: column.take(rows) for name, column in self.columns.items()},
+            rows=len(rows),
+            kept=rows if self.kept is None else self.kept[rows],
+        )
+
+    def kind(self, name: str) -> Kind:
+        """What stands in the column: what the file says, else what its values are."""
+        told = self.described.get(name)
+        if told is not None and told.kind is not None:
+            return told.kind
+        try:
+            return kind_of(self.numbers(name))
+        except InputError:
+            return Kind.TEXT
+
+    def known(self, name: str) -> int:
+        """How many rows have a value in the column."""
+        column = self.column(name)
+        text = _without_missing(column) if _is_text(column) else column
+        return self.rows - int(text.null_count)
 
     def column(self, name: str) -> Any:
         """The column of that name. Errors: InputError naming it and the nearest there is."""
@@ -100,6 +133,14 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         )
         codes = compute.fill_null(coded.indices, -1).to_numpy(zero_copy_only=False)
         return Labels(codes=codes.astype(np.intp), names=tuple(coded.dictionary.to_pylist()))
+
+
+def kind_of(values: Numbers) -> Kind:
+    """What numbers are: two whole values, whole ones, or any. All missing: numbers."""
+    known = values[np.isfinite(values)]
+    if len(known) == 0 or (known != np.floor(known)).any():
+        return Kind.NUMBER
+    return Kind.BINARY if len(np.unique(known)) <= 2 else Kind.WHOLE
 
 
 class Labels(msgspec.Struct, frozen=True, kw_only=True, eq=False):

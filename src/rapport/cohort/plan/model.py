@@ -61,6 +61,13 @@ class Order(StrEnum):
     SERIAL = "serial"
 
 
+class OtherWaves(StrEnum):
+    """What is done with rows of long data whose wave the plan does not name."""
+
+    REFUSE = "refuse"
+    LEAVE_OUT = "leave_out"
+
+
 class PathPlan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A path model: exposures, mediators and covariates, each a variable or `variable_wave`.
 
@@ -123,6 +130,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     covariates: tuple[str, ...] = ()
     therapist: str | None = None
     wave: str = "wave"
+    other_waves: OtherWaves = OtherWaves.REFUSE
     time: str | None = None
     baseline_outcome: bool = True
     process_as: ProcessAs = ProcessAs.CHANGE
@@ -172,6 +180,12 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     def repeated(self) -> tuple[str, ...]:
         """The variables that are measured at every wave."""
         return tuple(dict.fromkeys((self.outcome, *self.relation, *self.process)))
+
+    @property
+    def fixed(self) -> tuple[str, ...]:
+        """The columns with one value a person."""
+        more = [name for name in (self.group, self.randomised) if name]
+        return tuple(dict.fromkeys((*self.covariates, *self.auxiliary, *more)))
 
     def label(self, variable: str) -> str:
         """The variable in words for a reader."""

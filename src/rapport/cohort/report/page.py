@@ -12,6 +12,7 @@ from rapport.cohort.account import sides, term_words, title
 from rapport.cohort.analysis.flags import words as flag_words
 from rapport.cohort.analysis.result import Interval
 from rapport.cohort.analysis.results import Results
+from rapport.cohort.data.codebook import range_words, value_words
 from rapport.cohort.plan.model import HighIs, Plan
 from rapport.cohort.report.checklist import Item
 from rapport.cohort.report.figures import figures
@@ -129,6 +130,8 @@ def _environment() -> jinja2.Environment:
         "interval": _interval,
         "interval3": partial(_interval, decimals=3),
         "shares": _shares,
+        "value_words": value_words,
+        "range_words": range_words,
     }
     made.filters.update(filters)
     return made
