@@ -7,6 +7,7 @@ from typing import cast
 import msgspec
 
 from rapport.knowledge.model import Entry, Knowledge, Verification
+from rapport.knowledge.practice import Practice
 
 NOT_CHECKED = "not yet checked by a second person"
 
@@ -34,6 +35,15 @@ KIND_IN_WORDS = {
     "card_sentences": "sentence of a card",
     "rule_files": "rules for reading",
     "instruments": "questionnaire",
+    "consents": "consent text",
+    "challenges": "the six challenges",
+    "texts": "text of the practice wing",
+    "thresholds": "set of thresholds",
+    "register": "entry of the evidence register",
+    "cards": "intervention card",
+    "safety_rules": "safety rule",
+    "red_flags": "warning signs",
+    "countries": "country pack",
 }
 
 
@@ -42,10 +52,16 @@ def entries(knowledge: Knowledge) -> Iterator[tuple[str, Entry]]:
 
     A kind that is added to Knowledge is in here without further ado.
     """
-    for field in msgspec.structs.fields(knowledge):
-        value: object = getattr(knowledge, field.name)
+    yield from _entries_in(knowledge)
+
+
+def _entries_in(holder: msgspec.Struct) -> Iterator[tuple[str, Entry]]:
+    for field in msgspec.structs.fields(holder):
+        value: object = getattr(holder, field.name)
         if isinstance(value, Entry):
             yield field.name, value
+        elif isinstance(value, Practice):
+            yield from _entries_in(value)
         elif isinstance(value, dict):
             for entry in cast("dict[object, object]", value).values():
                 if isinstance(entry, Entry):

@@ -1,7 +1,6 @@
 """The knowledge base from its files: typed at this border, once, and named when it is broken."""
 
 import functools
-import tomllib
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,7 +8,9 @@ import msgspec
 
 from rapport.core.encoding import content_hash
 from rapport.core.errors import InputError
+from rapport.knowledge.entry_file import DATA, read_entry
 from rapport.knowledge.instrument import Instrument
+from rapport.knowledge.load_practice import practice
 from rapport.knowledge.model import (
     CardSentence,
     CaseDefinition,
@@ -26,7 +27,6 @@ from rapport.knowledge.model import (
     WordingRule,
 )
 
-DATA = Path(__file__).parent / "data"
 COLLISIONS = "collisions.toml"
 PLAIN_NAMES = "plain_names.toml"
 
@@ -53,7 +53,7 @@ def with_rule_files(knowledge: Knowledge, directory: Path = DATA) -> Knowledge:
     """
     headers = (
         msgspec.structs.replace(
-            _entry(path, path.read_bytes(), RuleFile),
+            read_entry(path, path.read_bytes(), RuleFile),
             file=path.relative_to(directory).as_posix(),
         )
         for path in sorted((directory / "reading").rglob("*.toml"))
@@ -74,7 +74,7 @@ def with_instruments(knowledge: Knowledge, directory: Path = DATA) -> Knowledge:
 def instruments(directory: Path = DATA) -> dict[str, Instrument]:
     """The keys of all questionnaires, by id. Raises: InputError as `load`."""
     files = sorted((directory / "instruments").glob("*.toml"))
-    keys = (_entry(path, path.read_bytes(), Instrument) for path in files)
+    keys = (read_entry(path, path.read_bytes(), Instrument) for path in files)
     return {key.id: key for key in keys}
 
 
@@ -85,13 +85,14 @@ def instrument(name: str, directory: Path = DATA) -> Instrument | None:
     """
     paths = {path.stem: path for path in (directory / "instruments").glob("*.toml")}
     path = paths.get(name)
-    return None if path is None else _entry(path, path.read_bytes(), Instrument)
+    return None if path is None else read_entry(path, path.read_bytes(), Instrument)
 
 
 def everything(directory: Path = DATA) -> Knowledge:
     """All that there is to check and to show. Raises: InputError as `load`."""
     knowledge = load(None if directory == DATA else directory)
-    return with_instruments(with_rule_files(knowledge, directory), directory)
+    whole = with_instruments(with_rule_files(knowledge, directory), directory)
+    return msgspec.structs.replace(whole, practice=practice(directory))
 
 
 @functools.cache
@@ -136,40 +137,10 @@ def _entries(files: dict[Path, bytes], folder: Path, kind: type[_E]) -> dict[str
     found: dict[str, _E] = {}
     for path, data in files.items():
         if path.parent == folder:
-            entry = _entry(path, data, kind)
+            entry = read_entry(path, data, kind)
             found[entry.id] = entry
     return found
 
 
 def _single(files: dict[Path, bytes], path: Path, kind: type[_E]) -> _E | None:
-    return _entry(path, files[path], kind) if path in files else None
-
-
-def _entry(path: Path, data: bytes, kind: type[_E]) -> _E:
-    try:
-        entry = msgspec.convert(tomllib.loads(data.decode()), kind)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"the file is not TOML: {error}",
-            where=str(path),
-            fix="correct that place; https://toml.io describes the format",
-        ) from error
-    except msgspec.ValidationError as error:
-        problem, _, key = str(error).partition(" - at ")
-        raise InputError(
-            f"the entry does not have the shape of a {kind.__name__}: {problem}",
-            where=f"{path}, key {key.strip('`').removeprefix('$.') or 'of the entry itself'}",
-            fix="correct that key; src/rapport/knowledge/model.py says what belongs there",
-        ) from error
-    return _named_by_its_file(entry, path)
-
-
-def _named_by_its_file(entry: _E, path: Path) -> _E:
-    """The entry, if its file bears its id: so no two entries can share one id unseen."""
-    if path.stem != entry.id:
-        raise InputError(
-            f"the file bears another name than its entry, {entry.id}",
-            where=f"{path}, key id",
-            fix=f"rename the file to {entry.id}.toml, or correct the id",
-        )
-    return entry
+    return read_entry(path, files[path], kind) if path in files else None

@@ -14,6 +14,7 @@ from rapport.knowledge.header import Entry as Entry
 from rapport.knowledge.header import KnowledgeSource as KnowledgeSource
 from rapport.knowledge.header import Verification as Verification
 from rapport.knowledge.instrument import Instrument
+from rapport.knowledge.practice import Practice
 
 
 class PemStatus(StrEnum):
@@ -378,6 +379,8 @@ class Knowledge(msgspec.Struct, frozen=True, kw_only=True):
     wording_rules: dict[str, WordingRule] = {}
     rule_files: dict[str, RuleFile] = {}
     instruments: dict[str, Instrument] = {}
+    practice: Practice | None = None
+    """What the practice wing says; only there where it was asked for."""
     version: str
 
     def plain_name(self, definition: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from rapport.knowledge.entries import checked_words, verification_words
+from rapport.knowledge.entries import checked_words, entries, verification_words
 from rapport.knowledge.instrument import Instrument
 from rapport.knowledge.markdown import code, page, paragraph, plain, table
 from rapport.knowledge.model import CaseDefinition, Entry, Knowledge
@@ -155,6 +155,47 @@ def _instrument_row(instrument: Instrument) -> tuple[str, ...]:
     )
 
 
+_PRACTICE = {
+    "practice": (
+        "Texts of the practice wing",
+        "What people are asked to agree to, and what the screens say. Every word is this "
+        "project's own; none was tested with patients yet.",
+        ("challenges", "consents", "texts", "thresholds"),
+    ),
+    "evidence-register": (
+        "Evidence register",
+        "What is known of the relationship between people with ME/CFS and those who treat them, "
+        "for and against, each in our own words, with what is still to be checked.",
+        ("register",),
+    ),
+    "intervention-cards": (
+        "Intervention cards",
+        "One card for each challenge. Written by this project from the model of Stein and "
+        "others, of which we know the abstract; not the authors' text.",
+        ("cards",),
+    ),
+    "safety": (
+        "Safety rules and country packs",
+        "The tool detects nothing and treats nothing. It keeps help visible and gets out of the "
+        "way. No clinician has reviewed the rules yet.",
+        ("safety_rules", "red_flags", "countries"),
+    ),
+}
+
+
+def _practice_page(name: str) -> Callable[[Knowledge], str]:
+    title, about, kinds = _PRACTICE[name]
+
+    def drawn(knowledge: Knowledge) -> str:
+        lines = paragraph(about, _SAID)
+        for kind, entry in entries(knowledge):
+            if kind in kinds:
+                lines += section(kind, entry)
+        return page(title, lines)
+
+    return drawn
+
+
 PAGES: dict[str, Callable[[Knowledge], str]] = {
     "knowledge/definitions.md": definitions_page,
     "knowledge/entry-rules.md": entry_rules_page,
@@ -163,6 +204,7 @@ PAGES: dict[str, Callable[[Knowledge], str]] = {
     "knowledge/topics.md": topics_page,
     "knowledge/collisions.md": collisions_page,
     "knowledge/instruments.md": instruments_page,
+    **{f"knowledge/{name}.md": _practice_page(name) for name in _PRACTICE},
 }
 """Path below docs/reference to the function that draws the page."""
 

@@ -27,6 +27,7 @@ from rapport.knowledge.model import (
 )
 from rapport.knowledge.render_definition import definition_lines
 from rapport.knowledge.render_instrument import instrument_lines
+from rapport.knowledge.render_practice import practice_lines
 
 
 def section(kind: str, entry: Entry, *, depth: int = 2) -> list[str]:
@@ -91,7 +92,8 @@ def _body(entry: Entry) -> list[str]:
         case RuleFile() | Instrument():
             return _loaded_apart(entry)
         case _:
-            return _as_data(entry)
+            lines = practice_lines(entry)
+            return _as_data(entry) if lines is None else lines
 
 
 def _loaded_apart(entry: RuleFile | Instrument) -> list[str]:
