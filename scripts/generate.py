@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pages.contracts import commands_page, shapes_page
+from pages.results import codebook_schema, results_page, results_schema
 from pages.states import card_states_page, curation_states_page
 
 from rapport.knowledge.load import everything
@@ -26,6 +27,9 @@ def knowledge_page(draw: Callable[..., str]) -> Page:
 PAGES: dict[str, Page] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/contracts.md": shapes_page,
+    "docs/reference/results.md": results_page,
+    "docs/reference/results.schema.json": results_schema,
+    "docs/reference/codebook.schema.json": codebook_schema,
     "docs/reference/card-states.md": card_states_page,
     "docs/reference/curation-states.md": curation_states_page,
     **{

@@ -4,12 +4,15 @@ import csv
 
 import numpy as np
 import pytest
+from tests.cohort.schema import faults
 
 from rapport.cohort.analysis.everything import analyse
 from rapport.cohort.analysis.results import Data, Inputs, Versions
+from rapport.cohort.data.codebook import codebook
 from rapport.cohort.data.files import read_table
 from rapport.cohort.data.shape import to_cohort
 from rapport.cohort.plan.parse import parse_plan
+from rapport.core.encoding import to_json
 from rapport.core.vocabulary import Badge
 
 PLAN = """
@@ -70,7 +73,8 @@ def _cell(value):
 
 def results_of(path, plan, **inputs):
     """The results of a file, without a folder."""
-    cohort = to_cohort(read_table(path), plan)
+    table = read_table(path)
+    cohort = to_cohort(table, plan)
     data = Data(
         people=cohort.people,
         waves=cohort.waves,
@@ -82,11 +86,14 @@ def results_of(path, plan, **inputs):
     )
     made = Inputs(
         data=data,
+        codebook=codebook(table, plan, cohort, {}),
         badge=Badge.REQUIRED,
         versions=Versions(rapport="0", knowledge="0", numpy="0"),
         **inputs,
     )
-    return analyse(plan, cohort, made)
+    found = analyse(plan, cohort, made)
+    assert faults(to_json(found)) == []
+    return found
 
 
 @pytest.fixture(scope="session")

@@ -287,7 +287,10 @@ def test_an_interrupted_run_goes_on_where_it_stopped(
 
     cohort = to_cohort(read_table(cohort_file), quick)
     inputs = Inputs(
-        data=quick_results.data, badge=quick_results.badge, versions=quick_results.versions
+        data=quick_results.data,
+        codebook=quick_results.codebook,
+        badge=quick_results.badge,
+        versions=quick_results.versions,
     )
     folder = Folder(tmp_path / "out", "made-from")
     with pytest.raises(StoppedError):
