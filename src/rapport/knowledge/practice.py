@@ -25,9 +25,9 @@ class ConsentKind(StrEnum):
 
     RELATIONSHIP = "relationship"
     SUPPORTER = "supporter"
-    COALITION = "coalition"
+    COALITION_MEMBER = "coalition member"
     RESEARCH = "research"
-    GAP_COUNTS = "gap_counts"
+    GAP_COUNTS = "gap counts"
 
 
 class Consent(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,6 +8,8 @@ from enum import StrEnum
 
 import msgspec
 
+from rapport.knowledge.practice import ConsentKind
+
 
 class Role(StrEnum):
     """What somebody is in one clinic. Nobody sees all: there is no such role."""
@@ -63,16 +65,6 @@ class Supporter(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     respondent: Respondent
     until: datetime.date
     cut_on: datetime.date | None = None
-
-
-class ConsentKind(StrEnum):
-    """What a patient can agree to, each by itself, and take back."""
-
-    RELATIONSHIP = "relationship"
-    SUPPORTER = "supporter"
-    COALITION_MEMBER = "coalition member"
-    RESEARCH = "research"
-    GAP_COUNTS = "gap counts"
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
