@@ -17,7 +17,7 @@ from rapport.cohort.data.files import read_table
 from rapport.cohort.data.given import read_indices
 from rapport.cohort.data.scored import from_items
 from rapport.cohort.data.shape import to_cohort, without_other_waves
-from rapport.cohort.data.source import source_of, with_words
+from rapport.cohort.data.source import Source, source_of, with_words
 from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import Missing, Plan
 from rapport.cohort.plan.parse import parse_plan
@@ -87,19 +87,28 @@ def ready(asked: Asked, knowledge: Knowledge) -> Ready:
     source = source_of(asked.data)
     path = source.plan_or(asked.plan)
     plan, deviations = _plan(asked, path)
-    given = [path for path in (asked.indices, asked.imputed, source.codebook) if path]
+    read = of_source(source, plan, str(path))
+    given = [path for path in (asked.indices, asked.imputed) if path]
     return checked(
-        Read(
-            table=source.table(),
-            plan=with_words(plan, source.words()),
-            where=str(path),
-            data_hash=_hash(source.data),
+        msgspec.structs.replace(
+            read,
             indices=None if asked.indices is None else read_indices(asked.indices),
             imputed=_imputed(asked.imputed, plan, path),
             deviations=deviations,
-            given=tuple(map(_hash, given)),
+            given=(*read.given, *map(_hash, given)),
         ),
         knowledge,
+    )
+
+
+def of_source(source: Source, plan: Plan, where: str) -> Read:
+    """The measurements of a source with a plan. Errors: InputError for what cannot be read."""
+    return Read(
+        table=source.table(),
+        plan=with_words(plan, source.words()),
+        where=where,
+        data_hash=_hash(source.data),
+        given=() if source.codebook is None else (_hash(source.codebook),),
     )
 
 
@@ -168,23 +177,28 @@ def read_plan(path: Path) -> Plan:
 
 def _plan(asked: Asked, path: Path) -> tuple[Plan, tuple[str, ...]]:
     """The plan as it is carried out, and where that differs from the plan as written."""
-    written = read_plan(path)
-    changes = {
-        name: value
-        for name, value in (("seed", asked.seed), ("draws", asked.draws))
-        if value is not None and value != getattr(written, name)
-    }
-    deviations = [
-        f"{name} is {value}, the plan says {getattr(written, name)}"
-        for name, value in changes.items()
-    ]
+    plan, deviations = replaced(read_plan(path), seed=asked.seed, draws=asked.draws)
     if asked.indices is not None:
         deviations.append(
             "resampling rows were given; seed and draws of the plan were not used"
         )
     if asked.imputed is not None:
         deviations.append("completed data sets were given; none were made here")
-    return msgspec.structs.replace(written, **changes), tuple(deviations)
+    return plan, tuple(deviations)
+
+
+def replaced(written: Plan, *, seed: int | None, draws: int | None) -> tuple[Plan, list[str]]:
+    """The plan with another seed or number of draws (None: its own), and what that differs in."""
+    changes = {
+        name: value
+        for name, value in (("seed", seed), ("draws", draws))
+        if value is not None and value != getattr(written, name)
+    }
+    deviations = [
+        f"{name} is {value}, the plan says {getattr(written, name)}"
+        for name, value in changes.items()
+    ]
+    return msgspec.structs.replace(written, **changes), deviations
 
 
 def _imputed(path: Path | None, plan: Plan, where: Path) -> Table | None:

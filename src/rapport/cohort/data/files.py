@@ -211,7 +211,7 @@ def _by_pyreadstat(read: str) -> Callable[[Path], Table]:
             )
             for name in dated
         }
-        plain = arrow.table({name: _plain(values) for name, values in columns.items()})
+        plain = arrow.table({name: plain_column(values) for name, values in columns.items()})
         return from_arrow(str(path), plain, told)
 
     return reader
@@ -225,14 +225,24 @@ def _is_dated(values: Any) -> bool:
     return any(isinstance(value, date | time) for value in array.tolist())
 
 
-def _plain(values: Any) -> Any:
-    """A column of pyreadstat: numbers as they are, anything else as text."""
+def plain_column(values: Any) -> Any:
+    """A column of Python or numpy values: numbers as they are, anything else as text."""
     array = np.asarray(values)
+    if array.dtype.kind == "O":
+        array = _numbers_or_all(array)
     if array.dtype.kind in "fiub":
         return arrow.array(array.astype(np.float64), from_pandas=True)
     return arrow.array(
         [None if v is None or v != v else str(v) for v in array.tolist()], arrow.string()
     )
+
+
+def _numbers_or_all(array: Any) -> Any:
+    """Numbers with None among them as numbers; anything else as it was."""
+    values = array.tolist()
+    if all(value is None or isinstance(value, int | float) for value in values):
+        return np.array([np.nan if value is None else value for value in values], np.float64)
+    return array
 
 
 _READERS: dict[str, Callable[[Path], Table]] = {

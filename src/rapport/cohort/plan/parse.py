@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import get_close_matches
 from typing import Any
 
@@ -30,6 +30,12 @@ def parse_plan(text: str, *, where: str) -> Plan:
             where=where,
             fix="write a plan with: rapport cohort plan --like heins-2013 --out plan.toml",
         ) from None
+    return plan_of(content, where=where)
+
+
+def plan_of(keys: Mapping[str, Any], *, where: str) -> Plan:
+    """The plan with these keys. Errors: as of `parse_plan`."""
+    content = dict(keys)
     _known(content, where)
     for key in _SINGLE_OR_LIST:
         if isinstance(content.get(key), str):
