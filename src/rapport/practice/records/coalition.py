@@ -145,7 +145,10 @@ class GapReason(StrEnum):
 
 
 class Match(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Whether a service fits a need, and why; `gap` says why not."""
+    """Whether a service fits a need, and why; `gap` says why not. A person has decided it.
+
+    With an empty `service`, somebody has looked and found none.
+    """
 
     need: str
     service: str
@@ -167,16 +170,22 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Something asked of a service for a need. `answered_on` is None while nothing came back."""
+    """Something asked of a service for a need. `answered_on` is None while nothing came back.
+
+    `refused` says why, where the answer was no.
+    """
 
     need: str
     service: str
     reason: str
+    attachments: tuple[str, ...] = ()
+    """What goes with it: ids of records that the patient chose."""
     sent_how: str = ""
     sent_on: datetime.date | None = None
     due: datetime.date | None = None
     answered_on: datetime.date | None = None
     answer: str = ""
+    refused: GapReason | None = None
 
 
 class ActionState(StrEnum):
@@ -215,13 +224,17 @@ class ContactNote(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Plan(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """One agreed version of the coalition plan: the ids of what belongs to it."""
+    """One agreed version of the coalition plan: the ids of what belongs to it.
+
+    `text` is the plan as it was agreed, so that a later change leaves it as it was.
+    """
 
     version: int
     agreed_on: datetime.date
     agreed_by: tuple[str, ...]
     review_on: datetime.date
     parts: tuple[str, ...] = ()
+    text: str = ""
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -55,6 +55,8 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     language: str = "en-GB"
     severe: bool = False
     conditions: tuple[str, ...] = ()
+    weekly_line: bool = False
+    """The patient wants one line a week on what others do for them."""
 
 
 class Supporter(msgspec.Struct, frozen=True, kw_only=True, tag=True):

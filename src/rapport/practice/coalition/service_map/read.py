@@ -1,0 +1,150 @@
+"""Services from a table (CSV): every fault with its row, column and cure, and nothing by halves."""
+
+import csv
+import io
+from typing import Any
+
+import msgspec
+
+from rapport.practice.coalition.service_map.cells import (
+    ACCESS,
+    COLUMNS,
+    LONGEST,
+    MEANING,
+    NEEDED,
+    CellError,
+    bare,
+)
+from rapport.practice.records.coalition import Access, Service
+
+MOST_ROWS = 5_000
+MOST_FAULTS = 50
+"""So many are told; the others come up when these are mended."""
+
+
+class Fault(msgspec.Struct, frozen=True, kw_only=True):
+    """What is wrong in one place. `row` counts lines as a spreadsheet does: the header is 1."""
+
+    row: int
+    column: str
+    problem: str
+    cure: str
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    """What was read: all services, or none and the faults."""
+
+    services: tuple[Service, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def decoded(data: bytes) -> str | None:
+    """The text of a file; None for one that is not UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+
+
+def read(text: str) -> Table:
+    """The services of a table with a header of the columns' names, in any order.
+
+    Columns that are not there are not known; `id`, `provider`, `what` and `domain` have to be.
+    The separator is a comma, a semicolon or a tabulator, as the header shows.
+    """
+    rows, faults = _rows(text)
+    if faults:
+        return Table(faults=faults)
+    header, *lines = rows
+    faults = _header_faults(header)
+    if faults:
+        return Table(faults=faults)
+    found: list[Service] = []
+    wrong: list[Fault] = []
+    seen: dict[str, int] = {}
+    for number, cells in enumerate(lines, 2):
+        if not any(cells):
+            continue
+        service, its = _service(number, header, cells)
+        wrong += its
+        if service is None:
+            continue
+        if service.id in seen:
+            where = f"row {seen[service.id]} has the same id"
+            wrong.append(_fault(number, "id", where, "give every service an id of its own"))
+        seen.setdefault(service.id, number)
+        found.append(service)
+    if wrong:
+        return Table(faults=tuple(wrong[:MOST_FAULTS]))
+    return Table(services=tuple(found))
+
+
+def _rows(text: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
+    first = text.lstrip("\ufeff").partition("\n")[0]
+    separator = max((",", ";", "\t"), key=first.count)
+    reader = csv.reader(io.StringIO(text.lstrip("\ufeff")), delimiter=separator, strict=True)
+    try:
+        rows = [[cell.strip() for cell in row] for row in reader]
+    except csv.Error:
+        return [], (
+            _fault(reader.line_num, "", "the quotes do not match", "close every quote"),
+        )
+    if not any(any(row) for row in rows):
+        return [], (_fault(1, "", "the table is empty", "begin with the columns' names"),)
+    if len(rows) > MOST_ROWS:
+        return [], (
+            _fault(len(rows), "", "the table is too long", f"use up to {MOST_ROWS:,} rows"),
+        )
+    rows[0] = [name.casefold().replace(" ", "_") for name in rows[0]]
+    return rows, ()
+
+
+def _header_faults(header: list[str]) -> tuple[Fault, ...]:
+    unknown = [name for name in header if name not in COLUMNS]
+    twice = sorted({name for name in header if header.count(name) > 1} - set(unknown))
+    missing = [name for name in NEEDED if name not in header]
+    return (
+        *(
+            _fault(1, f"column {header.index(name) + 1}", "this column is not known", cure)
+            for name in dict.fromkeys(unknown)
+            if (cure := f"use these names: {', '.join(COLUMNS)}")
+        ),
+        *(_fault(1, name, "this column is there twice", "take one out") for name in twice),
+        *(_fault(1, name, "this column is missing", "add it") for name in missing),
+    )
+
+
+def _service(
+    number: int, header: list[str], cells: list[str]
+) -> tuple[Service | None, list[Fault]]:
+    if len(cells) != len(header):
+        problem = f"the row has {len(cells)} cells and the header {len(header)}"
+        return None, [_fault(number, "", problem, "give both the same number; quote commas")]
+    values: dict[str, Any] = {}
+    faults: list[Fault] = []
+    for name, cell in zip(header, cells, strict=True):
+        try:
+            values[name] = _value(name, cell)
+        except CellError as error:
+            faults.append(_fault(number, name, error.problem, error.cure))
+    if faults:
+        return None, faults
+    access = {name: values.pop(name) for name in ACCESS if name in values}
+    return Service(**values, access=Access(**access)), []
+
+
+def _value(name: str, cell: str) -> object:
+    """What a cell means. Raises: CellError."""
+    text = bare(cell)
+    if name in NEEDED and not text:
+        raise CellError("this is empty", "fill it in")
+    if len(text) > LONGEST:
+        raise CellError("this is too long", f"use up to {LONGEST} characters")
+    if any(not (c.isprintable() or c in "\n\t") for c in text):
+        raise CellError("this holds a sign that is no text", "write it anew")
+    meaning = MEANING.get(name)
+    return meaning(text) if meaning else text
+
+
+def _fault(row: int, column: str, problem: str, cure: str) -> Fault:
+    return Fault(row=row, column=column, problem=problem, cure=cure)

@@ -1,0 +1,279 @@
+"""Letters, calendar files, the service map and the gap report."""
+
+import csv
+import datetime
+import itertools
+from collections import Counter, defaultdict
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.practice.coalition.conftest import TODAY, day
+
+from rapport.practice.coalition import letters, service_map
+from rapport.practice.coalition.calendar import NEUTRAL, Entry, ics
+from rapport.practice.coalition.gap_report import agreed, cells, report, shown
+from rapport.practice.coalition.gaps import GapKind
+from rapport.practice.coalition.service_map.cells import ACCESS, LONGEST
+from rapport.practice.records.coalition import (
+    Access,
+    Domain,
+    GapReason,
+    Known,
+    NeedState,
+    Service,
+)
+from rapport.practice.records.people import Consent, ConsentKind
+
+NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize("name", sorted(letters.templates()))
+def test_a_template_asks_for_facts_alone(name):
+    template = letters.templates()[name]
+    assert set(letters.wanted(template)) <= set(letters.FACTS)
+    assert template.title
+    assert template.about
+
+
+def test_a_letter_leaves_when_the_person_approved_these_very_words():
+    facts = dict.fromkeys(letters.FACTS, "{a fact}")
+    letter = letters.draft("no_answer", facts, need="n1", on=TODAY)
+    assert "{a fact}" in letter.text
+    assert letters.refusals(letter)
+    approved = letters.approved(letter, TODAY)
+    assert letters.refusals(approved) == ()
+    assert letters.edited(approved, approved.text) is approved
+    assert letters.refusals(letters.edited(approved, "Other words"))
+
+
+def test_a_fact_that_is_not_known_is_a_gap_to_fill_in():
+    letter = letters.draft("ask_for_service", {"person": " "}, need="n1", on=TODAY)
+    assert letters.UNKNOWN in letter.text
+    assert len(letters.refusals(letters.approved(letter, TODAY))) == 1
+
+
+def unfolded(data):
+    return data.decode().replace("\r\n ", "").split("\r\n")
+
+
+@given(st.text(max_size=300), st.dates(max_value=datetime.date(9999, 12, 30)))
+def test_a_calendar_file_holds_what_was_given_in_lines_that_any_calendar_reads(title, when):
+    data = ics([Entry(id="e1", day=when, title=title)], NOW)
+    assert data.endswith(b"\r\n")
+    assert max(len(line) for line in data.split(b"\r\n")) <= 75
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    (summary,) = (line for line in unfolded(data) if line.startswith("SUMMARY:"))
+    assert len([line for line in unfolded(data) if line.startswith("BEGIN:")]) == 2
+    plain = summary.removeprefix("SUMMARY:")
+    for sign, escape in (("\n", "\\n"), (",", "\\,"), (";", "\\;")):
+        plain = plain.replace("\\\\", "\0").replace(escape, sign).replace("\0", "\\\\")
+    kept = title.replace("\r\n", "\n").replace("\r", "\n")
+    kept = "".join(c if c == "\n" or c.isprintable() else " " for c in kept)
+    assert plain.replace("\\\\", "\\") == (kept or NEUTRAL)
+
+
+def test_a_calendar_file_says_nothing_private_by_itself():
+    text = ics([Entry(id="e1", day=TODAY)], NOW).decode()
+    assert text.split("\r\n") == [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Rapport//Coalition//EN",
+        "BEGIN:VEVENT",
+        "UID:e1@rapport",
+        "DTSTAMP:20261122T120000Z",
+        "DTSTART;VALUE=DATE:20261122",
+        "DTEND;VALUE=DATE:20261123",
+        f"SUMMARY:{NEUTRAL}",
+        "CLASS:PRIVATE",
+        "TRANSP:TRANSPARENT",
+        "END:VEVENT",
+        "END:VCALENDAR",
+        "",
+    ]
+
+
+WORDS = st.text(
+    st.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=40
+).map(str.strip)
+NEEDED = WORDS.filter(bool)
+DAYS = st.none() | st.dates()
+SERVICES = st.builds(
+    Service,
+    id=NEEDED,
+    provider=NEEDED,
+    what=NEEDED,
+    domain=st.sampled_from(Domain),
+    area=WORDS,
+    cost=WORDS,
+    contact=WORDS,
+    wait=WORDS,
+    wait_checked_on=DAYS,
+    access=st.builds(Access, **{name: st.sampled_from(Known) for name in ACCESS}),
+    pem_aware=st.sampled_from(Known),
+    warnings=st.lists(NEEDED.map(lambda each: each.replace("|", "-")), max_size=2).map(tuple),
+    verified_on=DAYS,
+    fictional=st.booleans(),
+)
+
+
+@given(st.lists(SERVICES, max_size=4, unique_by=lambda each: each.id))
+def test_a_service_map_comes_back_as_it_was_written(services):
+    found = service_map.read(service_map.written(services))
+    assert found.faults == ()
+    assert list(found.services) == services
+
+
+@given(SERVICES)
+def test_no_cell_begins_as_a_formula(service):
+    _, row = csv.reader(service_map.written([service]).splitlines())
+    assert not any(cell.startswith(("=", "+", "-", "@")) for cell in row)
+
+
+HEAD = "id,provider,what,domain,pem_aware,verified_on"
+
+
+@pytest.mark.parametrize(
+    ("table", "faults"),
+    [
+        ("", [(1, "", "empty")]),
+        ("provider,what\nA,b", [(1, "id", "missing"), (1, "domain", "missing")]),
+        (f"{HEAD},colour\n", [(1, "column 7", "not known")]),
+        (f"{HEAD},id\n", [(1, "id", "twice")]),
+        (
+            f"{HEAD}\ns1,A,b,care,maybe,2026-02-30",
+            [(2, "pem_aware", "yes, no"), (2, "verified_on", "day")],
+        ),
+        (f"{HEAD}\ns1,A,b,cake,,", [(2, "domain", "need can be about")]),
+        (f"{HEAD}\ns1,,b,care,,", [(2, "provider", "empty")]),
+        (f"{HEAD}\ns1,A,b,care,,\n\ns1,B,b,care,,", [(4, "id", "row 2")]),
+        (f"{HEAD}\ns1,A", [(2, "", "cells")]),
+        (f'{HEAD}\n"s1,A', [(2, "", "quotes")]),
+        (f"{HEAD}\ns1,{'A' * (LONGEST + 1)},b,care,,", [(2, "provider", "long")]),
+        (f"{HEAD}\ns1,A\x07,b,care,,", [(2, "provider", "no text")]),
+    ],
+)
+def test_a_bad_table_is_refused_whole_with_row_column_and_cure(table, faults):
+    found = service_map.read(table)
+    assert found.services == ()
+    assert [(f.row, f.column) for f in found.faults] == [fault[:2] for fault in faults]
+    for fault, (_, _, word) in zip(found.faults, faults, strict=True):
+        assert word in fault.problem
+        assert fault.cure
+
+
+def test_every_fault_is_told_at_once():
+    rows = "\n".join(f"s{n},,b,cake,maybe,x" for n in range(3))
+    assert len(service_map.read(f"{HEAD}\n{rows}").faults) == 12
+
+
+def test_a_table_with_semicolons_and_a_mark_at_its_begin_is_read():
+    found = service_map.read(
+        f"\ufeff{HEAD.replace(',', ';')}\ns1;A, Ltd;b;Care;YES;2026-01-31\n"
+    )
+    assert [(s.provider, s.pem_aware) for s in found.services] == [("A, Ltd", Known.YES)]
+
+
+def test_five_services_that_do_not_exist_come_along():
+    found = service_map.examples()
+    assert len(found) == 5
+    assert all(each.fictional and "made up" in each.provider for each in found)
+
+
+def published(numbers, k):
+    may, total = shown(dict(enumerate(numbers)), k)
+    return tuple(sorted(may.items())), total
+
+
+@pytest.mark.parametrize(("k", "cells_", "most"), [(3, 3, 7), (3, 5, 4), (4, 4, 6), (5, 3, 12)])
+def test_no_small_number_can_be_computed_back_even_by_who_knows_the_rule(k, cells_, most):
+    # Every table there is, by what is published of it: wherever a small number stands in one,
+    # another stands in a table with the very same publication.
+    same = defaultdict(list)
+    for numbers in itertools.product(range(most + 1), repeat=cells_):
+        same[published(numbers, k)].append(numbers)
+    for (_, total), tables in same.items():
+        for position in range(cells_):
+            may_be = {table[position] for table in tables}
+            if may_be & set(range(1, k)):
+                assert len(may_be) > 1, (tables[0], position)
+                if total is not None:
+                    assert may_be >= set(range(k)), (tables[0], position)
+
+
+@given(
+    st.dictionaries(st.sampled_from(GapReason), st.integers(0, 40), min_size=12, max_size=12),
+    st.integers(3, 12),
+)
+def test_what_is_shown_is_true_and_large_enough(numbers, k):
+    may, total = shown(numbers, k)
+    assert all(numbers[key] == number >= k for key, number in may.items())
+    assert total in (None, sum(numbers.values()))
+
+
+PATIENTS = st.lists(
+    st.frozensets(
+        st.tuples(st.sampled_from(list(Domain)[:3]), st.sampled_from(list(GapReason)[:3])),
+        max_size=3,
+    ).map(lambda each: frozenset({d: (d, r) for d, r in sorted(each)}.values())),
+    max_size=40,
+)
+
+
+@given(PATIENTS, st.integers(3, 10))
+def test_the_report_shows_only_groups_that_are_large_enough(patients, k):
+    made = report(patients, k, TODAY)
+    counted = Counter(cell for each in patients for cell in each)
+    for row in made.rows:
+        people = sum(n for (d, _), n in counted.items() if d is row.domain)
+        assert people >= k
+        assert row.total in (None, people)
+        for reason, number in row.reasons.items():
+            assert number == counted[row.domain, reason] >= k
+
+
+def test_three_people_with_gaps_everywhere_are_still_three_people():
+    everywhere = frozenset((domain, GapReason.UNKNOWN) for domain in Domain)
+    assert report([everywhere] * 3, 10, TODAY).rows == ()
+
+
+def test_one_patient_adds_one_reason_for_an_area_of_life(coalition):
+    closed = msgspec.structs.replace(coalition.needs["n1"], state=NeedState.UNMET)
+    held = msgspec.structs.replace(coalition, needs={**coalition.needs, "n1": closed})
+    assert cells(held, TODAY) == {
+        (Domain.INCOME, GapReason.UNKNOWN),
+        (Domain.FOOD, GapReason.UNKNOWN),
+    }
+    assert GapKind.CLOSED_UNMET
+
+
+def consent(kind, days, withdrawn=None):
+    return Consent(
+        consent=kind,
+        text="t",
+        version=1,
+        given_at=datetime.datetime.combine(day(days), datetime.time(), datetime.UTC),
+        method="screen",
+        withdrawn_at=None
+        if withdrawn is None
+        else datetime.datetime.combine(day(withdrawn), datetime.time(), datetime.UTC),
+    )
+
+
+COUNTS = ConsentKind.GAP_COUNTS
+
+
+@pytest.mark.parametrize(
+    ("consents", "may"),
+    [
+        ([], False),
+        ([consent(ConsentKind.RESEARCH, -9)], False),
+        ([consent(COUNTS, -9)], True),
+        ([consent(COUNTS, -9, withdrawn=-3)], False),
+        # Taken back, and given again later.
+        ([consent(COUNTS, -2), consent(COUNTS, -9, withdrawn=-3)], True),
+    ],
+)
+def test_only_who_agreed_and_did_not_take_it_back_is_counted(consents, may):
+    assert agreed(consents) is may
