@@ -1,4 +1,6 @@
-"""Dates as publications state them: a year, perhaps a month, perhaps a day."""
+"""Dates as publications state them: a year, perhaps a month, perhaps a day; and days in words."""
+
+import datetime
 
 import msgspec
 
@@ -18,3 +20,24 @@ class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
             if self.day is not None:
                 parts.append(f"{self.day:02d}")
         return "-".join(parts)
+
+
+def in_words(on: datetime.date) -> str:
+    """A day in words, the same in every locale: 3 May 2026."""
+    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)

@@ -31,6 +31,15 @@ class Share(StrEnum):
     ANSWERS = "answers"
 
 
+class Band(StrEnum):
+    """How hard one challenge is, in words: what the other side sees where it sees no answers."""
+
+    EASY = "easy"
+    MOSTLY_EASY = "mostly easy"
+    HARD = "hard"
+    VERY_HARD = "very hard"
+
+
 class Reveal(StrEnum):
     """Whether one side wants to see both sides' answers together."""
 
@@ -58,11 +67,15 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     cannot_say: tuple[str, ...] = ()
     note: str = ""
     seconds: dict[str, float] = {}
+    counted_until: datetime.datetime | None = None
+    """The moment up to which active time is counted, so that none of it is counted twice."""
     started_at: datetime.datetime
     sent_at: datetime.datetime | None = None
     shares: dict[int, Share] = {}
     shared_from: datetime.date | None = None
     confirmed: tuple[str, ...] = ()
+    bands: dict[int, Band] = {}
+    """Set when the patient's side is sent; it stays where answers may not be seen."""
     reveal: Reveal = Reveal.OPEN
     own_side_released: bool = False
     """The practitioner lets the patient see their own side."""

@@ -1,0 +1,20 @@
+"""How long things last, how often they may be, and when a rest is offered."""
+
+import msgspec
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Days between two check-ins, days a draft can be gone on with, and times of a screen.
+
+    `longest_screen` is the most seconds that one screen counts as active: beyond it, somebody
+    is taken to rest. `stop_after` are the active seconds after which to stop is offered.
+    """
+
+    min_gap_days: int = 28
+    resume_days: int = 14
+    stop_after: float = 180
+    longest_screen: float = 60
+    longest_note: int = 300
+
+
+LIMITS = Limits()

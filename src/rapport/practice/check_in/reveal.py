@@ -1,0 +1,238 @@
+"""Both sides seen together: who may, and what each reads. Never a grade, never who is right."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import msgspec
+
+from rapport.practice.check_in import items
+from rapport.practice.check_in.bands import bands
+from rapport.practice.check_in.screens import Screen
+from rapport.practice.check_in.sending import counted_answers, share_of
+from rapport.practice.records.check_ins import Band, CheckIn, Reveal, Share
+from rapport.practice.records.people import Side
+from rapport.scoring.check_in import CHALLENGES, Challenge, Status
+from rapport.scoring.check_in import CheckIn as Scored
+
+ABOUT = (
+    "This check-in is new. It has not been tested for accuracy. It helps to start a talk. "
+    "It does not measure your illness, and it cannot tell who is right."
+)
+HOW_TO_RECEIVE = (
+    "Read it twice before you say anything.",
+    "It says how it was for them. It is no mark for you.",
+    "Thank them for saying it.",
+    "Ask one question, and wait.",
+    "You need not explain yourself today.",
+)
+"""For the practitioner, beside a gap (SR11)."""
+
+
+class Stage(StrEnum):
+    """How far the two are on the way to seeing both sides."""
+
+    OTHER_HAS_NOT_SENT = "the other side has not sent"
+    YOU_HAVE_NOT_SENT = "you have not sent"
+    YOUR_WORD = "you have not said"
+    OTHER_WORD = "the other side has not said"
+    DECLINED = "declined"
+    TOGETHER = "together"
+
+
+class Pair(msgspec.Struct, frozen=True, kw_only=True):
+    """One sentence with both answers in words; None for what is not there or not to be seen."""
+
+    item: str
+    sentence: str
+    said: str | None
+    expected: str | None
+
+    @property
+    def differs(self) -> bool:
+        """Whether both are there and not the same."""
+        return None not in (self.said, self.expected) and self.said != self.expected
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True):
+    """One challenge as one side reads it."""
+
+    number: int
+    picked: bool
+    says: str
+    band: Band | None
+    pairs: tuple[Pair, ...]
+    gap: tuple[str, ...]
+    """What to say of answers that differ; empty where they do not, or may not be seen."""
+
+
+class Together(msgspec.Struct, frozen=True, kw_only=True):
+    """Both sides, as one of them reads them: what the person chose comes first.
+
+    `cards` are the challenges whose cards are worth a look, two at most.
+    """
+
+    picked: int | None
+    challenges: tuple[Seen, ...]
+    severity: str | None
+    cards: tuple[int, ...]
+
+    @property
+    def has_gap(self) -> bool:
+        """Whether any answers differ enough to be named."""
+        return self.severity is not None or any(each.gap for each in self.challenges)
+
+
+def stage(own: CheckIn | None, other: CheckIn | None) -> Stage:
+    """How far one side is. Missing: None for a side that has not sent.
+
+    Whoever declines ends it for both, and nobody is told who it was.
+    """
+    if own is None or own.sent_at is None:
+        return Stage.YOU_HAVE_NOT_SENT
+    if other is None or other.sent_at is None:
+        return Stage.OTHER_HAS_NOT_SENT
+    said = (own.reveal, other.reveal)
+    if Reveal.DECLINED in said:
+        return Stage.DECLINED
+    if own.reveal is Reveal.OPEN:
+        return Stage.YOUR_WORD
+    return Stage.OTHER_WORD if other.reveal is Reveal.OPEN else Stage.TOGETHER
+
+
+def together(
+    reader: Side,
+    patient: CheckIn,
+    practitioner: CheckIn,
+    scored: Scored,
+    screens: Mapping[str, Screen],
+) -> Together:
+    """What one side reads once both have agreed.
+
+    `screens` are those of the person's sentences by item, for the words. The practitioner reads
+    answers only of challenges for which the person allows it, and bands of all; the person reads
+    the practitioner's own side only if it was released.
+    """
+    may = {
+        k: reader is Side.PATIENT or share_of(patient, k) is Share.ANSWERS for k in CHALLENGES
+    }
+    said, expected = counted_answers(patient), practitioner.answers
+    words = patient.bands or bands(said)
+    seen = tuple(
+        Seen(
+            number=each.number,
+            picked=each.number == scored.picked,
+            says=_status_words(each, reader, may[each.number], practitioner.own_side_released),
+            band=words.get(each.number),
+            pairs=_pairs(each.number, said, expected, screens) if may[each.number] else (),
+            gap=(),
+        )
+        for each in scored.challenges
+    )
+    by_number = {each.number: each for each in scored.challenges}
+    with_gaps = tuple(
+        msgspec.structs.replace(
+            each, gap=_gap_words(by_number[each.number], each.pairs, reader, scored)
+        )
+        for each in seen
+    )
+    return Together(
+        picked=scored.picked,
+        challenges=tuple(sorted(with_gaps, key=lambda each: (not each.picked, each.number))),
+        severity=_severity(scored, said, expected, screens, reader) if may[1] else None,
+        cards=scored.cards,
+    )
+
+
+def _pairs(
+    k: int, said: Mapping[str, int], expected: Mapping[str, int], screens: Mapping[str, Screen]
+) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(
+            item=item,
+            sentence=screens[item].asks,
+            said=_in_words(screens[item], said.get(item)),
+            expected=_in_words(screens[item], expected.get(items.predicted(item))),
+        )
+        for item in (f"C{k}a", f"C{k}b")
+        if item in said or items.predicted(item) in expected
+    )
+
+
+def _in_words(screen: Screen, value: int | None) -> str | None:
+    return None if value is None else screen.words_of(value).lower()
+
+
+def _gap_words(
+    challenge: Challenge, pairs: tuple[Pair, ...], reader: Side, scored: Scored
+) -> tuple[str, ...]:
+    """With two pairs a gap is named from the threshold on; with one, only that answers differ."""
+    apart = [each for each in pairs if each.differs]
+    if challenge.different_answers and apart:
+        return (f"Different answers. {_both(apart[0], reader)}",)
+    least = scored.thresholds.t_gap
+    if challenge.gap is None or abs(challenge.gap) < least:
+        return ()
+    ask = "Ask about it." if challenge.gap > 0 else "It went better than expected."
+    return tuple(f"{_both(each, reader)} {ask}" for each in apart)
+
+
+def _both(pair: Pair, reader: Side) -> str:
+    if reader is Side.PRACTITIONER:
+        return f"You expected “{pair.expected}”. They answered “{pair.said}”."
+    return f"They expected “{pair.expected}”. You answered “{pair.said}”."
+
+
+def _severity(
+    scored: Scored,
+    said: Mapping[str, int],
+    expected: Mapping[str, int],
+    screens: Mapping[str, Screen],
+    reader: Side,
+) -> str | None:
+    """What both see of most days, where they are levels apart."""
+    if not any(each.severity_gap for each in scored.challenges):
+        return None
+    level, seen = said.get(items.LEVEL), expected.get(items.LEVEL_SEEN)
+    if level is None or seen is None:
+        return None
+    theirs, ours = (screens[items.LEVEL].words_of(each) for each in (level, seen))
+    if reader is Side.PRACTITIONER:
+        return f"They say: “{theirs}”. You see: “{ours}”. Start there."
+    return f"You say: “{theirs}”. They see: “{ours}”. Start there."
+
+
+_TO_PRACTITIONER = {
+    Status.UNKNOWN: "Not answered.",
+    Status.SHARED_STRAIN: "This is hard for both of you.",
+    Status.PERSON_STRAIN_UNSEEN: "This is hard for them. You expected it to be easier.",
+    Status.PERSON_STRAIN: "This is hard for them.",
+    Status.PRACTITIONER_STRAIN: "This is hard for you.",
+    Status.OVER_WORRIED: "This is easier for them than you expected. Good to say.",
+    Status.EASE: "Nothing hard shows here.",
+}
+_TO_PATIENT = {
+    Status.UNKNOWN: "Not answered.",
+    Status.SHARED_STRAIN: "This is hard for both of you.",
+    Status.PERSON_STRAIN_UNSEEN: "This is hard for you. They expected it to be easier.",
+    Status.PERSON_STRAIN: "This is hard for you.",
+    Status.PRACTITIONER_STRAIN: "This is hard for them.",
+    Status.OVER_WORRIED: "This is easier for you than they expected.",
+    Status.EASE: "Nothing hard shows here.",
+}
+_WITHOUT_GAP = {
+    Status.PERSON_STRAIN_UNSEEN: Status.PERSON_STRAIN,
+    Status.OVER_WORRIED: Status.EASE,
+}
+_WITHOUT_OWN_SIDE = {
+    Status.SHARED_STRAIN: Status.PERSON_STRAIN,
+    Status.PRACTITIONER_STRAIN: Status.EASE,
+}
+
+
+def _status_words(each: Challenge, reader: Side, may_see_answers: bool, released: bool) -> str:
+    """The status in words, without what the reader may not see of it."""
+    if reader is Side.PRACTITIONER:
+        status = each.status if may_see_answers else _WITHOUT_GAP.get(each.status, each.status)
+        return _TO_PRACTITIONER[status]
+    status = each.status if released else _WITHOUT_OWN_SIDE.get(each.status, each.status)
+    return _TO_PATIENT[status]

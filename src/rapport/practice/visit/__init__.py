@@ -1,0 +1,1 @@
+"""Before, in and after a visit: one page for both, sentences to show, three taps, what did harm."""
