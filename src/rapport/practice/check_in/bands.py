@@ -1,20 +1,19 @@
-"""Strain in four words, for whoever may not see answers."""
+"""Hard or not hard: what is shown of a challenge whose answers are not."""
 
 from collections.abc import Mapping
 
 from rapport.practice.records.check_ins import Band
-from rapport.scoring.check_in import CHALLENGES, strain
+from rapport.scoring.check_in import CHALLENGES, Thresholds, strain
 
-_FROM = ((75, Band.VERY_HARD), (50, Band.HARD), (25, Band.MOSTLY_EASY))
-"""From which strain (0 to 100) each word is said. 50 is "partly", on average."""
-
-
-def band(value: float) -> Band:
-    """The word for a strain of 0 to 100."""
-    return next((word for least, word in _FROM if value >= least), Band.EASY)
+WORDS = {Band.STRAIN: "hard", Band.EASE: "not hard"}
 
 
-def bands(answers: Mapping[str, float], min_items: int = 1) -> dict[int, Band]:
-    """The word for each challenge with enough answers."""
-    strains = {k: strain(answers, k, min_items) for k in CHALLENGES}
-    return {k: band(value) for k, value in strains.items() if value is not None}
+def band(value: float, least: float) -> Band:
+    """The band of a strain of 0 to 100, hard from `least` on."""
+    return Band.STRAIN if value >= least else Band.EASE
+
+
+def bands(answers: Mapping[str, float], used: Thresholds) -> dict[int, Band]:
+    """The band of each challenge with enough answers."""
+    strains = {k: strain(answers, k, used.min_items) for k in CHALLENGES}
+    return {k: band(value, used.t_person) for k, value in strains.items() if value is not None}

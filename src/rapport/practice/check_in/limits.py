@@ -2,6 +2,8 @@
 
 import msgspec
 
+from rapport.knowledge.practice import ThresholdSet
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Days between two check-ins, days a draft can be gone on with, and times of a screen.
@@ -15,6 +17,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     stop_after: float = 180
     longest_screen: float = 60
     longest_note: int = 300
+
+
+def limits(found: ThresholdSet) -> Limits:
+    """The limits of a set of thresholds; times of a screen are the same for all."""
+    return Limits(min_gap_days=found.min_gap_days, resume_days=found.resume_days)
 
 
 LIMITS = Limits()

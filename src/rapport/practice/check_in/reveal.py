@@ -9,23 +9,14 @@ from rapport.practice.check_in import items
 from rapport.practice.check_in.bands import bands
 from rapport.practice.check_in.screens import Screen
 from rapport.practice.check_in.sending import counted_answers, share_of
+from rapport.practice.check_in.wording import Wording
 from rapport.practice.records.check_ins import Band, CheckIn, Reveal, Share
 from rapport.practice.records.people import Side
 from rapport.scoring.check_in import CHALLENGES, Challenge, Status
 from rapport.scoring.check_in import CheckIn as Scored
 
-ABOUT = (
-    "This check-in is new. It has not been tested for accuracy. It helps to start a talk. "
-    "It does not measure your illness, and it cannot tell who is right."
-)
-HOW_TO_RECEIVE = (
-    "Read it twice before you say anything.",
-    "It says how it was for them. It is no mark for you.",
-    "Thank them for saying it.",
-    "Ask one question, and wait.",
-    "You need not explain yourself today.",
-)
-"""For the practitioner, beside a gap (SR11)."""
+GAPS = {Side.PRACTITIONER: "gaps", Side.PATIENT: "gaps_person"}
+"""The texts in which gaps are worded, by who reads them."""
 
 
 class Stage(StrEnum):
@@ -105,6 +96,7 @@ def together(
     practitioner: CheckIn,
     scored: Scored,
     screens: Mapping[str, Screen],
+    wording: Wording,
 ) -> Together:
     """What one side reads once both have agreed.
 
@@ -116,12 +108,14 @@ def together(
         k: reader is Side.PATIENT or share_of(patient, k) is Share.ANSWERS for k in CHALLENGES
     }
     said, expected = counted_answers(patient), practitioner.answers
-    words = patient.bands or bands(said)
+    words = {**bands(said, scored.thresholds), **patient.bands}
     seen = tuple(
         Seen(
             number=each.number,
             picked=each.number == scored.picked,
-            says=_status_words(each, reader, may[each.number], practitioner.own_side_released),
+            says=_status_words(
+                each, reader, may[each.number], practitioner.own_side_released, wording
+            ),
             band=words.get(each.number),
             pairs=_pairs(each.number, said, expected, screens) if may[each.number] else (),
             gap=(),
@@ -131,14 +125,16 @@ def together(
     by_number = {each.number: each for each in scored.challenges}
     with_gaps = tuple(
         msgspec.structs.replace(
-            each, gap=_gap_words(by_number[each.number], each.pairs, reader, scored)
+            each, gap=_gap_words(by_number[each.number], each.pairs, reader, scored, wording)
         )
         for each in seen
     )
     return Together(
         picked=scored.picked,
         challenges=tuple(sorted(with_gaps, key=lambda each: (not each.picked, each.number))),
-        severity=_severity(scored, said, expected, screens, reader) if may[1] else None,
+        severity=_severity(scored, said, expected, screens, reader, wording)
+        if may[1]
+        else None,
         cards=scored.cards,
     )
 
@@ -163,23 +159,25 @@ def _in_words(screen: Screen, value: int | None) -> str | None:
 
 
 def _gap_words(
-    challenge: Challenge, pairs: tuple[Pair, ...], reader: Side, scored: Scored
+    challenge: Challenge,
+    pairs: tuple[Pair, ...],
+    reader: Side,
+    scored: Scored,
+    wording: Wording,
 ) -> tuple[str, ...]:
     """With two pairs a gap is named from the threshold on; with one, only that answers differ."""
-    apart = [each for each in pairs if each.differs]
-    if challenge.different_answers and apart:
-        return (f"Different answers. {_both(apart[0], reader)}",)
-    least = scored.thresholds.t_gap
-    if challenge.gap is None or abs(challenge.gap) < least:
+    if challenge.different_answers:
+        said = "different_answers"
+    elif challenge.gap is None or abs(challenge.gap) < scored.thresholds.t_gap:
         return ()
-    ask = "Ask about it." if challenge.gap > 0 else "It went better than expected."
-    return tuple(f"{_both(each, reader)} {ask}" for each in apart)
-
-
-def _both(pair: Pair, reader: Side) -> str:
-    if reader is Side.PRACTITIONER:
-        return f"You expected “{pair.expected}”. They answered “{pair.said}”."
-    return f"They expected “{pair.expected}”. You answered “{pair.said}”."
+    else:
+        said = "not_seen" if challenge.gap > 0 else "over_worried"
+    group = GAPS[reader]
+    return tuple(
+        wording.says(group, said, expected=each.expected, said=each.said)
+        for each in pairs
+        if each.differs
+    )
 
 
 def _severity(
@@ -188,6 +186,7 @@ def _severity(
     expected: Mapping[str, int],
     screens: Mapping[str, Screen],
     reader: Side,
+    wording: Wording,
 ) -> str | None:
     """What both see of most days, where they are levels apart."""
     if not any(each.severity_gap for each in scored.challenges):
@@ -195,30 +194,10 @@ def _severity(
     level, seen = said.get(items.LEVEL), expected.get(items.LEVEL_SEEN)
     if level is None or seen is None:
         return None
-    theirs, ours = (screens[items.LEVEL].words_of(each) for each in (level, seen))
-    if reader is Side.PRACTITIONER:
-        return f"They say: “{theirs}”. You see: “{ours}”. Start there."
-    return f"You say: “{theirs}”. They see: “{ours}”. Start there."
+    own, theirs = (screens[items.LEVEL].words_of(each) for each in (level, seen))
+    return wording.says(GAPS[reader], "severity", own=own, theirs=theirs)
 
 
-_TO_PRACTITIONER = {
-    Status.UNKNOWN: "Not answered.",
-    Status.SHARED_STRAIN: "This is hard for both of you.",
-    Status.PERSON_STRAIN_UNSEEN: "This is hard for them. You expected it to be easier.",
-    Status.PERSON_STRAIN: "This is hard for them.",
-    Status.PRACTITIONER_STRAIN: "This is hard for you.",
-    Status.OVER_WORRIED: "This is easier for them than you expected. Good to say.",
-    Status.EASE: "Nothing hard shows here.",
-}
-_TO_PATIENT = {
-    Status.UNKNOWN: "Not answered.",
-    Status.SHARED_STRAIN: "This is hard for both of you.",
-    Status.PERSON_STRAIN_UNSEEN: "This is hard for you. They expected it to be easier.",
-    Status.PERSON_STRAIN: "This is hard for you.",
-    Status.PRACTITIONER_STRAIN: "This is hard for them.",
-    Status.OVER_WORRIED: "This is easier for you than they expected.",
-    Status.EASE: "Nothing hard shows here.",
-}
 _WITHOUT_GAP = {
     Status.PERSON_STRAIN_UNSEEN: Status.PERSON_STRAIN,
     Status.OVER_WORRIED: Status.EASE,
@@ -229,10 +208,12 @@ _WITHOUT_OWN_SIDE = {
 }
 
 
-def _status_words(each: Challenge, reader: Side, may_see_answers: bool, released: bool) -> str:
+def _status_words(
+    each: Challenge, reader: Side, may_see_answers: bool, released: bool, wording: Wording
+) -> str:
     """The status in words, without what the reader may not see of it."""
     if reader is Side.PRACTITIONER:
         status = each.status if may_see_answers else _WITHOUT_GAP.get(each.status, each.status)
-        return _TO_PRACTITIONER[status]
+        return wording.says("statuses", status.value)
     status = each.status if released else _WITHOUT_OWN_SIDE.get(each.status, each.status)
-    return _TO_PATIENT[status]
+    return wording.says("statuses_person", status.value)

@@ -1,18 +1,14 @@
 """The screens of a check-in: one question each, in the words of the questionnaire."""
 
-from collections.abc import Mapping
-
 import msgspec
 
 from rapport.knowledge.instrument import Instrument
 from rapport.practice.check_in import items
+from rapport.practice.check_in.wording import Wording
 from rapport.practice.records.check_ins import CheckIn, Length
 from rapport.practice.records.people import Respondent, Side
 
 INSTRUMENT = {Side.PATIENT: "scc-p", Side.PRACTITIONER: "scc-c"}
-CANNOT_SAY = "Cannot say, or does not fit"
-NO_ANSWER = "I would rather not say"
-NOTE_ASKS = "Anything to add? A few words are enough."
 _LAST_FIRST = {items.PICK: (1, 2, 3, 4, 5, 6, 7, 0), items.OWN_PICK: (1, 2, 3, 4, 5, 6, 0)}
 
 
@@ -34,7 +30,7 @@ class Screen(msgspec.Struct, frozen=True, kw_only=True):
     before: str = ""
     quoted: bool = False
     choices: tuple[Choice, ...] = ()
-    open_words: str = CANNOT_SAY
+    open_words: str = ""
 
     def words_of(self, value: int) -> str:
         """What an answer says; empty for a value that the question does not have."""
@@ -52,38 +48,41 @@ def screens(
     side: Side,
     length: Length,
     respondent: Respondent,
-    instruments: Mapping[str, Instrument],
+    wording: Wording,
     names: Names,
 ) -> tuple[Screen, ...]:
     """The questions of a check-in in their order, worded for whoever answers."""
-    key = instruments[INSTRUMENT[side]]
+    key = wording.instruments[INSTRUMENT[side]]
     return tuple(
-        _screen(item, respondent, key, names) for item in items.items(side, length, respondent)
+        _screen(item, respondent, key, wording, names)
+        for item in items.items(side, length, respondent)
     )
 
 
-def of(
-    check_in: CheckIn, instruments: Mapping[str, Instrument], names: Names
-) -> tuple[Screen, ...]:
+def of(check_in: CheckIn, wording: Wording, names: Names) -> tuple[Screen, ...]:
     """The questions of this check-in."""
-    return screens(check_in.side, check_in.length, check_in.respondent, instruments, names)
+    return screens(check_in.side, check_in.length, check_in.respondent, wording, names)
 
 
-def _screen(item: str, respondent: Respondent, key: Instrument, names: Names) -> Screen:
+def _screen(
+    item: str, respondent: Respondent, key: Instrument, wording: Wording, names: Names
+) -> Screen:
     if item == items.NOTE:
-        return Screen(item=item, asks=NOTE_ASKS, open_words="")
-    before, quoted = _before(item, respondent, names)
+        return Screen(item=item, asks=wording.says("check_in_screens", "note_asks"))
+    before, quoted = _before(item, respondent, wording, names)
     return Screen(
         item=item,
         asks=_asks(item, key, names),
         before=before,
         quoted=quoted,
         choices=_choices(item, key),
-        open_words=CANNOT_SAY if items.challenge_of(item) else NO_ANSWER,
+        open_words=wording.says("check_in_screens", "cannot_say"),
     )
 
 
-def _before(item: str, respondent: Respondent, names: Names) -> tuple[str, bool]:
+def _before(
+    item: str, respondent: Respondent, wording: Wording, names: Names
+) -> tuple[str, bool]:
     """What stands above the question, and whether the question is a sentence of the person."""
     if item in (items.HELP, items.PICK, items.OWN_PICK, items.LEVEL_SEEN):
         return "", False
@@ -94,7 +93,7 @@ def _before(item: str, respondent: Respondent, names: Names) -> tuple[str, bool]
     if item == items.LEVEL:
         return "", False
     other = names.patient if item in items.OWN else names.practitioner
-    return f"Think of your last contacts with {other}.", False
+    return wording.says("check_in_screens", "intro_name", practitioner=other), False
 
 
 def _asks(item: str, key: Instrument, names: Names) -> str:

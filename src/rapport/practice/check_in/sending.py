@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from rapport.core.errors import InputError
-from rapport.practice.check_in.bands import bands
 from rapport.practice.check_in.items import OBSERVABLE
 from rapport.practice.check_in.limits import LIMITS, Limits
 from rapport.practice.records.check_ins import CheckIn, Entered, Length, Share
@@ -112,8 +111,7 @@ def sent(check_in: CheckIn, at: datetime.datetime) -> CheckIn:
             where="the check-in",
             fix="answer one question, or stop and delete this",
         )
-    words = bands(counted) if check_in.side is Side.PATIENT else {}
-    return msgspec.structs.replace(check_in, answers=counted, sent_at=at, bands=words)
+    return msgspec.structs.replace(check_in, answers=counted, sent_at=at)
 
 
 def counted_answers(check_in: CheckIn) -> dict[str, int]:

@@ -12,7 +12,7 @@ from rapport.practice.records.check_ins import Band
 
 WIDTH, HEIGHT = 300, 130
 _LEFT, _RIGHT, _TOP, _FOOT = 14, 14, 12, 12
-_MIDDLE = {Band.EASY: 12.5, Band.MOSTLY_EASY: 37.5, Band.HARD: 62.5, Band.VERY_HARD: 87.5}
+_MIDDLE = {Band.EASE: 25.0, Band.STRAIN: 75.0}
 _DASHES = {Line.OWN: "", Line.PROXY: "6 5", Line.PRACTITIONER: "2 4"}
 
 
@@ -84,7 +84,7 @@ def rows(trends: Sequence[Trend]) -> tuple[tuple[int, str, str, str, str], ...]:
             trend.number,
             course.line.value,
             point.on.isoformat(),
-            point.band.value,
+            point.words,
             f"{point.answered} of {1 if course.line is Line.PRACTITIONER else 2}"
             if point.strain is not None
             else "",

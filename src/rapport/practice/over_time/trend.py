@@ -13,7 +13,7 @@ from enum import StrEnum
 import msgspec
 
 from rapport.core.dates import in_words
-from rapport.practice.check_in.bands import band
+from rapport.practice.check_in.bands import WORDS, band
 from rapport.practice.check_in.sending import counted_answers, is_proxy
 from rapport.practice.records.check_ins import Band, CheckIn
 from rapport.practice.records.people import Respondent, Side
@@ -36,6 +36,11 @@ class Point(msgspec.Struct, frozen=True, kw_only=True):
     strain: float | None
     band: Band
     answered: int
+
+    @property
+    def words(self) -> str:
+        """Hard or not hard."""
+        return WORDS[self.band]
 
 
 class Course(msgspec.Struct, frozen=True, kw_only=True):
@@ -92,11 +97,15 @@ def _point(check_in: CheckIn, k: int, used: Thresholds) -> Point | None:
     on, answers = _when(check_in).date(), counted_answers(check_in)
     if check_in.side is Side.PRACTITIONER:
         own = own_strain(answers, k)
-        return None if own is None else Point(on=on, strain=own, band=band(own), answered=1)
+        return (
+            None
+            if own is None
+            else Point(on=on, strain=own, band=band(own, used.t_own), answered=1)
+        )
     value = strain(answers, k, used.min_items)
     if value is not None:
         given = sum(f"C{k}{half}" in answers for half in "ab")
-        return Point(on=on, strain=value, band=band(value), answered=given)
+        return Point(on=on, strain=value, band=band(value, used.t_person), answered=given)
     word = check_in.bands.get(k)
     return None if word is None else Point(on=on, strain=None, band=word, answered=0)
 
@@ -135,9 +144,7 @@ def _use(k: int, visit: Visit, points: Sequence[Point], used: Thresholds) -> str
         return f"{told} There is no check-in since then."
     found = _change(before[-1], later[0], used) if before else None
     if found is None:
-        return (
-            f"{told} The next check-in was on {in_words(later[0].on)}: {later[0].band.value}."
-        )
+        return f"{told} The next check-in was on {in_words(later[0].on)}: {later[0].words}."
     return f"{told} {found} Other things were going on too."
 
 
@@ -147,7 +154,7 @@ def alternative(trend: Trend, label: str) -> str:
         return f"{label}: nothing was answered yet."
     parts = [
         f"{course.line.value}: "
-        + ", ".join(f"{in_words(point.on)} {point.band.value}" for point in course.points)
+        + ", ".join(f"{in_words(point.on)} {point.words}" for point in course.points)
         for course in trend.courses
     ]
     return f"{label}. " + ". ".join(parts) + "."

@@ -31,21 +31,19 @@ class Share(StrEnum):
     ANSWERS = "answers"
 
 
-class Band(StrEnum):
-    """How hard one challenge is, in words: what the other side sees where it sees no answers."""
-
-    EASY = "easy"
-    MOSTLY_EASY = "mostly easy"
-    HARD = "hard"
-    VERY_HARD = "very hard"
-
-
 class Reveal(StrEnum):
     """Whether one side wants to see both sides' answers together."""
 
     OPEN = "not yet said"
     AGREED = "agreed"
     DECLINED = "declined"
+
+
+class Band(StrEnum):
+    """What is shown of a challenge whose answers are not: hard, or not."""
+
+    STRAIN = "strain"
+    EASE = "ease"
 
 
 class CheckIn(msgspec.Struct, frozen=True, kw_only=True, tag=True):
@@ -74,11 +72,11 @@ class CheckIn(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     shares: dict[int, Share] = {}
     shared_from: datetime.date | None = None
     confirmed: tuple[str, ...] = ()
-    bands: dict[int, Band] = {}
-    """Set when the patient's side is sent; it stays where answers may not be seen."""
     reveal: Reveal = Reveal.OPEN
     own_side_released: bool = False
     """The practitioner lets the patient see their own side."""
+    bands: dict[int, Band] = {}
+    """Only in what somebody else is shown: of each challenge whose answers they are not."""
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, tag=True):

@@ -1,7 +1,7 @@
 """After a visit: three taps for each side, one question 48 hours later, and what did harm."""
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from enum import StrEnum
 
 import msgspec
@@ -24,19 +24,12 @@ class Tap(StrEnum):
     WORSE = "worse"
 
 
-ASKS = {
-    Tap.TALKED: "Did you talk about it?",
-    Tap.USEFUL: "Was it useful?",
-    Tap.WORSE: "Are you worse after it?",
-}
-ASKS_PRACTITIONER = {**ASKS, Tap.WORSE: "Did it make things worse?"}
-ASKS_LATER = {"visit": "Did the visit make you worse?", "check-in": "Did it make you worse?"}
-YES_NO = {"yes": "Yes", "no": "No"}
-HOW_MUCH = {"no": "No", "a little": "A little", "much": "Much"}
+YES_NO = ("yes", "no")
+HOW_MUCH = ("no", "a_little", "much")
 
 
-def choices(tap: Tap) -> Mapping[str, str]:
-    """The answers of a question, value to words."""
+def choices(tap: Tap) -> tuple[str, ...]:
+    """The answers of a question."""
     return HOW_MUCH if tap is Tap.WORSE else YES_NO
 
 
@@ -50,11 +43,20 @@ def tapped(after: AfterVisit, tap: Tap, value: str) -> AfterVisit:
             "This is not one of the answers.", where="after the visit", fix="choose one of them"
         )
     if tap is Tap.WORSE:
-        return msgspec.structs.replace(after, worse=Worse(value))
+        return msgspec.structs.replace(after, worse=worse(value))
     is_yes = value == "yes"
     if tap is Tap.TALKED:
         return msgspec.structs.replace(after, talked=is_yes)
     return msgspec.structs.replace(after, useful=is_yes)
+
+
+def worse(value: str) -> Worse:
+    """How much worse, from an answer. Raises: InputError for an answer that there is not."""
+    if value not in HOW_MUCH:
+        raise InputError(
+            "This is not one of the answers.", where="the question", fix="choose one of them"
+        )
+    return Worse(value.replace("_", " "))
 
 
 def next_tap(after: AfterVisit | None) -> Tap | None:

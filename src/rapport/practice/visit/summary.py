@@ -8,9 +8,10 @@ import msgspec
 
 from rapport.core.dates import in_words
 from rapport.practice.check_in import items
-from rapport.practice.check_in.reveal import ABOUT, Together
+from rapport.practice.check_in.reveal import Together
 from rapport.practice.check_in.screens import Names, Screen
 from rapport.practice.check_in.sending import counted_answers
+from rapport.practice.check_in.wording import Wording
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Respondent, Side
 
@@ -36,22 +37,22 @@ def own_page(
     check_in: CheckIn,
     screens: Sequence[Screen],
     names: Names,
-    labels: Mapping[int, str],
+    wording: Wording,
     conditions: Sequence[str] = (),
 ) -> Summary:
     """What one side itself has sent: for a visit without a reveal, or before one.
 
-    `labels` are the words of the six challenges; `conditions` what makes a visit possible.
+    `conditions` are what makes a visit possible, in words.
     """
     said = counted_answers(check_in)
     on = (check_in.sent_at or check_in.started_at).date()
     parts = (
-        Part(heading="What to talk about first", lines=_first(said, labels)),
+        Part(heading="What to talk about first", lines=_first(said, wording.labels)),
         Part(heading="What makes a visit possible", lines=tuple(conditions)),
         Part(heading="On most days now", lines=_level(said, screens)),
         Part(heading=_answers_heading(check_in), lines=_answers(said, screens)),
         Part(heading="To add", lines=(check_in.note,) if check_in.note else ()),
-        Part(heading="About this page", lines=(ABOUT,)),
+        Part(heading="About this page", lines=_about(wording)),
     )
     return Summary(title=f"For the talk of {_both(names)}", on=on, parts=_filled(parts))
 
@@ -60,10 +61,11 @@ def page_of_both(
     seen: Together,
     on: datetime.date,
     names: Names,
-    labels: Mapping[int, str],
+    wording: Wording,
     conditions: Sequence[str] = (),
 ) -> Summary:
     """What both agreed to see together, as one of them may see it."""
+    labels = wording.labels
     first = (labels[seen.picked],) if seen.picked else ()
     each = tuple(
         Part(
@@ -78,7 +80,7 @@ def page_of_both(
         Part(heading="What makes a visit possible", lines=tuple(conditions)),
         Part(heading="On most days now", lines=(seen.severity,) if seen.severity else ()),
         *each,
-        Part(heading="About this page", lines=(ABOUT,)),
+        Part(heading="About this page", lines=_about(wording)),
     )
     return Summary(title=f"For the talk of {_both(names)}", on=on, parts=_filled(parts))
 
@@ -92,6 +94,11 @@ def plain_text(summary: Summary) -> str:
             lines += textwrap.wrap(line, WIDTH, initial_indent="- ", subsequent_indent="  ")
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
+
+
+def _about(wording: Wording) -> tuple[str, ...]:
+    """What the page is and what it is not."""
+    return tuple(wording.says("about_check_in", each) for each in ("new", "talk", "never"))
 
 
 def _both(names: Names) -> str:
