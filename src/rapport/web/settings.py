@@ -30,6 +30,7 @@ APPS_OF_THE_STORE = [
     "rapport.store.audit",
     "rapport.store.people",
     "rapport.store.curation",
+    "rapport.store.practice",
 ]
 HAS_STORE = bool(os.environ.get("DATABASE_URL"))
 # Where nobody signs in, a key that lives as long as the process is the safest.

@@ -159,7 +159,10 @@ class Match(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Actor(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Somebody of the coalition. `capacity` is how much they can do, in their words."""
+    """Somebody of the coalition. `capacity` is how much they can do, in their words.
+
+    `account` is the id of their membership of the clinic, if they sign in.
+    """
 
     shown_as: str
     role: str

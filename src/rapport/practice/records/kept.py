@@ -56,7 +56,7 @@ person's export, fails a test."""
 
 
 class Author(msgspec.Struct, frozen=True, kw_only=True):
-    """Who wrote it. `id` is that of the account, the patient or the supporter."""
+    """Who wrote it. `id` is that of the membership of a clinic, the patient or the supporter."""
 
     role: Role
     id: str

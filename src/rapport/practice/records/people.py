@@ -59,18 +59,31 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """The patient wants one line a week on what others do for them."""
 
 
+class Allowed(StrEnum):
+    """What a patient can let a supporter see beside the check-ins they help with."""
+
+    CHECK_INS = "check-ins"
+    STORY = "story"
+    PLAN = "needs and plan"
+
+
 class Supporter(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """Somebody who helps the patient to answer, for a time. `cut_on` ends it at once (SR8)."""
+    """Somebody who helps the patient to answer, for a time. `cut_on` ends it at once (SR8).
+
+    `sees` is what the patient lets them see beside the check-ins they help with.
+    """
 
     shown_as: str
     relation: str
     respondent: Respondent
     until: datetime.date
     cut_on: datetime.date | None = None
+    sees: tuple[Allowed, ...] = ()
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """One consent. `about` is the id of the supporter, or of the actor; `need` that of the need.
+    """One consent. `about` is the id of the supporter, or of the actor; `need` that of the need,
+    or of the version of the story, that the actor may see.
 
     `text` is the id of the text that was shown, `version` its version. `decided_by` says who
     decided where it was not the patient, and `basis` on what ground.

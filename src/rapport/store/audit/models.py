@@ -1,6 +1,7 @@
 """The entries of the audit."""
 
 import datetime
+from typing import ClassVar
 
 from django.db import models
 
@@ -43,3 +44,6 @@ class Entry(models.Model):
         """The name of the table, which the database itself keeps from being changed."""
 
         db_table = "audit_entry"
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["about", "number"], name="entry_about")
+        ]

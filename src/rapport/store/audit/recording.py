@@ -6,7 +6,7 @@ the database: what is read inside it is what the last one left. So read there wh
 """
 
 import datetime
-from collections.abc import Generator
+from collections.abc import Generator, Iterable
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, TypeVar
@@ -47,6 +47,16 @@ def recording(act: Act) -> Generator[dict[str, object]]:
             _add(msgspec.structs.replace(act, detail=detail), head)
         finally:
             _is_open.reset(token)
+
+
+def record(acts: Iterable[Act]) -> None:
+    """Add several acts that change nothing, such as reading, in one transaction."""
+    from rapport.store.audit.models import Head  # models need a settled Django
+
+    with transaction.atomic():
+        head, _ = Head.objects.select_for_update().get_or_create(pk=1)
+        for act in acts:
+            _add(act, head)
 
 
 def broken_at() -> int | None:
