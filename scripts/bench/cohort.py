@@ -62,8 +62,8 @@ def product_alone(draws: int) -> Callable[[], object]:
     """The limit: the same counts, made before, times the products of the same eight columns."""
     products = np.ascontiguousarray(pair_products(_paths_columns()).T)
     chosen = bootstrap.by_people(made_up.PEOPLE, draws=draws, seed=1)
-    blocks = [counts for _, counts in bootstrap.count_blocks(chosen)]
-    return lambda: [products @ counts.T for counts in blocks]
+    pieces = list(bootstrap.counted(chosen))
+    return lambda: [products @ counts.T for counts in pieces]
 
 
 def _every_part(drawn: Moments) -> NDArray[np.float64]:

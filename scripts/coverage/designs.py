@@ -184,7 +184,7 @@ def population(names: list[str], covariance: np.ndarray) -> Moments:
         centre=np.zeros(size),
         scale=np.ones(size),
         mean=np.zeros((size, 1)),
-        covariance=covariance[:, :, None].copy(),
+        pairs=covariance[np.triu_indices(size)][:, None],
         size=np.array([np.inf]),
     )
 

@@ -118,8 +118,43 @@ def test_expanded_interval_cuts_where_students_t_would(drawn):
 @pytest.mark.parametrize("people", [5, 300, 70_000])
 def test_every_draw_takes_as_many_people_as_there_are(people):
     chosen = bootstrap.by_people(people, draws=3, seed=7)
-    for _, counts in bootstrap.count_blocks(chosen):
+    for counts in bootstrap.counted(chosen):
         assert_array_equal(counts.sum(axis=1), np.full(len(counts), people))
+
+
+class Words:
+    """A stream of given random numbers of 16 bits, four a word."""
+
+    def __init__(self, *numbers):
+        self._left = list(numbers)
+
+    def random_raw(self, words):
+        taken, self._left = self._left[: 4 * words], self._left[4 * words :]
+        return np.array(taken, dtype="<u2").view("<u8")
+
+
+def test_numbers_beyond_the_last_full_share_are_replaced_until_none_is_left():
+    # 217 shares of 302 numbers make 65534, so 65534 and 65535 belong to nobody.
+    words = Words(65535, 0, 65534, 65533, 301, 65535, 9, 9, 302, 9, 9, 9)
+    assert_array_equal(bootstrap.uniform(words, 4, 217), [0, 0, 1, 216])
+
+
+@pytest.mark.parametrize("below", [1, 2, 217, 4096, 4097, 50_000])
+def test_random_numbers_are_equally_likely(below):
+    size = 200 * max(below, 500)
+    found = np.bincount(bootstrap.uniform(np.random.SFC64(1), size, below), minlength=below)
+    assert len(found) == below
+    expected = size / below
+    misfit = ((found - expected) ** 2).sum() / expected
+    assert abs(misfit - (below - 1)) <= 4 * np.sqrt(2 * (below - 1))
+
+
+def test_more_draws_begin_with_the_same_draws():
+    few, many = (
+        np.concatenate(list(bootstrap.counted(bootstrap.by_people(4000, draws=n, seed=5))))
+        for n in (11, 40)
+    )
+    assert_array_equal(many[:11], few)
 
 
 def test_seeds_decide_the_draws_and_more_draws_only_add():
@@ -196,7 +231,7 @@ def test_progress_is_told_and_ends_at_the_number_of_draws():
     data = columns({"x": np.arange(10.0)})
     chosen = bootstrap.by_people(10, draws=2500, seed=1)
     bootstrap.bootstrap(data, {"mean": mean_of_x}, chosen, progress=told.append)
-    assert told == [1024, 2048, 2500]
+    assert told == [2048, 2500]
 
 
 def test_monte_carlo_interval_equals_r_within_its_noise(reference):

@@ -8,6 +8,7 @@ Gelbach and Miller 2008, doi 10.1162/rest.90.3.414, p. 416 (pairs cluster bootst
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -16,22 +17,23 @@ from numpy.typing import ArrayLike, NDArray
 
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole, codes
-from rapport.stats.moments import Columns, Moments, from_sums, moments, pair_products
+from rapport.stats.moments import Columns, Moments, from_sums, pair_products
 
 # A statistic: effects x draws, NaN where it cannot be computed.
 Statistic = Callable[[Moments], Numbers]
 
-# Draws of one block, and the most counts it may hold. They decide which random numbers a draw
-# gets (each block has its own stream), so changing them changes results.
-_BLOCK = 1024
-_COUNTS = 1 << 22
+# Statistics are computed for so many draws at once that a step is more work than its call, units
+# are counted in pieces of so few that they stay in the cache. Changing these changes results, as
+# random numbers that are thrown away are replaced piece by piece.
+_BLOCK = 2048
+_COUNTS = 1 << 15
 
 
 class Resampling(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Which people are drawn. `indices` (draws x people, from 0) wins over the seed.
 
-    `members` gives each person's cluster where whole clusters are drawn. Block b of a seeded
-    resampling depends on the seed and b alone: work can stop, resume and be shared out.
+    `members` gives each person's cluster where whole clusters are drawn. More draws of the same
+    seed begin with the same draws.
     """
 
     units: int
@@ -104,32 +106,55 @@ def _positive(**values: int) -> None:
             )
 
 
-def _picks(chosen: Resampling, first: int, size: int) -> Numbers | Whole | NDArray[Any]:
-    """The units drawn: draws of the block x units. A given block always gets the same numbers."""
-    if chosen.indices is not None:
-        return chosen.indices[first : first + size]
-    stream = np.random.SeedSequence(chosen.seed, spawn_key=(first // _step(chosen),))
-    # Two bytes at least: numpy takes three times as long for numbers of one.
-    small = np.promote_types(np.uint16, np.min_scalar_type(chosen.units - 1))
-    generator = np.random.Generator(np.random.SFC64(stream))
-    return generator.integers(0, chosen.units, size=(size, chosen.units), dtype=small)
+def uniform(words: np.random.SFC64, size: int, below: int) -> NDArray[Any]:
+    """Whole numbers from 0 to `below` - 1, each equally likely.
+
+    Random words of 64 bits are cut into numbers of 16 (of 32 where `below` is large) and divided
+    down; the few beyond the last full share are replaced.
+    """
+    kind = np.dtype("<u2" if below <= 1 << 12 else "<u4")
+
+    def cut(count: int) -> NDArray[Any]:
+        drawn = words.random_raw(-(-count * kind.itemsize // 8))
+        return np.asarray(drawn, dtype="<u8").view(kind)[:count]
+
+    share = np.iinfo(kind).max // below
+    found = cut(size)
+    beyond = np.flatnonzero(found >= share * below)
+    while beyond.size:
+        found[beyond] = cut(beyond.size)
+        beyond = beyond[found[beyond] >= share * below]
+    return np.floor_divide(found, share, out=found)
 
 
-def _step(chosen: Resampling) -> int:
-    """How many draws a block has."""
+def _piece(chosen: Resampling) -> int:
+    """How many draws are counted at once."""
     return max(1, min(_BLOCK, _COUNTS // chosen.units))
 
 
-def count_blocks(chosen: Resampling) -> Iterator[tuple[slice, Numbers]]:
-    """Which draws, and how often each unit came in them: draws of the block x units."""
-    step = _step(chosen)
-    for first in range(0, chosen.draws, step):
-        size = min(step, chosen.draws - first)
-        picks = _picks(chosen, first, size)
-        offsets = np.arange(size, dtype=np.intp)[:, None] * chosen.units
-        flat = np.add(picks, offsets, dtype=np.intp).ravel()
-        counts = np.bincount(flat, minlength=size * chosen.units)
-        yield slice(first, first + size), counts.reshape(size, -1).astype(np.float64)
+def counted(chosen: Resampling) -> Iterator[Numbers]:
+    """How often each unit came in every draw, piece by piece: draws of the piece x units."""
+    words = np.random.SFC64(np.random.SeedSequence(chosen.seed))
+    units, piece = chosen.units, _piece(chosen)
+    # Counting with weights gives floating-point numbers at once, without a cast.
+    ones = np.ones(piece * units)
+    for first in range(0, chosen.draws, piece):
+        size = min(piece, chosen.draws - first)
+        if chosen.indices is not None:
+            drawn = chosen.indices[first : first + size]
+        else:
+            drawn = uniform(words, piece * units, units).reshape(piece, units)[:size]
+        # Numbers of two bytes carry the places of a whole piece, and are quicker than any other.
+        places = drawn + np.arange(size, dtype=drawn.dtype)[:, None] * units
+        counts = np.bincount(places.ravel(), ones[: size * units], minlength=size * units)
+        yield np.asarray(counts, dtype=np.float64).reshape(size, units)
+
+
+def _sums(products: Numbers, chosen: Resampling) -> Iterator[Numbers]:
+    """The products summed over every draw, block by block: products x draws of the block."""
+    pieces = counted(chosen)
+    while block := [products @ counts.T for counts in islice(pieces, _BLOCK // _piece(chosen))]:
+        yield np.concatenate(block, axis=1)
 
 
 def _unit_products(data: Columns, chosen: Resampling) -> Numbers:
@@ -163,44 +188,53 @@ def bootstrap(
     Errors: InputError for a resampling made for other data, and those of the statistics.
     """
     products = _unit_products(data, chosen)
-    whole = moments(data)
-    estimates = {name: statistic(whole)[:, 0] for name, statistic in statistics.items()}
-    for name, estimate in estimates.items():
-        if not np.isfinite(estimate).all():
-            raise InputError(
-                "the estimate cannot be computed in the data themselves",
-                where=f"statistic {name}",
-                fix="leave out predictors that are a combination of others",
-            )
-    values = {name: np.empty((len(e), chosen.draws)) for name, e in estimates.items()}
     # Dividing by a pivot of 0 makes NaN, which is counted as failed below.
     with np.errstate(divide="ignore", invalid="ignore"):
-        for some, counts in count_blocks(chosen):
-            drawn = from_sums(data, products @ counts.T)
-            for name, statistic in statistics.items():
-                values[name][:, some] = statistic(drawn)
+        whole = _whole(data, products, statistics)
+        values = {name: np.empty((len(one), chosen.draws)) for name, one in whole.items()}
+        done = 0
+        for sums in _sums(products, chosen):
+            some = slice(done, done + sums.shape[1])
+            for name, found in _applied(data, statistics, sums):
+                values[name][:, some] = found
+            done = some.stop
             if progress is not None:
-                progress(some.stop)
-        left_out = _jackknife(data, products, statistics)
+                progress(done)
     return {
         name: Draws(
-            estimate=estimates[name],
+            estimate=whole[name][:, 0],
             values=values[name],
-            jackknife=left_out[name],
+            jackknife=whole[name][:, 1:],
             failed=(~np.isfinite(values[name])).sum(axis=1),
         )
         for name in statistics
     }
 
 
-def _jackknife(
+def _applied(
+    data: Columns, statistics: Mapping[str, Statistic], sums: Numbers
+) -> Iterator[tuple[str, Numbers]]:
+    """Every statistic, by name, of the same sums."""
+    known = from_sums(data, sums)
+    return ((name, statistic(known)) for name, statistic in statistics.items())
+
+
+def _whole(
     data: Columns, products: Numbers, statistics: Mapping[str, Statistic]
 ) -> dict[str, Numbers]:
-    """Every statistic without each unit in turn: effects x units."""
-    total, units = products.sum(axis=1)[:, None], products.shape[1]
-    found: dict[str, list[Numbers]] = {name: [] for name in statistics}
-    for first in range(0, units, _BLOCK):
-        known = from_sums(data, total - products[:, first : first + _BLOCK])
-        for name, statistic in statistics.items():
-            found[name].append(statistic(known))
-    return {name: np.concatenate(parts, axis=1) for name, parts in found.items()}
+    """Every statistic of the data themselves, then without each unit: effects x (1 + units)."""
+    total = products.sum(axis=1, keepdims=True)
+    left_out = np.hstack([np.zeros_like(total), products])
+    parts: dict[str, list[Numbers]] = {name: [] for name in statistics}
+    for first in range(0, left_out.shape[1], _BLOCK):
+        for name, found in _applied(
+            data, statistics, total - left_out[:, first : first + _BLOCK]
+        ):
+            parts[name].append(found)
+            if first == 0 and not np.isfinite(found[:, 0]).all():
+                raise InputError(
+                    "the estimate cannot be computed in the data themselves",
+                    where=f"statistic {name}",
+                    fix="leave out predictors that are a combination of others",
+                )
+    return {name: np.concatenate(some, axis=1) for name, some in parts.items()}

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rapport.core.errors import InputError
-from rapport.stats.arrays import Numbers, Truths, Whole, numbers
+from rapport.stats.arrays import Numbers, Truths, numbers
 
 # A predictor of which less than this share is left after the earlier ones is their combination.
 TOLERANCE = 1e-10
@@ -62,17 +62,48 @@ def columns(variables: Mapping[str, ArrayLike]) -> Columns:
 class Moments(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What a statistic needs to know of the people, in every draw.
 
-    `mean` is variables x draws, `covariance` variables x variables x draws (divisor: the sum of
-    the weights), both of the variables divided by `scale` after taking off `centre`;
-    `size` is the sum of the weights of each draw (people, counted as often as drawn).
+    `mean` is variables x draws, `pairs` the covariances of each two variables i <= j, row by row
+    of their triangle, x draws (divisor: the sum of the weights), both of the variables divided by
+    `scale` after taking off `centre`; `size` is the sum of the weights of each draw (people,
+    counted as often as drawn).
     """
 
     names: tuple[str, ...]
     centre: Numbers
     scale: Numbers
     mean: Numbers
-    covariance: Numbers
+    pairs: Numbers
     size: Numbers
+
+    @property
+    def variances(self) -> Numbers:
+        """Variables x draws."""
+        return self.pairs[[self._pair(i, i) for i in range(len(self.names))]]
+
+    @property
+    def covariance(self) -> Numbers:
+        """Variables x variables x draws."""
+        every = range(len(self.names))
+        return self.pairs[[[self._pair(i, j) for j in every] for i in every]]
+
+    def triangle(self, places: Sequence[int]) -> list[Numbers]:
+        """For each of the variables, in this order, its covariances with itself and those after it."""
+        return [
+            self.pairs[[self._pair(i, j) for j in places[row:]]] for row, i in enumerate(places)
+        ]
+
+    def some(self, draws: slice) -> "Moments":
+        """The moments of these draws alone."""
+        return msgspec.structs.replace(
+            self,
+            mean=self.mean[:, draws],
+            pairs=self.pairs[:, draws],
+            size=self.size[draws],
+        )
+
+    def _pair(self, one: int, two: int) -> int:
+        first, second = sorted((one, two))
+        return first * len(self.names) - first * (first + 1) // 2 + second
 
     def places(self, names: Sequence[str]) -> list[int]:
         """Where the variables stand; InputError for one that is not there or is named twice."""
@@ -94,28 +125,22 @@ def pair_products(data: Columns) -> Numbers:
     return np.concatenate([np.ones((len(z), 1)), z, z[:, i] * z[:, j]], axis=1)
 
 
-def _full(variables: int) -> Whole:
-    """For each cell of a symmetric matrix, its place in the list of pairs i <= j."""
-    place = np.zeros((variables, variables), dtype=np.intp)
-    i, j = np.triu_indices(variables)
-    place[i, j] = place[j, i] = np.arange(len(i))
-    return place
-
-
 def from_sums(data: Columns, sums: Numbers) -> Moments:
     """The moments from weighted sums of `pair_products`: (1 + variables + pairs) x draws."""
     variables = len(data.names)
-    size = sums[0]
-    mean = sums[1 : variables + 1] / size
-    covariance = (sums[variables + 1 :] / size)[_full(variables)]
-    covariance -= mean[:, None] * mean
+    averages = sums[1:] / sums[0]
+    mean, pairs = averages[:variables], averages[variables:]
+    row = 0
+    for i in range(variables):
+        pairs[row : row + variables - i] -= mean[i] * mean[i:]
+        row += variables - i
     return Moments(
         names=data.names,
         centre=data.centre,
         scale=data.scale,
         mean=mean,
-        covariance=covariance,
-        size=size,
+        pairs=pairs,
+        size=sums[0],
     )
 
 
@@ -158,24 +183,38 @@ class Fit(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return 1 - np.einsum("iib->ib", self.residual) / self.total
 
 
-def eliminate(square: Numbers, steps: int) -> None:
-    """Take the first `steps` variables out of variables x variables x draws, in place.
+def _eliminate(rows: list[Numbers], start: Numbers, steps: range) -> None:
+    """Take these variables out of those after them, in place.
 
-    Afterwards row k < steps holds, right of the diagonal, the coefficients of variable k in the
-    regressions on the variables 0..k, and the last rows what is left of the other variables
-    (upper triangle only). A draw with a variable that the earlier ones make up becomes NaN.
+    `rows` is the triangle of all variables, `start` their variances, variables x draws. Afterwards
+    the row of a variable that was taken out holds, behind the first place, its coefficients in the
+    regressions on the variables up to it; the rows after hold what is left of the others. A draw
+    with a variable that the earlier ones make up becomes NaN.
     """
-    size = len(square)
-    start = np.einsum("iib->ib", square).copy()
-    for k in range(steps):
-        pivot = square[k, k]
+    for k in steps:
+        pivot, rest = rows[k][0], rows[k][1:]
         usable: Truths = pivot > TOLERANCE * start[k]
         if not usable.all():
             pivot = np.where(usable, pivot, np.nan)
-        row = square[k, k + 1 :] / pivot
-        for i in range(k + 1, size):
-            square[i, i:] -= square[k, i] * row[i - k - 1 :]
-        square[k, k + 1 :] = row
+        share = rest / pivot
+        for i, row in enumerate(rows[k + 1 :]):
+            row -= rest[i] * share[i:]
+        rows[k][1:] = share
+
+
+def _solved(rows: list[Numbers], steps: int, columns: Sequence[int]) -> Numbers:
+    """The coefficients of the first variables for those of the columns, once they are taken out."""
+    found = np.empty((steps, len(columns), rows[0].shape[1]))
+    for k in reversed(range(steps)):
+        found[k] = rows[k][[column - k for column in columns]]
+        for later in range(k + 1, steps):
+            found[k] -= rows[k][later - k] * found[later]
+    return found
+
+
+def _left(rows: list[Numbers], columns: Sequence[int]) -> Numbers:
+    """What is left of the variances and covariances: columns x columns x draws."""
+    return np.stack([np.stack([rows[min(i, j)][abs(i - j)] for j in columns]) for i in columns])
 
 
 def regress(known: Moments, responses: Sequence[str], predictors: Sequence[str]) -> Fit:
@@ -183,32 +222,52 @@ def regress(known: Moments, responses: Sequence[str], predictors: Sequence[str])
 
     Errors: InputError for unknown or repeated variables, or fewer people than parameters.
     """
-    places = known.places([*predictors, *responses])
-    steps = len(predictors)
-    if known.covariance.shape[2] and known.size.max() < steps + 2:
+    return regress_nested(known, [(responses, predictors)])[0]
+
+
+def regress_nested(
+    known: Moments, models: Sequence[tuple[Sequence[str], Sequence[str]]]
+) -> list[Fit]:
+    """Several regressions (responses, predictors), each of which goes on from the one before.
+
+    The predictors of each must begin with those of the one before.
+    Errors: InputError as of `regress`.
+    """
+    for responses, predictors in models:
+        _check(known, responses, predictors)
+    longest = models[-1][1]
+    order = list(dict.fromkeys([*longest, *(r for responses, _ in models for r in responses)]))
+    places = known.places(order)
+    rows, start = known.triangle(places), known.variances[places]
+    found: list[Fit] = []
+    done = 0
+    for responses, predictors in models:
+        steps = len(predictors)
+        _eliminate(rows, start, range(done, steps))
+        done = steps
+        here = [order.index(response) for response in responses]
+        found.append(
+            Fit(
+                predictors=tuple(predictors),
+                responses=tuple(responses),
+                coefficients=_solved(rows, steps, here),
+                residual=_left(rows, here),
+                total=start[here],
+                size=known.size,
+            )
+        )
+    return found
+
+
+def _check(known: Moments, responses: Sequence[str], predictors: Sequence[str]) -> None:
+    known.places([*predictors, *responses])
+    parameters = len(predictors) + 1
+    if known.size.size and known.size.max() < parameters + 1:
         raise InputError(
-            f"{int(known.size.max())} people cannot carry {steps + 1} parameters",
+            f"{int(known.size.max())} people cannot carry {parameters} parameters",
             where=f"the regression of {', '.join(responses)}",
             fix="use fewer predictors",
         )
-    square = known.covariance[np.ix_(places, places)]
-    total = np.einsum("iib->ib", square)[steps:].copy()
-    eliminate(square, steps)
-    coefficients = square[:steps, steps:]
-    for k in range(steps - 2, -1, -1):
-        for later in range(k + 1, steps):
-            coefficients[k] -= square[k, later] * coefficients[later]
-    left = square[steps:, steps:]
-    for i in range(1, len(left)):
-        left[i, :i] = left[:i, i]
-    return Fit(
-        predictors=tuple(predictors),
-        responses=tuple(responses),
-        coefficients=coefficients,
-        residual=left,
-        total=total,
-        size=known.size,
-    )
 
 
 def raw(known: Moments, fit: Fit) -> Numbers:
@@ -220,7 +279,7 @@ def raw(known: Moments, fit: Fit) -> Numbers:
 
 def standardised(known: Moments, fit: Fit) -> Numbers:
     """The coefficients in standard deviations of each draw: predictors x responses x draws."""
-    spread = np.sqrt(np.einsum("iib->ib", known.covariance))
+    spread = np.sqrt(known.variances)
     x = spread[known.places(fit.predictors)]
     y = spread[known.places(fit.responses)]
     return fit.coefficients * (x[:, None] / y)

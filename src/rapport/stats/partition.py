@@ -69,10 +69,10 @@ def _double(rows: list[Numbers], starts: Sequence[Numbers]) -> list[Numbers]:
     return both
 
 
-def _sweep(square: Numbers, covariates: int, sizes: Sequence[int]) -> Numbers:
-    """R² of every subset in some draws; the last variable of the square is the outcome."""
-    start = np.einsum("iib->ib", square)
-    rows = [square[None, i, i:] for i in range(len(square))]
+def _sweep(triangle: list[Numbers], covariates: int, sizes: Sequence[int]) -> Numbers:
+    """R² of every subset in some draws; the last variable of the triangle is the outcome."""
+    start = [row[0] for row in triangle]
+    rows = [row[None] for row in triangle]
     for i in range(covariates):
         rows = _leave(rows, start[i])
     done = covariates
@@ -103,14 +103,14 @@ def subset_r2(
         )
     predictors = [name for block in blocks.values() for name in block]
     places = known.places([*covariates, *predictors, outcome])
-    draws = known.covariance.shape[2]
+    draws = known.size.size
     found = np.empty((1 << len(blocks), draws))
     with np.errstate(divide="ignore", invalid="ignore"):
         for first in range(0, draws, _DRAWS_AT_ONCE):
             some = slice(first, first + _DRAWS_AT_ONCE)
-            square = known.covariance[:, :, some][np.ix_(places, places)]
+            triangle = known.some(some).triangle(places)
             sizes = [len(block) for block in blocks.values()]
-            found[:, some] = _sweep(square, len(covariates), sizes)
+            found[:, some] = _sweep(triangle, len(covariates), sizes)
     return found
 
 

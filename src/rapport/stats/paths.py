@@ -17,7 +17,7 @@ import numpy as np
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers
 from rapport.stats.bootstrap import Statistic
-from rapport.stats.moments import Fit, Moments, regress
+from rapport.stats.moments import Fit, Moments, regress_nested
 
 Route = tuple[str, ...]
 
@@ -167,11 +167,19 @@ def check(model: PathModel) -> None:
 
 
 def _fits(known: Moments, model: PathModel) -> list[Fit]:
-    """The regressions; equations with the same predictors share one."""
+    """The regressions; equations with the same predictors share one, with nested ones the work."""
     together: dict[tuple[str, ...], list[str]] = {}
     for equation in model.equations:
         together.setdefault(equation.predictors, []).append(equation.response)
-    return [regress(known, responses, predictors) for predictors, responses in together.items()]
+    fits: dict[tuple[str, ...], Fit] = {}
+    waiting = sorted(together, key=len)
+    while waiting:
+        longest = waiting[-1]
+        nested = [one for one in waiting if one == longest[: len(one)]]
+        found = regress_nested(known, [(together[one], one) for one in nested])
+        fits |= zip(nested, found, strict=True)
+        waiting = [one for one in waiting if one not in fits]
+    return [fits[predictors] for predictors in together]
 
 
 def _coefficients(fits: Sequence[Fit]) -> dict[tuple[str, str], Numbers]:
@@ -212,27 +220,35 @@ def effects(known: Moments, model: PathModel) -> PathEffects:
     people than parameters.
     """
     check(model)
+    raw, standardised = _both(known, model, *_signs(model))
+    return PathEffects(names=model.names, raw=raw, standardised=standardised)
+
+
+def _both(known: Moments, model: PathModel, routes: Sequence[Route], signs: Numbers) -> Numbers:
+    """The raw and the standardised effects: 2 x effects x draws."""
     coefficients = _coefficients(_fits(known, model))
-    spread = np.sqrt(np.einsum("iib->ib", known.covariance))
-    routes, signs = _signs(model)
     x = [known.names.index(route[0]) for route in routes]
     y = [known.names.index(route[-1]) for route in routes]
     products = np.stack([_along(coefficients, route) for route in routes])
-    raw = signs @ (products * (known.scale[y] / known.scale[x])[:, None])
-    standardised = signs @ (products * (spread[x] / spread[y]))
+    both = np.empty((2, len(signs), products.shape[1]))
+    np.matmul(signs * (known.scale[y] / known.scale[x]), products, out=both[0])
+    spread = np.sqrt(known.variances)
+    products *= spread[x]
+    products /= spread[y]
+    np.matmul(signs, products, out=both[1])
     for place, (_, part, whole) in enumerate(model.shares, start=len(model.effects)):
         one, two = model.names.index(part), model.names.index(whole)
-        raw[place] = standardised[place] = raw[one] / raw[two]
-    return PathEffects(names=model.names, raw=raw, standardised=standardised)
+        both[:, place] = both[0, one] / both[0, two]
+    return both
 
 
 def statistic(model: PathModel) -> Statistic:
     """The model as a statistic for the bootstrap: first all raw, then all standardised effects."""
     check(model)
+    routes, signs = _signs(model)
 
     def values(known: Moments) -> Numbers:
-        found = effects(known, model)
-        return np.concatenate([found.raw, found.standardised])
+        return _both(known, model, routes, signs).reshape(2 * len(model.names), -1)
 
     return values
 

@@ -124,22 +124,8 @@ def _in_pieces(made: Statistic, predictors: int) -> Statistic:
     step = max(1, _CELLS >> predictors)
 
     def values(known: Moments) -> Numbers:
-        draws = known.covariance.shape[2]
-        pieces = [slice(first, first + step) for first in range(0, draws, step)]
-        return np.concatenate(
-            [
-                made(
-                    msgspec.structs.replace(
-                        known,
-                        mean=known.mean[:, some],
-                        covariance=known.covariance[:, :, some],
-                        size=known.size[some],
-                    )
-                )
-                for some in pieces
-            ],
-            axis=1,
-        )
+        pieces = [slice(first, first + step) for first in range(0, known.size.size, step)]
+        return np.concatenate([made(known.some(piece)) for piece in pieces], axis=1)
 
     return values
 
