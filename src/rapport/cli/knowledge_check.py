@@ -1,6 +1,7 @@
 """`rapport knowledge check`: everything that is wrong with the knowledge base."""
 
 import sys
+from importlib import resources
 from typing import Annotated
 
 import typer
@@ -8,10 +9,11 @@ import typer
 from rapport.cli.clock import day
 from rapport.core.encoding import to_json_lines
 from rapport.core.errors import UsageError
-from rapport.knowledge.check import has_errors, problems
+from rapport.knowledge.check import has_errors, in_order, problems
 from rapport.knowledge.entries import entries
 from rapport.knowledge.load import everything
 from rapport.knowledge.problem import Problem, Severity
+from rapport.practice.check import wing_problems
 
 
 def knowledge_check(
@@ -23,7 +25,7 @@ def knowledge_check(
         bool, typer.Option("--json", help="Problems as JSON Lines, none if all is well.")
     ] = False,
 ) -> None:
-    """Check the knowledge base: ids, examples, patterns, logic, reviews that are due.
+    """Check the knowledge base: ids, examples, patterns, logic, plain words, reviews that are due.
 
     Exit 1 if there are errors; warnings alone exit 0.
 
@@ -36,7 +38,7 @@ def knowledge_check(
             f"'{as_of}' is not a date", where="--as-of", fix="write it as 2026-12-01"
         ) from None
     knowledge = everything()
-    found = problems(knowledge, as_of=on)
+    found = in_order((*problems(knowledge, as_of=on), *wing_problems(knowledge, _templates())))
     if as_json:
         sys.stdout.write(to_json_lines(found).decode())
     else:
@@ -50,6 +52,14 @@ def knowledge_check(
     )
     if has_errors(found):
         raise typer.Exit(1)
+
+
+def _templates() -> dict[str, str]:
+    """The sources of the pages of the practice wing, by their paths."""
+    folder = resources.files("rapport.web") / "templates" / "practice"
+    with resources.as_file(folder) as path:
+        found = sorted(path.rglob("*.html"))
+        return {f"practice/{each.relative_to(path)}": each.read_text("utf-8") for each in found}
 
 
 def _line(problem: Problem) -> str:

@@ -2,13 +2,14 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from rapport.knowledge.check_definitions import definition_problems
 from rapport.knowledge.check_headers import header_problems
 from rapport.knowledge.check_instruments import instrument_problems
 from rapport.knowledge.check_limits import limit_problems
 from rapport.knowledge.check_patterns import pattern_problems
+from rapport.knowledge.check_practice import practice_problems
 from rapport.knowledge.check_references import reference_problems
 from rapport.knowledge.check_rules import rule_problems
 from rapport.knowledge.entries import entries
@@ -22,6 +23,7 @@ _CHECKS: tuple[Callable[[Knowledge], Iterator[Problem]], ...] = (
     rule_problems,
     limit_problems,
     instrument_problems,
+    practice_problems,
 )
 
 
@@ -34,6 +36,11 @@ def problems(knowledge: Knowledge, *, as_of: datetime.date) -> tuple[Problem, ..
     found = [*header_problems(knowledge, as_of=as_of), *_shared_ids(knowledge)]
     for check in _CHECKS:
         found += check(knowledge)
+    return in_order(found)
+
+
+def in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems for a person to mend: errors first, then by entry."""
     return tuple(
         sorted(found, key=lambda each: (each.severity is not Severity.ERROR, each.entry))
     )

@@ -1,6 +1,1 @@
-"""The practice wing: where two people are stuck, what to do next, and who shares the work.
-
-The model of Stein, Stormorken and Karlsson (2013): six therapeutic challenges, six
-patient-centred interventions. Pure: what is kept of people are the typed `records`; the store
-keeps them sealed, the web shows them.
-"""
+"""The practice wing: two people find out where their relationship is stuck, and what to do next."""

@@ -1,0 +1,46 @@
+"""Whether the practice wing holds together: its cards pass the gate, its rules do what they say,
+its words are plain."""
+
+from collections.abc import Iterator, Mapping
+
+from rapport.knowledge.model import Knowledge
+from rapport.knowledge.practice import Practice
+from rapport.knowledge.problem import Problem, error
+from rapport.practice.cards.ready import Cards
+from rapport.practice.plain.lint import Lint
+from rapport.practice.plain.templates import template_texts
+from rapport.practice.plain.texts import user_texts
+from rapport.practice.safety.rules import rule_problems
+
+
+def wing_problems(
+    knowledge: Knowledge, templates: Mapping[str, str] | None = None
+) -> Iterator[Problem]:
+    """Everything that would make the wing say something false, unsafe or hard to read.
+
+    `templates` are the sources of the wing's templates by name.
+    """
+    practice = knowledge.practice
+    if practice is None:
+        return
+    yield from _gate_problems(knowledge, practice)
+    yield from rule_problems(practice.safety_rules)
+    lint = lint_of(practice)
+    yield from lint.problems(user_texts(practice, knowledge.instruments))
+    for name, source in (templates or {}).items():
+        yield from lint.problems(template_texts(name, source))
+
+
+def lint_of(practice: Practice) -> Lint:
+    """The lint with the terms that the safety rules ban."""
+    rules = practice.safety_rules.values()
+    return Lint(term for rule in rules for term in rule.banned)
+
+
+def _gate_problems(knowledge: Knowledge, practice: Practice) -> Iterator[Problem]:
+    cards = Cards(knowledge, practice)
+    for card in practice.cards.values():
+        for found in cards.refusals(card):
+            yield error(
+                card.id, f"{found.where}: {found.reason}", "say no more than the evidence does"
+            )
