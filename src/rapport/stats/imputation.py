@@ -231,6 +231,22 @@ def _check_counts(imputations: int, iterations: int) -> None:
         )
 
 
+def _complete(
+    z: Numbers, steps: Sequence[_Step], iterations: int, generator: np.random.Generator
+) -> Numbers:
+    """Fill the gaps in place; the mean and the spread of what is filled: 2 x steps x iterations."""
+    for step in steps:
+        known = z[step.observed, step.place]
+        z[step.empty, step.place] = generator.choice(known, size=len(step.empty))
+    trace = np.empty((2, len(steps), iterations))
+    for turn in range(iterations):
+        for row, step in enumerate(steps):
+            _fill(z, step, generator)
+            filled = z[step.empty, step.place]
+            trace[:, row, turn] = filled.mean(), filled.std()
+    return trace
+
+
 def impute(
     data: Mapping[str, ArrayLike],
     *,
@@ -262,14 +278,7 @@ def impute(
         z = (table - centre) / scale
         stream = np.random.SeedSequence(seed, spawn_key=(number,))
         generator = np.random.Generator(np.random.SFC64(stream))
-        for step in steps:
-            known = z[step.observed, step.place]
-            z[step.empty, step.place] = generator.choice(known, size=len(step.empty))
-        for turn in range(iterations):
-            for row, step in enumerate(steps):
-                _fill(z, step, generator)
-                filled = z[step.empty, step.place]
-                trace[:, row, turn, number] = filled.mean(), filled.std()
+        trace[..., number] = _complete(z, steps, iterations, generator)
         values[number] = np.where(missing, z * scale + centre, table)
         # Going to standard deviations and back may change the last digit of a matched value.
         _restore(values[number], table, steps)

@@ -330,23 +330,25 @@ def steps(
             )
         so_far = {**so_far, **block}
         models.append(fit(outcome, so_far, level=level))
-    last = models[-1]
-    found: list[Step] = []
-    for place, (block, model) in enumerate(zip(blocks, models, strict=True)):
-        change = model.r2 - (models[place - 1].r2 if place else 0.0)
-        df = (len(block), model.f_df[1])
-        f = change / df[0] / ((1 - model.r2) / df[1])
-        full = change / df[0] / ((1 - last.r2) / last.f_df[1])
-        found.append(
-            Step(
-                added=tuple(block),
-                regression=model,
-                r2_change=change,
-                f_change=f,
-                f_df=df,
-                p_change=float(f_above(f, *df)),
-                f_full=full,
-                p_full=float(f_above(full, df[0], last.f_df[1])),
-            )
-        )
-    return tuple(found)
+    before = [0.0, *(model.r2 for model in models)]
+    return tuple(
+        _step(tuple(block), model, model.r2 - r2, models[-1])
+        for block, model, r2 in zip(blocks, models, before, strict=False)
+    )
+
+
+def _step(added: tuple[str, ...], model: Regression, change: float, last: Regression) -> Step:
+    """The step that leads to this model by such a change in R²."""
+    df = (len(added), model.f_df[1])
+    f = change / df[0] / ((1 - model.r2) / df[1])
+    full = change / df[0] / ((1 - last.r2) / last.f_df[1])
+    return Step(
+        added=added,
+        regression=model,
+        r2_change=change,
+        f_change=f,
+        f_df=df,
+        p_change=float(f_above(f, *df)),
+        f_full=full,
+        p_full=float(f_above(full, df[0], last.f_df[1])),
+    )

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rapport.core.errors import InputError
-from rapport.stats.arrays import Numbers, codes
+from rapport.stats.arrays import Numbers, Truths, codes
 from rapport.stats.mixed import Method, MixedModel, Slope, contrast, fit
 from rapport.stats.mixed_data import Labels
 
@@ -103,6 +103,22 @@ def lag(values: ArrayLike, labels: Labels, waves: ArrayLike, *, by: int = 1) -> 
     return np.where(found, x[order[place]], np.nan)
 
 
+def _parts(
+    process: Mapping[str, ArrayLike], labels: Labels, waves: ArrayLike, form: Form
+) -> tuple[dict[str, Numbers], Truths]:
+    """Deviation and person mean of each process variable, and the rows that take part."""
+    wave = np.asarray(waves, np.float64)
+    rows = wave > wave.min() if form is Form.LAGGED else np.ones(len(wave), np.bool_)
+    people = np.asarray(labels)[rows]
+    found: dict[str, Numbers] = {}
+    for name, values in process.items():
+        moved = lag(values, labels, waves) if form is Form.LAGGED else np.asarray(values)
+        parts = split(moved[rows], people)
+        found[f"{name} (within)"] = parts.within
+        found[f"{name} (between)"] = parts.between
+    return found, rows
+
+
 def within_between(
     outcome: ArrayLike,
     process: Mapping[str, ArrayLike],
@@ -125,39 +141,29 @@ def within_between(
     the first wave has no process before it and is not among the rows.
     Errors: InputError as of `mixed.fit` and `lag`.
     """
-    wave = np.asarray(waves, np.float64)
-    moved = {
-        name: lag(values, labels, waves) if form is Form.LAGGED else np.asarray(values)
-        for name, values in process.items()
-    }
-    rows = wave > wave.min() if form is Form.LAGGED else np.ones(len(wave), np.bool_)
-    people = np.asarray(labels)[rows]
-    fixed: dict[str, ArrayLike] = {"time": np.asarray(wave if time is None else time)[rows]}
-    for name, values in (covariates or {}).items():
-        fixed[name] = np.asarray(values)[rows]
-    for name, values in moved.items():
-        parts = split(values[rows], people)
-        fixed[f"{name} (within)"] = parts.within
-        fixed[f"{name} (between)"] = parts.between
+    parts, rows = _parts(process, labels, waves, form)
+    moment = np.asarray(waves, np.float64) if time is None else time
+    others = {"time": moment, **(covariates or {})}
     model = fit(
         np.asarray(outcome)[rows],
-        fixed,
-        people,
+        {**{name: np.asarray(values)[rows] for name, values in others.items()}, **parts},
+        np.asarray(labels)[rows],
         slopes=slopes,
         therapists=None if therapists is None else np.asarray(therapists)[rows],
         method=method,
         level=level,
     )
-    inside = [contrast(name, model, {f"{name} (within)": 1}) for name in process]
-    outside = [contrast(name, model, {f"{name} (between)": 1}) for name in process]
-    context = [
-        contrast(name, model, {f"{name} (between)": 1, f"{name} (within)": -1})
-        for name in process
-    ]
+
+    def each(**weights: int) -> tuple[Slope, ...]:
+        return tuple(
+            contrast(name, model, {f"{name} ({part})": by for part, by in weights.items()})
+            for name in process
+        )
+
     return WithinBetween(
         form=form,
-        within=tuple(inside),
-        between=tuple(outside),
-        context=tuple(context),
+        within=each(within=1),
+        between=each(between=1),
+        context=each(between=1, within=-1),
         model=model,
     )
