@@ -12,6 +12,9 @@ The matrices here are small: several threads cost more than they bring, by a fac
 other work is going on. And one thread adds up in one order, so the same data give the same bytes.
 """
 
+_STOPPED = 130
+"""What typer ends with at Ctrl-C; here, that is a 1."""
+
 
 def main() -> None:
     """Run the command line; exit 0 done, 1 refused or found problems, 2 wrong usage or input."""
@@ -25,14 +28,20 @@ def main() -> None:
     except UserError as error:
         sys.stderr.write(f"rapport: {error}\n")
         sys.exit(error.exit_status)
+    except SystemExit as ending:
+        if ending.code != _STOPPED:
+            raise
+        _say_stopped()
     except KeyboardInterrupt:
-        sys.stderr.write(
-            "rapport: stopped. What was finished is kept; run it again to go on.\n"
-        )
-        sys.exit(1)
+        _say_stopped()
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+
+
+def _say_stopped() -> None:
+    sys.stderr.write("rapport: stopped. What was finished is kept; run it again to go on.\n")
+    sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ class Atlas(Commands):
 class Cohort(Commands):
     """`rapport cohort ...`"""
 
-    names = ("analyse", "plan")
+    names = ("analyse", "batch", "plan")
     prefix = "cohort_"
 
 

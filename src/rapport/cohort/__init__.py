@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rapport.cohort.functions import (
         analyse,
+        analyse_all,
         codebook,
         description,
         dominance,
@@ -32,6 +33,7 @@ LAYERS = ("core", "knowledge", "cards", "scoring", "stats", "cohort")
 __all__ = (
     "LAYERS",
     "analyse",
+    "analyse_all",
     "codebook",
     "description",
     "dominance",

@@ -26,6 +26,8 @@ from rapport.cohort.data.codebook import Codebook
 from rapport.cohort.data.frames import Frame, hash_of, table_of
 from rapport.cohort.data.source import source_of
 from rapport.cohort.folder import Folder
+from rapport.cohort.many import Outcome, Told, jobs
+from rapport.cohort.many import analyse_all as many
 from rapport.cohort.plan.model import Estimand, Missing, Plan
 from rapport.cohort.plan.parse import plan_of
 from rapport.cohort.report.files import outcome_files
@@ -59,6 +61,26 @@ def analyse(
     Errors: InputError for every fault of plan or data.
     """
     return _ready(data, plan, seed, draws).results(progress=progress)
+
+
+def analyse_all(
+    source: str | Path,
+    out: str | Path,
+    *,
+    plan: str | Path | None = None,
+    processes: int | None = None,
+    scheduler: str | None = None,
+    told: Told | None = None,
+) -> tuple[Outcome, ...]:
+    """Every cohort of a folder, each with a folder of results below `out`; see `many`.
+
+    `plan` is the plan of cohorts without one of their own, `scheduler` the address of a Dask
+    cluster that works instead of `processes` here.
+    Errors: UsageError, InputError for a source without cohorts and a cluster or folder that
+    cannot be reached; a cohort that cannot be analysed is told in its outcome.
+    """
+    cohorts = jobs([Path(source)], None if plan is None else Path(plan))
+    return many(cohorts, Path(out), processes=processes, scheduler=scheduler, told=told)
 
 
 def codebook(data: Data, plan: PlanLike) -> Codebook:

@@ -3,18 +3,14 @@
 import gc
 import os
 import signal
-import sys
-import threading
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
-from multiprocessing.context import BaseContext
 from typing import Self, TypeVar
 
 from rapport.core.errors import UserError
+from rapport.core.processes import end_with, starting
 from rapport.evidence.build.worker import Worker
 from rapport.knowledge.model import Knowledge, Topic
 
@@ -77,7 +73,7 @@ def _pool(
     topic: Topic, knowledge: Knowledge, processes: int, worker: Worker
 ) -> ProcessPoolExecutor:
     global _worker
-    context = _context()
+    context = starting()
     forked = context.get_start_method() == "fork"
     _worker = worker if forked else None  # a forked process finds it ready
     return ProcessPoolExecutor(
@@ -88,12 +84,6 @@ def _pool(
     )
 
 
-def _context() -> BaseContext:
-    """Fork where it is safe (Linux, a single thread): workers are there at once; else spawn."""
-    may_fork = sys.platform == "linux" and threading.active_count() == 1
-    return get_context("fork" if may_fork else "spawn")
-
-
 _NEW_OBJECTS_BETWEEN_COLLECTIONS = 200_000
 
 
@@ -101,20 +91,13 @@ def _start(parent: int, made_of: tuple[Topic, Knowledge] | None) -> None:
     """Begin a process: Ctrl-C is the parent's business, and the parent's end is ours."""
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    end_with(parent)
     if made_of is not None:
         _worker = Worker(*made_of)
     # The rules stay until the process ends, and records are trees that need no collector to be
     # freed: it need not walk the first, nor look at the second all the time.
     gc.freeze()
     gc.set_threshold(_NEW_OBJECTS_BETWEEN_COLLECTIONS)
-
-
-def _end_with(parent: int) -> None:
-    """End this process when the parent is gone, killed too hard to say so."""
-    while os.getppid() == parent:
-        time.sleep(0.5)
-    os._exit(1)
 
 
 def _run(task: "Task[T, R]", batch: list[T]) -> list[R]:
