@@ -37,7 +37,9 @@ def asked_of(profile: Profile | None, rules: Rules) -> Asked:
     """What a service has to offer this patient; without a profile, nothing beyond safety."""
     if profile is None:
         return Asked()
-    groups = [(field,) for wish in profile.conditions for field in rules.asks_for.get(wish, ())]
+    groups: list[tuple[str, ...]] = [
+        (field,) for wish in profile.conditions for field in rules.asks_for.get(wish, ())
+    ]
     if profile.severe:
         groups.append(rules.severe_needs_one_of)
     outside = tuple(wish for wish in profile.conditions if wish not in rules.asks_for)

@@ -1,0 +1,260 @@
+"""A QuestionnaireResponse from elsewhere: read whole, or refused with the place of every fault.
+
+No fault repeats a value: the file may be about somebody.
+"""
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, cast
+
+import msgspec
+
+from rapport.knowledge.instrument import Instrument
+from rapport.practice.exchange.fhir.border import MOST_FAULTS, Fault, Json, form_faults
+from rapport.practice.exchange.fhir.check_ins import check_in_of, moment
+from rapport.practice.exchange.fhir.names import FHIR_VERSION, OWN, all_extended
+from rapport.practice.exchange.fhir.questionnaire import NOTE, codes_of, url_of
+from rapport.practice.exchange.fhir.value_sets import code_faults
+from rapport.practice.records.check_ins import CheckIn, Entered, Length, Reveal
+from rapport.practice.records.people import Respondent
+
+MOST_BYTES = 1_000_000
+LONGEST_NOTE = 300
+_RESPONSE = "QuestionnaireResponse"
+_CHOICES: dict[str, frozenset[str]] = {
+    "respondent": frozenset(Respondent),
+    "mode": frozenset(Entered),
+    "length": frozenset(Length),
+}
+
+
+class Imported(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file held: all check-ins, or none and every fault."""
+
+    check_ins: tuple[CheckIn, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def imported(data: bytes, instruments: Mapping[str, Instrument]) -> Imported:
+    """The check-ins of a QuestionnaireResponse, or of a Bundle of them, as JSON.
+
+    What somebody may see of a check-in is never taken from a file: nothing is shared, revealed
+    or released by it.
+    """
+    resource, faults = _parsed(data)
+    if resource is None:
+        return Imported(faults=faults)
+    if faults := tuple(_nulls(resource, str(resource.get("resourceType") or "Resource"))):
+        return Imported(faults=faults[:MOST_FAULTS])
+    found = _responses(resource)
+    faults = tuple(fault for path, each in found for fault in _faults(each, path, instruments))
+    faults = (*_outer_faults(resource, found), *faults)
+    if faults:
+        return Imported(faults=faults[:MOST_FAULTS])
+    return Imported(check_ins=tuple(_unshared(check_in_of(each)) for _, each in found))
+
+
+def _parsed(data: bytes) -> tuple[Json | None, tuple[Fault, ...]]:
+    problem = "the file is no JSON"
+    if len(data) > MOST_BYTES:
+        return None, (Fault(path="$", problem=f"the file has more than {MOST_BYTES:,} bytes"),)
+    try:
+        value: object = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
+    except _TwiceError:
+        problem = "an element stands there twice"
+    except (UnicodeDecodeError, ValueError, RecursionError):
+        pass
+    else:
+        if isinstance(value, dict):
+            return cast("Json", value), ()
+        problem = "the file is no resource"
+    return None, (Fault(path="$", problem=problem),)
+
+
+class _TwiceError(ValueError):
+    """An object of JSON with two elements of one name: readers differ in which they take."""
+
+
+def _once(pairs: list[tuple[str, Any]]) -> Json:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise _TwiceError
+    return found
+
+
+def _nulls(part: object, path: str) -> Iterator[Fault]:
+    """Every null: FHIR has none, and readers differ in what they take one for."""
+    if part is None:
+        yield Fault(path=path, problem="FHIR has no null here: leave it out")
+    elif isinstance(part, dict):
+        for name, each in cast("Json", part).items():
+            yield from _nulls(each, f"{path}.{name}")
+    elif isinstance(part, list):
+        for number, each in enumerate(cast("list[object]", part)):
+            yield from _nulls(each, f"{path}[{number}]")
+
+
+def _responses(resource: Json) -> list[tuple[str, Json]]:
+    """What the file holds, each with its path."""
+    if resource.get("resourceType") != "Bundle":
+        return [(str(resource.get("resourceType") or "Resource"), resource)]
+    entries = resource.get("entry")
+    if not isinstance(entries, list):
+        return []
+    return [
+        (f"Bundle.entry[{number}].resource", cast("Json", inner))
+        for number, entry in enumerate(cast("list[Any]", entries))
+        if isinstance(entry, dict)
+        and isinstance(inner := cast("Json", entry).get("resource"), dict)
+    ]
+
+
+def _outer_faults(resource: Json, found: list[tuple[str, Json]]) -> tuple[Fault, ...]:
+    if resource.get("resourceType") != "Bundle":
+        return ()
+    entries: Any = resource.get("entry", [])
+    shell = {key: value for key, value in resource.items() if key != "entry"}
+    faults = list(form_faults(shell, "Bundle"))
+    if not faults:
+        faults += [*code_faults(shell, "Bundle"), *_version(shell, "Bundle")]
+    known = {path for path, _ in found}
+    if not isinstance(entries, list) or not entries:
+        return (*faults, Fault(path="Bundle.entry", problem="there is nothing in it"))
+    for number, _ in enumerate(cast("list[Any]", entries)):
+        if f"Bundle.entry[{number}].resource" not in known:
+            path = f"Bundle.entry[{number}]"
+            faults.append(Fault(path=path, problem="there is no resource in it"))
+    return tuple(faults)
+
+
+def _faults(
+    resource: Json, root: str, instruments: Mapping[str, Instrument]
+) -> tuple[Fault, ...]:
+    if resource.get("resourceType") != _RESPONSE:
+        problem = f"only a {_RESPONSE} can be taken in"
+        return (Fault(path=f"{root}.resourceType", problem=problem),)
+    formal = (*form_faults(resource, root), *code_faults(resource, root))
+    if formal:
+        return formal
+    return (*_version(resource, root), *_meaning(resource, root, instruments))
+
+
+def _version(resource: Json, root: str) -> tuple[Fault, ...]:
+    """Tags of ours that name another version of FHIR. For a resource of good form."""
+    tags: list[Json] = resource.get("meta", {}).get("tag", [])
+    return tuple(
+        Fault(path=f"{root}.meta.tag[{number}]", problem=f"only FHIR {FHIR_VERSION} is read")
+        for number, tag in enumerate(tags)
+        if tag.get("system") == f"{OWN}:version" and tag.get("code") != FHIR_VERSION
+    )
+
+
+def _meaning(
+    resource: Json, root: str, instruments: Mapping[str, Instrument]
+) -> tuple[Fault, ...]:
+    """What a well-formed response says that no check-in of ours can say."""
+    address, _, edition = str(resource.get("questionnaire", "")).partition("|")
+    key = next((each for each in instruments.values() if url_of(each.id) == address), None)
+    where = f"{root}.questionnaire"
+    if key is None:
+        return (Fault(path=where, problem="this questionnaire is not known here"),)
+    faults: list[Fault] = []
+    if edition != key.edition:
+        faults.append(Fault(path=where, problem=f"only edition {key.edition} is read"))
+    faults += _moments(resource, root)
+    for name, allowed in _CHOICES.items():
+        if any(value not in allowed for value in all_extended(resource, name)):
+            faults.append(Fault(path=f"{root}.extension", problem=f"{name} is not known"))
+    seen: set[str] = set()
+    for number, item in enumerate(resource.get("item", [])):
+        path = f"{root}.item[{number}]"
+        if item["linkId"] in seen:
+            faults.append(Fault(path=f"{path}.linkId", problem="this question came before"))
+        seen.add(item["linkId"])
+        faults += _item(item, path, key)
+    return tuple(faults) or _last(resource, root)
+
+
+def _moments(resource: Json, root: str) -> list[Fault]:
+    told = {f"{root}.authored": resource.get("authored")}
+    if started := all_extended(resource, "started"):
+        told[f"{root}.extension"] = started[0]
+    return [
+        Fault(path=path, problem="a moment has to be there, with day and time")
+        for path, value in told.items()
+        if not _is_moment(value)
+    ]
+
+
+def _is_moment(value: Any) -> bool:
+    try:
+        moment(value)
+    except (TypeError, ValueError):
+        return False
+    return "T" in value
+
+
+def _item(item: Json, path: str, key: Instrument) -> list[Fault]:
+    if "item" in item:
+        return [Fault(path=f"{path}.item", problem="no question of ours holds others")]
+    if item["linkId"] in {scale.id for scale in key.scales}:
+        return [
+            Fault(path=f"{path}.linkId", problem="scores are worked out here, not taken in")
+        ]
+    answers: list[Json] = item.get("answer", [])
+    if len(answers) > 1:
+        return [Fault(path=f"{path}.answer", problem="one answer is the most")]
+    if item["linkId"] == NOTE and NOTE in key.not_scored:
+        return _each(answers, path, _note)
+    if item["linkId"] not in key.answer_ids():
+        return [Fault(path=f"{path}.linkId", problem="this question is not known here")]
+    return _each(answers, path, lambda answer: _code(answer, item["linkId"], key))
+
+
+def _each(
+    answers: list[Json], path: str, check: Callable[[Json], tuple[str, str] | None]
+) -> list[Fault]:
+    found = [(number, check(answer)) for number, answer in enumerate(answers)]
+    return [
+        Fault(path=f"{path}.answer[{number}]{each[0]}", problem=each[1])
+        for number, each in found
+        if each is not None
+    ]
+
+
+def _note(answer: Json) -> tuple[str, str] | None:
+    text = answer.get("valueString")
+    if not isinstance(text, str):
+        return "", "a note is text"
+    if len(text) > LONGEST_NOTE:
+        return ".valueString", f"a note has at most {LONGEST_NOTE} characters"
+    return None
+
+
+def _code(answer: Json, item: str, key: Instrument) -> tuple[str, str] | None:
+    given = answer.get("valueCoding")
+    if not isinstance(given, dict):
+        return "", "an answer is one of the codes"
+    coded = cast("Json", given)
+    if coded.get("system") != codes_of(key.id):
+        return ".valueCoding.system", "this system of codes is not known here"
+    group = key.group_of(item)
+    allowed = [str(value) for value in range(int(group.lowest), int(group.highest) + 1)]
+    if coded.get("code") not in allowed:
+        return ".valueCoding.code", f"the answers are {', '.join(allowed)}"
+    return None
+
+
+def _last(resource: Json, root: str) -> tuple[Fault, ...]:
+    """Whether what is left can be read: details of ours that somebody has changed."""
+    try:
+        check_in_of(resource)
+    except (msgspec.DecodeError, ValueError, TypeError):
+        return (Fault(path=f"{root}.extension", problem="the details cannot be read"),)
+    return ()
+
+
+def _unshared(check_in: CheckIn) -> CheckIn:
+    return msgspec.structs.replace(
+        check_in, shares={}, shared_from=None, reveal=Reveal.OPEN, own_side_released=False
+    )
