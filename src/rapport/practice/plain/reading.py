@@ -13,7 +13,7 @@ _NOT_SPOKEN = re.compile(
     r"(?<=q)u"  # qu: question
     r"|(?<=..[cgstx])i(?=[aou]|en)"  # tion, cial, tient: nation, patient
     r"|(?<=[^aeiou])e(?=ly$|ments?$|ful|less|ness)"  # severely, statement
-    r"|(?<=som)e(?=\w)|(?<=\bev)e(?=r\w)|(?<=p)e(?=ople)|(?<=fr)i(?=end)"
+    r"|(?<=s[o]m)e(?=\w)|(?<=\bev)e(?=r\w)|(?<=p)e(?=ople)|(?<=fr)i(?=end)"
 )
 _TWO_AT_ONCE = re.compile(
     r"i[aou]|ie(?=[tn])|(?<!g)ua|uo|[aeiouy]ing|eo(?!u)|ea(?=t(?:e|ion))|(?<=[aeiou].)ea$"
