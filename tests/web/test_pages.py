@@ -20,7 +20,7 @@ from rapport.evidence.evaluate.run import (
     without_sentences,
 )
 from rapport.web.kept import Kept
-from rapport.web.routes import RULES, RULES_OF_THE_STORE, Access
+from rapport.web.routes import RULES, RULES_OF_PRACTICE, RULES_OF_THE_STORE, Access
 from rapport.web.site import site
 from rapport.web.urls import urlpatterns
 
@@ -425,7 +425,7 @@ def _names(patterns):
 def test_every_route_has_a_rule_and_every_rule_a_route():
     names = set(_names(urlpatterns))
     names -= {"api-root"}  # of the library; the home page stands before it
-    names -= set(RULES_OF_THE_STORE)
+    names -= {*RULES_OF_THE_STORE, *RULES_OF_PRACTICE}
     assert names == set(RULES)
     assert all(rule.access is Access.PUBLIC for rule in RULES.values())
 

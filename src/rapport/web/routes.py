@@ -9,12 +9,26 @@ import msgspec
 
 
 class Access(StrEnum):
-    """Who may ask. All but the first need an account with a second factor."""
+    """Who may ask. In the practice wing patients and supporters come by a link of theirs;
+    everybody else needs an account with a second factor.
+    """
 
     PUBLIC = "public"
     SIGNED_IN = "signed in"
     ROLE = "any role"
     CURATOR = "curator"
+    MEMBER = "anybody of a clinic"
+    PATIENT = "patient"
+    HELPED = "patient or supporter"
+    PRACTITIONER = "practitioner"
+    PAIR = "patient, supporter or practitioner"
+    CARE = "patient or practitioner"
+    COALITION = "patient, supporter, practitioner or coalition member"
+    SERVICES = "service editor or practitioner"
+    ADMIN = "admin of a clinic"
+    RESEARCHER = "researcher"
+    AUDITOR = "auditor"
+    DEMO = "anybody, in the demo clinic alone"
 
 
 class Effect(StrEnum):
@@ -97,6 +111,16 @@ RULES_OF_THE_STORE: dict[str, Rule] = {
 }
 """The routes that are there where the site has a store; what they answer is never kept."""
 
+RULES_OF_PRACTICE: dict[str, Rule] = {
+    "practice-home": Rule(access=Access.MEMBER),
+    "practice-role": Rule(
+        methods=_GET_AND_POST, access=Access.SIGNED_IN, effect=Effect.SESSION
+    ),
+    "practice-link": _SESSION,
+    "practice-leave": Rule(methods=("POST",), access=Access.MEMBER, effect=Effect.SESSION),
+}
+"""The routes of the practice wing; what they answer is never kept."""
+
 FROM_THE_STORE = (
     "/set-up/",
     "/sign-in",
@@ -109,6 +133,12 @@ FROM_THE_STORE = (
 """How the addresses of those routes begin, and of no others."""
 
 
+PRACTICE = "/practice"
+"""How the addresses of the practice wing begin."""
+NEVER_KEPT = (*FROM_THE_STORE, PRACTICE)
+"""How the addresses begin whose answers depend on more than the release."""
+
+
 def rule_of(name: str) -> Rule | None:
     """The rule of a route; None for one that nobody may ask."""
-    return RULES.get(name) or RULES_OF_THE_STORE.get(name)
+    return RULES.get(name) or RULES_OF_THE_STORE.get(name) or RULES_OF_PRACTICE.get(name)

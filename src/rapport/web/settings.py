@@ -35,6 +35,10 @@ APPS_OF_THE_STORE = [
 HAS_STORE = bool(os.environ.get("DATABASE_URL"))
 # Where nobody signs in, a key that lives as long as the process is the safest.
 SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY") or secrets.token_urlsafe(48)
+SECRET_KEY_FALLBACKS = list(filter(None, [os.environ.get("RAPPORT_SECRET_KEY_BEFORE")]))
+"""The key before this one, while what was sealed with it is being sealed anew."""
+IS_DEMO = HAS_STORE and bool(os.environ.get("RAPPORT_DEMO"))
+"""Whether the store is that of the demo clinic, in which nobody needs a password."""
 ALLOWED_HOSTS = [
     "localhost",
     "127.0.0.1",
@@ -43,16 +47,18 @@ ALLOWED_HOSTS = [
 ]
 
 ROOT_URLCONF = "rapport.web.urls"
+# Around the addresses that need the store, and around no others; the outermost first.
 MIDDLEWARE_OF_THE_STORE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "rapport.web.people.access.SignedIn",
+    "rapport.web.practice.access.Practice",
 ]
 MIDDLEWARE = [
     "rapport.web.middleware.Calm",
-    *(MIDDLEWARE_OF_THE_STORE if HAS_STORE else []),
+    *(["rapport.web.of_the_store.OfTheStore"] if HAS_STORE else []),
 ]
 DATABASES = {"default": database(os.environ["DATABASE_URL"])} if HAS_STORE else {}
 INSTALLED_APPS = APPS_OF_THE_STORE if HAS_STORE else []

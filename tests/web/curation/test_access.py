@@ -128,4 +128,3 @@ def test_somebody_with_a_password_and_no_number_opens_nothing(client, person, at
 def test_every_effect_is_one_that_the_table_of_routes_uses():
     rules = (*RULES.values(), *RULES_OF_THE_STORE.values())
     assert {rule.effect for rule in rules} == set(Effect)
-    assert {rule.access for rule in rules} == set(Access)

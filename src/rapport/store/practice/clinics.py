@@ -13,6 +13,7 @@ from rapport.store.practice import models
 from rapport.store.practice.scope import (
     NotThereError,
     RefusedError,
+    demo_membership,
     every_clinic,
     memberships_of,
     new_id,
@@ -44,7 +45,7 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
     gives_to_research: bool
 
 
-def add(name: str, country: str, at: datetime.datetime) -> Clinic:
+def add(name: str, country: str, at: datetime.datetime, *, is_demo: bool = False) -> Clinic:
     """A new clinic. Raises: RefusedError for a name that is taken, missing or too long."""
     shown = " ".join(name.split())
     if not 0 < len(shown) <= _LONGEST:
@@ -53,7 +54,7 @@ def add(name: str, country: str, at: datetime.datetime) -> Clinic:
             where="NAME",
             fix=f"take up to {_LONGEST} characters",
         )
-    made = models.Clinic(id=new_id(), name=shown, country=country, made_at=at)
+    made = models.Clinic(id=new_id(), name=shown, country=country, made_at=at, is_demo=is_demo)
     with recording(Act(act="clinic added", about=made.id, at=at)):
         if every_clinic().filter(name=shown).exists():
             raise RefusedError(
@@ -158,6 +159,14 @@ def viewers_of(person: Person) -> tuple[tuple[Clinic, Viewer], ...]:
         )
         for each in memberships_of(person.pk)
     )
+
+
+def viewer_of_demo(name: str) -> Viewer | None:
+    """A member of a demo clinic by their id, without any sign-in; None for everybody else."""
+    found = demo_membership(name)
+    if found is None:
+        return None
+    return Viewer(clinic=found.clinic_id, role=Role(found.role), id=found.pk)
 
 
 def _clinic(there: models.Clinic) -> Clinic:

@@ -61,6 +61,11 @@ def memberships_of(person: int) -> models.QuerySet[Membership]:
     return found.select_related("clinic", "person").order_by("clinic__name", "role")
 
 
+def demo_membership(name: str) -> Membership | None:
+    """An open membership of a demo clinic."""
+    return Membership.objects.filter(pk=name, is_open=True, clinic__is_demo=True).first()
+
+
 def every_clinic() -> models.QuerySet[Clinic]:
     """All clinics: for whoever keeps the server, and no page."""
     return Clinic.objects.order_by("name")

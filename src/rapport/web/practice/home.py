@@ -1,0 +1,158 @@
+"""The first page of everybody who belongs to a clinic: what there is to do, in one short list."""
+
+import datetime
+from urllib.parse import urlsplit
+
+import msgspec
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+
+from rapport.practice.records.check_ins import CheckIn, HelpSeen
+from rapport.practice.records.kept import Kept
+from rapport.practice.records.people import Profile, Role, Side
+from rapport.practice.visibility.seen import HELP
+from rapport.practice.visibility.viewer import Viewer
+from rapport.store.practice import clinics, pairs, records
+from rapport.store.practice.pairs import Pair
+from rapport.web.clock import now
+from rapport.web.people.forms import form_page
+from rapport.web.practice.access import viewer
+
+_NOW = 2
+_WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
+    Role.PATIENT: (
+        ("What you need, and the plan", "/practice/needs/"),
+        ("What is kept of you, and who sees it", "/practice/yours"),
+    ),
+    Role.SUPPORTER: (("What you can see here", "/practice/yours"),),
+    Role.PRACTITIONER: (
+        ("Invite a person", "/practice/invite"),
+        ("Services near you", "/practice/services/"),
+        ("The six cards", "/practice/cards/"),
+        ("Think alone, without a person", "/practice/solo/"),
+        ("Your choice on research", "/practice/own-side"),
+    ),
+    Role.COALITION_MEMBER: (("What you share in", "/practice/needs/"),),
+    Role.SERVICE_EDITOR: (("The service map", "/practice/services/"),),
+    Role.ADMIN: (("Who belongs to the clinic", "/practice/members"),),
+    Role.RESEARCHER: (("The export for research", "/practice/research"),),
+    Role.AUDITOR: (("Who opened what", "/practice/log"),),
+}
+"""Where each role can go from here."""
+_WITH_A_PATIENT = (
+    ("Answer the check-in", "/practice/check-in/with/{pair}/"),
+    ("Both sides together", "/practice/reveal/{pair}/"),
+    ("Visits", "/practice/visits/{pair}/"),
+    ("Over time", "/practice/over-time/{pair}/"),
+)
+_OF_A_PATIENT = (
+    *_WITH_A_PATIENT,
+    ("Needs and plan", "/practice/plan/{patient}/"),
+    ("Links, helpers and choices", "/practice/people/{patient}/"),
+)
+"""Where two people can go together. A place that is not there is not shown."""
+
+
+class Way(msgspec.Struct, frozen=True, kw_only=True):
+    """Somewhere to go from here: its words, and its address."""
+
+    words: str
+    address: str
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One pair in a list. `asked` is since when the person waits for help, in words."""
+
+    shown_as: str
+    ways: tuple[Way, ...]
+    asked: str = ""
+    is_now: bool = False
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The first page of whoever asks."""
+    asks = viewer(request)
+    return form_page(
+        request,
+        "practice/home.html",
+        clinic=clinics.of(asks),
+        role=asks.role.value,
+        rows=_rows(asks),
+        ways=_ways(_WAYS[asks.role]),
+    )
+
+
+def age(since: datetime.datetime, at: datetime.datetime) -> str:
+    """How long ago something was, in words."""
+    minutes = int((at - since).total_seconds()) // 60
+    for size, name in ((24 * 60, "day"), (60, "hour"), (1, "minute")):
+        if minutes >= size:
+            n = minutes // size
+            return f"{n} {name}{'' if n == 1 else 's'} ago"
+    return "just now"
+
+
+def _rows(asks: Viewer) -> tuple[Row, ...]:
+    """The pairs of whoever asks: who asked for help first, then by name. Never a ranking."""
+    mine = pairs.of(asks)
+    if not mine:
+        return ()
+    if asks.role is not Role.PRACTITIONER:
+        return tuple(Row(shown_as=each.shown_as, ways=_of_pair(asks, each)) for each in mine)
+    names = {each.patient: _name(each) for each in records.kept(asks, Profile)}
+    waiting = _waiting(asks)
+    made = [
+        _row(asks, each, names.get(each.patient, "no name"), waiting.get(each.id))
+        for each in mine
+    ]
+    return tuple(sorted(made, key=lambda row: (not row.is_now, not row.asked, row.shown_as)))
+
+
+def _row(asks: Viewer, pair: Pair, name: str, asked: CheckIn | None) -> Row:
+    if asked is None or asked.sent_at is None:
+        return Row(shown_as=name, ways=_of_pair(asks, pair))
+    return Row(
+        shown_as=name,
+        ways=_of_pair(asks, pair),
+        asked=age(asked.sent_at, now()),
+        is_now=asked.answers.get(HELP) == _NOW,
+    )
+
+
+def _waiting(asks: Viewer) -> dict[str, CheckIn]:
+    """Pair to the check-in with a wish for help that nobody has seen yet; the oldest of them."""
+    seen = {
+        each.record.check_in
+        for each in records.kept(asks, HelpSeen)
+        if isinstance(each.record, HelpSeen)
+    }
+    found: dict[str, CheckIn] = {}
+    for each in records.kept(asks, CheckIn):
+        entry = each.record
+        if each.id in seen or not isinstance(entry, CheckIn) or entry.side is not Side.PATIENT:
+            continue
+        if entry.answers.get(HELP) and entry.sent_at is not None:
+            found.setdefault(each.pair or "", entry)
+    return found
+
+
+def _name(kept: Kept) -> str:
+    return kept.record.shown_as if isinstance(kept.record, Profile) else ""
+
+
+def _of_pair(asks: Viewer, pair: Pair) -> tuple[Way, ...]:
+    ways = _OF_A_PATIENT if asks.role is Role.PRACTITIONER else _WITH_A_PATIENT
+    return _ways(ways, pair=pair.id, patient=pair.patient)
+
+
+def _ways(places: tuple[tuple[str, str], ...], **ids: str) -> tuple[Way, ...]:
+    made = (Way(words=words, address=where.format(**ids)) for words, where in places)
+    return tuple(way for way in made if _is_there(way.address))
+
+
+def _is_there(address: str) -> bool:
+    try:
+        resolve(urlsplit(address).path)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,18 @@
+"""The addresses of the practice wing. Those that need the store are there where it is."""
+
+from importlib import import_module
+
+from django.conf import settings
+from django.urls import URLPattern
+
+OPEN: tuple[str, ...] = ()
+"""Modules of addresses that need no store: each has `urlpatterns`."""
+OF_THE_STORE = ("rapport.web.practice.urls_access",)
+"""Modules of addresses that need the store."""
+
+
+def _all(modules: tuple[str, ...]) -> list[URLPattern]:
+    return [pattern for name in modules for pattern in import_module(name).urlpatterns]
+
+
+urlpatterns = [*_all(OPEN), *(_all(OF_THE_STORE) if settings.HAS_STORE else [])]
