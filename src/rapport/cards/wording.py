@@ -1,6 +1,6 @@
 """Whether a text says more than a study carries: clause by clause, with the reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -8,12 +8,14 @@ from rapport.cards.clauses import Clause, clauses_of
 from rapport.cards.facts import DesignRecord
 from rapport.cards.limits import LEVEL_ABOUT_PEOPLE, Limit, limit
 from rapport.cards.parts import Part, Parts, Sentence
+from rapport.cards.refusal import Place, Reasons
 from rapport.cards.strength import DESCRIBED, Link, Strength
 from rapport.cards.verdicts import SEVERITY, Verdict
 from rapport.cards.wording_rules import Case, Rule
-from rapport.core.vocabulary import Badge, Band, band_of
-from rapport.knowledge.model import Knowledge
+from rapport.core.vocabulary import Badge, Band, Ground, Own, band_of
+from rapport.knowledge.model import Knowledge, WordingRule
 from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.refusal_grounds import refusal_grounds
 from rapport.knowledge.text_parts import text_parts
 
 HEDGE_GUARD = "hedge"
@@ -26,17 +28,8 @@ own claim in disguise, as in: the therapy "cures" it."""
 
 _QUOTATION = TextPattern((r'"[^"]*"', "“[^”]*”"))
 
-_OWN = TextPattern(
-    (
-        r"\b(?:we|our)\b",
-        r"\b(?:this|the\s+present)\s+(?:\w+\s+)?(?:review|paper|article|study|analysis|model)\b",
-    ),
-    ignore_case=True,
-)
-_LONG = 7
-"""Sentences from which on a text has a middle."""
-_LAST = 3
-"""Sentences at the end of a text in which it concludes, if no label says where."""
+_BESIDE = frozenset({Part.TITLE, Part.ASIDE})
+"""Parts that stand beside what a text has to say, and count for no place in it."""
 
 BADGE_WORDS = {
     Badge.REQUIRED: "post-exertional malaise was required to take part",
@@ -48,20 +41,27 @@ BADGE_WORDS = {
 
 
 class Remark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What one rule says of a clause; `weaker` is offered, never put in its place."""
+    """What one rule says of a clause; `weaker` is offered, never put in its place.
+
+    `rests_on` tells on what a refusal rests, `lacks` what it lacked where only a warning was
+    given: sentences. `note` is what is said beside a quotation of the words.
+    """
 
     rule: str
     verdict: Verdict
     reason: str
     weaker: str | None = None
+    rests_on: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    note: str | None = None
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A clause of the text, at `[start, end)` in characters, and what the gate says of it.
 
     `level` and `limit` are strength levels 0-8. `rule`, `reason` and `weaker` are those of the
-    most severe remark; `also` are the others. `limit_from` are the ids of the design entries
-    that set the limit. Missing: `rule` and `reason` are None where no
+    most severe remark, as are `rests_on`, `lacks` and `note`; `also` are the others.
+    `limit_from` are the ids of the design entries that set the limit. Missing: `rule` and `reason` are None where no
     rule speaks up, `weaker` where no weaker wording is known.
     """
 
@@ -77,6 +77,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     weaker: str | None = None
     also: tuple[Remark, ...] = ()
     limit_from: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = ()
+    lacks: tuple[str, ...] = ()
+    note: str | None = None
 
 
 def findings(
@@ -108,11 +111,12 @@ class _Study(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class _Sentence(msgspec.Struct, frozen=True, kw_only=True):
-    """A sentence, what it says itself without quotations, and its links."""
+    """A sentence, what it says itself without quotations, its links, and whose claim it is."""
 
     place: Sentence
     said: str
     links: tuple[Link, ...]
+    own: Own | None = None
 
     @property
     def level(self) -> int:
@@ -126,6 +130,7 @@ class Wording:
         self._knowledge = knowledge
         self._strength = Strength(knowledge)
         self._parts = Parts(text_parts())
+        self._reasons = Reasons(refusal_grounds())
         hedges, others = (_guards(knowledge, kind) for kind in (HEDGE_GUARD, OTHERS_GUARD))
         rules = sorted(knowledge.wording_rules.items())
         self._rules = tuple(Rule(rule, hedges, others) for _, rule in rules)
@@ -166,13 +171,24 @@ class Wording:
         )
         return tuple(
             self._finding(clause, sentence, study)
-            for sentence in _concluding(sentences)
+            for sentence in self._claimed(sentences, study.most)
             for clause in clauses_of(text, sentence.place.start, sentence.place.end)
         )
 
     def _sentence(self, text: str, place: Sentence) -> _Sentence:
         said = _without_quotations(text[place.start : place.end])
         return _Sentence(place=place, said=said, links=self._strength.links(said))
+
+    def _claimed(self, sentences: list[_Sentence], most: Limit) -> Iterator[_Sentence]:
+        """The sentences, each with why it is the text's own claim."""
+        counted = [each.place.part not in _BESIDE for each in sentences]
+        of = after = sum(counted)
+        for sentence, counts in zip(sentences, counted, strict=True):
+            after -= counts
+            own = self._reasons.own(
+                sentence.place, sentence.said, Place(after=after, of=of), retells=most.retells
+            )
+            yield msgspec.structs.replace(sentence, own=own)
 
     def _finding(self, clause: Clause, sentence: _Sentence, study: _Study) -> Finding:
         case = self._case(clause, sentence, study)
@@ -191,6 +207,9 @@ class Wording:
             weaker=worst.weaker if worst else None,
             also=tuple(remarks[1:]),
             limit_from=study.most.sources,
+            rests_on=worst.rests_on if worst else (),
+            lacks=worst.lacks if worst else (),
+            note=worst.note if worst else None,
         )
 
     def _case(self, clause: Clause, sentence: _Sentence, study: _Study) -> Case:
@@ -217,6 +236,7 @@ class Wording:
             badge=study.badge,
             people=study.people,
             is_ours=study.is_ours,
+            own=sentence.own,
         )
 
     def _reason_words(self, level: int, limit_level: int, study: _Study) -> dict[str, str]:
@@ -240,11 +260,17 @@ class Wording:
         return sorted(remarks, key=lambda remark: -SEVERITY[remark.verdict])
 
     def _remark(self, rule: Rule, case: Case) -> Remark:
+        entry = rule.entry
+        verdict, lacking = rule.verdict(case)
+        is_refused = verdict is Verdict.REFUSAL
         return Remark(
-            rule=rule.entry.id,
-            verdict=rule.verdict(case),
-            reason=_reason(rule.entry.reason, case.words),
+            rule=entry.id,
+            verdict=verdict,
+            reason=_reason(entry.reason, case.words),
             weaker=self._weaker(rule, case),
+            rests_on=self._reasons.told(_rests_on(entry, case), case.own) if is_refused else (),
+            lacks=self._reasons.told_missing(lacking),
+            note=(entry.note if is_refused else entry.mild_note) or None,
         )
 
     def _weaker(self, rule: Rule, case: Case) -> str | None:
@@ -255,32 +281,17 @@ class Wording:
         return rule.swaps.within(text, case.limit, self._strength.links)
 
 
+def _rests_on(entry: WordingRule, case: Case) -> tuple[Ground, ...]:
+    """What a refusal rests on; of a text of our own it needs no grounds."""
+    return () if case.is_ours else entry.rests_on
+
+
 def _guards(knowledge: Knowledge, kind: str) -> TextPattern:
     """All guard words of a kind."""
     guards = [guard for guard in knowledge.wording_guards.values() if guard.kind == kind]
     return TextPattern(
         (pattern for guard in guards for pattern in guard.patterns), ignore_case=True
     )
-
-
-def _concluding(sentences: list[_Sentence]) -> list[_Sentence]:
-    """The sentences of a text, in which only its own conclusion concludes.
-
-    That is labelled so, stands at the end, or says "we", "our" or "this study". What was read
-    as a conclusion in the middle of a longer text tells what is known.
-    """
-    if len(sentences) < _LONG:
-        return sentences
-
-    def told(at: int, sentence: _Sentence) -> _Sentence:
-        place = sentence.place
-        is_own = place.is_labelled or at >= len(sentences) - _LAST
-        if place.part is not Part.CONCLUSION or is_own or _OWN.occurs_in(sentence.said):
-            return sentence
-        known = msgspec.structs.replace(place, part=Part.BACKGROUND)
-        return msgspec.structs.replace(sentence, place=known)
-
-    return [told(at, sentence) for at, sentence in enumerate(sentences)]
 
 
 def _limit_for(sentence: str, most: Limit) -> int:

@@ -5,11 +5,12 @@ import msgspec
 from rapport.cards.clauses import Clause
 from rapport.cards.facts import DesignRecord
 from rapport.cards.limits import Limit, is_beyond
-from rapport.cards.parts import CLAIMING, Part
+from rapport.cards.parts import Part
+from rapport.cards.refusal import Grounds, missing
 from rapport.cards.strength import HEDGED, IMPLIED, PROOF, Link
 from rapport.cards.verdicts import Verdict
 from rapport.cards.weaker import Swaps
-from rapport.core.vocabulary import Badge, Band, band_of
+from rapport.core.vocabulary import Badge, Band, Ground, Own, band_of
 from rapport.knowledge.model import WordingRule
 from rapport.knowledge.patterns import TextPattern
 
@@ -20,9 +21,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     `said` and `sentence` are the clause and its sentence without what they quote, `text` is all
     of the text. `results_level` is the level of the strongest result, None where no result was
     found. `people` is how many were studied, None where that is not known. `limit` is that of
-    the sentence, `most` that of the study. `claimed` is the highest level that a link claims beyond doubt, 0 for none. What is doubtful is
-    refused in a text of our own (`is_ours`), and warned of in one of others. `is_read_as_method`:
-    it looks like one, but no label says so, as in a press release.
+    the sentence, `most` that of the study. `claimed` is the highest level that a link claims
+    beyond doubt, 0 for none. `own` is why the sentence is the text's own claim, None where it
+    may only tell what is known. What is doubtful is refused in a text of our own (`is_ours`),
+    and warned of in one of others. `is_read_as_method`: it looks like one, but no label says
+    so, as in a press release.
     """
 
     clause: Clause
@@ -41,6 +44,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     badge: Badge | None
     people: int | None
     is_ours: bool
+    own: Own | None
     is_read_as_method: bool = False
 
 
@@ -69,22 +73,34 @@ class Rule:
             and self._finds_elsewhere(case)
         )
 
-    def verdict(self, case: Case) -> Verdict:
-        """What the rule says of the clause, once it speaks up.
+    def verdict(self, case: Case) -> tuple[Verdict, tuple[Ground, ...]]:
+        """What the rule says of the clause, once it speaks up, and what it lacks to refuse it.
 
-        Only what a text says of its own can be refused, and where the limit decides only if
-        the design is known for certain.
+        A text of others is refused only on all the grounds that the rule names.
         """
         found = self._verdict(case)
-        is_claimed = case.part in CLAIMING or self._is_general(case)
-        is_doubtful = not is_claimed or (self._asks_for_design and not case.design.is_certain)
-        softens = is_doubtful and not case.is_ours and found is Verdict.REFUSAL
-        return Verdict.WARNING if softens else found
+        if found is not Verdict.REFUSAL or case.is_ours:
+            return found, ()
+        lacking = missing(self.entry.rests_on, self._grounds(case))
+        return (Verdict.WARNING if lacking else found), lacking
 
-    @property
-    def _asks_for_design(self) -> bool:
-        entry = self.entry
-        return bool(entry.above_limit or entry.designs or entry.highest_limit is not None)
+    def _grounds(self, case: Case) -> Grounds:
+        return Grounds(
+            own=case.own,
+            is_limit_sure=case.design.is_certain and not self._is_limit_doubtful(case),
+            is_claimed=self._is_beyond(case.claimed, case),
+        )
+
+    def _is_limit_doubtful(self, case: Case) -> bool:
+        """Whether a limit that decides may be another; proof is beyond any of them.
+
+        Of cells and mice more may be said than of people, and the rule on patients sees to that.
+        """
+        entry, most = self.entry, case.most
+        if not (entry.above_limit or entry.above_results) or case.claimed == PROOF:
+            return False
+        doubt = TextPattern(most.doubtful_if, ignore_case=True)
+        return bool(most.only_with) or doubt.occurs_in(case.text)
 
     def _verdict(self, case: Case) -> Verdict:
         entry = self.entry
@@ -96,8 +112,6 @@ class Rule:
             return Verdict(entry.if_few or entry.verdict)
         if entry.within_band and not self._is_beyond(case.level, case):
             return Verdict(entry.within_band)
-        if entry.named and not (case.is_ours or self._is_claimed(case)):
-            return Verdict(entry.named)
         return Verdict(entry.verdict)
 
     def _is_few(self, case: Case) -> bool:
@@ -114,19 +128,6 @@ class Rule:
             return level > case.most.level and band_of(level) is not Band.ASSOCIATION
         is_open = case.design.blinded is False and self._to_the_letter.occurs_in(case.said)
         return level > case.most.level if is_open else is_beyond(level, case.most.level)
-
-    def _is_claimed(self, case: Case) -> bool:
-        """Whether the clause claims a link beyond doubt, and beyond a limit that is sure.
-
-        Of cells and mice more may be said than of people, and the rule on patients sees to that.
-        """
-        most = case.most
-        if not self._is_beyond(case.claimed, case):
-            return False
-        if case.claimed == PROOF:
-            return True
-        is_doubtful = TextPattern(most.doubtful_if, ignore_case=True).occurs_in(case.text)
-        return not (most.only_with or is_doubtful)
 
     def _is_hedged(self, case: Case) -> bool:
         """Whether a hedge governs what the rule found.
@@ -173,6 +174,9 @@ class Rule:
     def _concerns_part(self, case: Case) -> bool:
         entry = self.entry
         if entry.parts and case.part not in entry.parts:
+            return False
+        is_guess = case.level == HEDGED
+        if case.part in entry.plain_parts and not (case.claimed or is_guess or case.is_ours):
             return False
         if not entry.above_results:
             return True

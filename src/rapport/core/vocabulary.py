@@ -210,6 +210,27 @@ class Origin(StrEnum):
     MODEL = "model"
 
 
+class Ground(StrEnum):
+    """What a refusal of words can rest on."""
+
+    OWN_CLAIM = "own_claim"
+    """The text claims it itself, and does not only retell it."""
+    SURE_LIMIT = "sure_limit"
+    """It is certain what the study can show."""
+    PLAIN_CLAIM = "plain_claim"
+    """The words claim a link beyond doubt: none is only named, or hedged."""
+
+
+class Own(StrEnum):
+    """Why a sentence is taken for its text's own claim."""
+
+    TITLE = "title"
+    LABEL = "label"
+    SAYS_SO = "says_so"
+    END = "end"
+    SHORT = "short"
+
+
 class CardState(StrEnum):
     """How far a card has come on its way to readers."""
 

@@ -29,11 +29,13 @@ class DesignRule(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A cue for a design, and how many points it gives it, also by the type of publication.
 
     `own_data`: it counts only in a text that tells of data of its own (true), or only in one
-    that does not (false).
+    that does not (false). `is_named`: the words are the authors' own for the design, or tell
+    the deed that makes it one; other cues only hint at it.
     """
 
     design: Design
     points: float
+    is_named: bool = False
     publication_types: tuple[str, ...] = ()
     own_data: bool | None = None
 

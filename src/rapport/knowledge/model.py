@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import msgspec
 
-from rapport.core.vocabulary import Badge, Design, DesignKind
+from rapport.core.vocabulary import Badge, Design, DesignKind, Ground
 from rapport.knowledge.criterion import Criterion as Criterion
 from rapport.knowledge.header import Entry as Entry
 from rapport.knowledge.header import KnowledgeSource as KnowledgeSource
@@ -308,9 +308,11 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     With `whole_sentence` the patterns may be spread over the clause's sentence; those of the
     last group, the claim itself, stand in the clause. `hedged` is the
     verdict where the clause has a hedge, `within_band` the one where it is worded in the band
-    that the study carries, a difference that readers do not tell, `named` the one where no link
-    above that band is claimed beyond doubt. The verdict `ok` means that
-    the clause claims nothing, and silences the others. `reason` may hold {level}, {band},
+    that the study carries, a difference that readers do not tell. A refusal of a text of others
+    stands only on all the grounds in `rests_on`; where one is missing it is a warning. The
+    verdict `ok` means that
+    the clause claims nothing, and silences the others. `note` is said beside a quotation of
+    words that are refused, `mild_note` beside one that is warned of. `reason` may hold {level}, {band},
     {limit}, {limit_band}, {limit_reason}, {badge}, {result}.
 
     Some things are seen only in the whole text. With `parts` (title, results, conclusion) the
@@ -323,13 +325,17 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     what looks like a method without being labelled so. `to_the_letter`
     are words of what people felt or were told to feel: in a trial that is known not to be
     blinded a claim with one of them is held to the level itself, not to its band. `if_few` is
-    the verdict where the study is known to have fewer than `enough_people`.
+    the verdict where the study is known to have fewer than `enough_people`. In `plain_parts` a
+    link that is only named says nothing too strong: there the rule speaks up of a claim or a
+    guess alone.
     """
 
     verdict: str
     hedged: str | None = None
     within_band: str | None = None
-    named: str | None = None
+    rests_on: tuple[Ground, ...] = ()
+    note: str = ""
+    mild_note: str = ""
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     whole_sentence: bool = False
@@ -346,6 +352,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     enough_people: int | None = None
     softened_by: tuple[str, ...] = ()
     softened_parts: tuple[str, ...] = ()
+    plain_parts: tuple[str, ...] = ()
     general: tuple[str, ...] = ()
     to_the_letter: tuple[str, ...] = ()
     if_few: str | None = None

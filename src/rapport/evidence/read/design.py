@@ -141,7 +141,8 @@ def _rules_by_type() -> dict[str, set[str]]:
 def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score], bool]:
     """The design with most points, what decided it, and whether it is certain.
 
-    Of equal ones it is the one whose rule is listed first.
+    It is certain where the authors name it, and no other design has nearly as many points. Of
+    equal ones it is the one whose rule is listed first.
 
     A rule that barely suffices decides where no other does, and adds nothing to another.
     """
@@ -156,8 +157,13 @@ def _decide(scores: Sequence[_Score]) -> tuple[Design, list[_Score], bool]:
     if most < _FEWEST_POINTS:
         return Design.OTHER, [], False
     next_most = max(totals.values(), default=0.0)
-    is_certain = most >= _CERTAIN_POINTS and next_most <= _CERTAIN_LEAD * most
-    return value, [score for score in scores if score.rule.design is value], is_certain
+    deciding = [score for score in scores if score.rule.design is value]
+    is_certain = (
+        most >= _CERTAIN_POINTS
+        and next_most <= _CERTAIN_LEAD * most
+        and any(score.rule.is_named for score in deciding)
+    )
+    return value, deciding, is_certain
 
 
 def _sentences(scores: Iterable[_Score]) -> list[Sentence]:

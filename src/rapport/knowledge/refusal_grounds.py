@@ -1,0 +1,35 @@
+"""What a refusal rests on, typed: knowledge/data/reading/strength/grounds.toml."""
+
+from functools import cache
+
+import msgspec
+
+from rapport.core.vocabulary import Ground, Own
+from rapport.knowledge.model import Entry
+from rapport.knowledge.rule_files import rule_file
+
+
+class GroundExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence of our own, and whether it says that the study shows what it tells."""
+
+    text: str
+    says_so: bool
+
+
+class RefusalGrounds(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The words for the grounds, held and missing; `says_so` are patterns (RE2, case ignored).
+
+    `own` says why a sentence is the text's own claim, and stands for {own} in `held`.
+    """
+
+    says_so: tuple[str, ...]
+    own: dict[Own, str]
+    held: dict[Ground, str]
+    missing: dict[Ground, str]
+    examples: tuple[GroundExample, ...]
+
+
+@cache
+def refusal_grounds() -> RefusalGrounds:
+    """The packaged file, read once. Raises: InputError if it does not fit its type."""
+    return rule_file("strength/grounds.toml", RefusalGrounds)
