@@ -68,17 +68,13 @@ class Reasons:
             return Own.TITLE
         if sentence.part in _TELLS_OTHERS or self._is_labelled_method(sentence):
             return None
+        if self._says_so.occurs_in(said):
+            return Own.SAYS_SO
         if sentence.is_labelled:
             return Own.LABEL
         if place.of < _SHORT:
             return Own.SHORT
-        if self.says_so(said):
-            return Own.SAYS_SO
         return Own.END if place.after < _LAST and not retells else None
-
-    def says_so(self, said: str) -> bool:
-        """Whether a sentence says that it tells what this study shows."""
-        return self._says_so.occurs_in(said)
 
     def told(self, needed: Iterable[Ground], own: Own | None) -> tuple[str, ...]:
         """What a refusal rests on, a sentence for each ground."""

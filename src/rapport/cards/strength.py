@@ -109,7 +109,9 @@ class Strength:
         self._mark = BytesPattern(pattern for _, patterns in marks for pattern in patterns)
         self._uses = [_CompiledUse(use) for use in chosen.uses]
         self._claims = [_CompiledUse(use) for use in chosen.claims]
-        self._past = BytesPattern([chosen.past])
+        self._past, self._present = (
+            BytesPattern([pattern]) for pattern in (chosen.past, chosen.present)
+        )
         self._reading_of_words = lru_cache(maxsize=4096)(self._read_words)
         self._claims_of_words = lru_cache(maxsize=4096)(self._read_claims)
         self._kind_of_mark = lru_cache(maxsize=4096)(self._read_mark)
@@ -180,7 +182,8 @@ class Strength:
         return None
 
     def _is_past(self, data: bytes, grade: "_Grade") -> bool:
-        return self._past.is_in(data[max(0, grade.start - _TENSE_WINDOW) : grade.end])
+        words = data[max(0, grade.start - _TENSE_WINDOW) : grade.end]
+        return self._past.is_in(words) and not self._present.is_in(words)
 
     def _guards(self, data: bytes) -> "_Guards | None":
         """The guard words of the sentence; None if it has none that says anything, as most."""

@@ -227,7 +227,7 @@ class Wording:
             and not sentence.place.is_labelled,
             links=links,
             level=level,
-            claimed=max((link.claimed or 0 for link in links), default=0),
+            claimed=max((_claim(link, sentence, study.most) for link in links), default=0),
             limit=limit_level,
             most=study.most,
             results_level=study.results_level,
@@ -279,6 +279,12 @@ class Wording:
         if not rule.entry.above_limit:
             return rule.swaps.anywhere(text)
         return rule.swaps.within(text, case.limit, self._strength.links)
+
+
+def _claim(link: Link, sentence: _Sentence, most: Limit) -> int:
+    """The level that the link claims, 0 for none: what was found once, told again, is no claim."""
+    is_told_again = most.retells and link.is_past and sentence.own is not Own.SAYS_SO
+    return 0 if is_told_again else link.claimed or 0
 
 
 def _rests_on(entry: WordingRule, case: Case) -> tuple[Ground, ...]:

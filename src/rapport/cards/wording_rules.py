@@ -202,5 +202,10 @@ class Rule:
 
     def _is_elsewhere(self, case: Case) -> bool:
         enough = self.entry.enough_people if self.entry.elsewhere_verdict else None
-        is_enough = enough is None or (case.people is not None and case.people >= enough)
+        is_pooled = case.design.value in self.entry.pooled
+        is_enough = (
+            enough is None
+            or is_pooled
+            or (case.people is not None and case.people >= enough)
+        )
         return is_enough and self._elsewhere.occurs_in(case.text)

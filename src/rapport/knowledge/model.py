@@ -325,7 +325,8 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     what looks like a method without being labelled so. `to_the_letter`
     are words of what people felt or were told to feel: in a trial that is known not to be
     blinded a claim with one of them is held to the level itself, not to its band. `if_few` is
-    the verdict where the study is known to have fewer than `enough_people`. In `plain_parts` a
+    the verdict where the study is known to have fewer than `enough_people`; the designs in
+    `pooled` put the people of many studies together and never count as having few. In `plain_parts` a
     link that is only named says nothing too strong: there the rule speaks up of a claim or a
     guess alone.
     """
@@ -356,6 +357,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     general: tuple[str, ...] = ()
     to_the_letter: tuple[str, ...] = ()
     if_few: str | None = None
+    pooled: tuple[Design, ...] = ()
     reason: str
     swaps: tuple[Swap, ...] = ()
     examples: tuple[WordingExample, ...]

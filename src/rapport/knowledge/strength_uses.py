@@ -51,10 +51,12 @@ class StrengthUses(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     `words` are pieces of patterns; `{name}` in the pattern of a use stands for the piece.
     `claims` are the uses that put a link beyond doubt: as a finite verb with what does it and
     what it is done to, or as a plain "is the cause of". Their level is what is then claimed.
-    `past` is found in a link, or just before it, that is told as something that happened.
+    `past` is found in a link, or just before it, that is told as something that happened, and
+    `present` is not: "is caused by" tells what is so.
     """
 
     past: str
+    present: str
     words: dict[str, str]
     also: tuple[AlsoLinks, ...]
     uses: tuple[Use, ...]
