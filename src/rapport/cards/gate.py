@@ -8,6 +8,7 @@ import msgspec
 
 from rapport.cards import licences
 from rapport.cards.facts import DesignRecord, Statement
+from rapport.cards.notes import noted
 from rapport.cards.outside import OutsideKnowledge
 from rapport.cards.released import ReleasedCard
 from rapport.cards.strength import DESCRIBED
@@ -88,19 +89,22 @@ class Gate:
         """
         _demand(card, CardState.CHECKED)
         return msgspec.structs.replace(
-            card, state=CardState.CHECKED, refusals=self.refusals(card, fields)
+            noted(card, self._wording),
+            state=CardState.CHECKED,
+            refusals=self.refusals(card, fields),
         )
 
     def release(self, card: StudyCard, fields: Fields) -> ReleasedCard | StudyCard:
         """The card released, or the same card refused with all reasons.
 
-        A draft goes the whole way: checked, then released or refused. The rules are asked here,
+        A draft goes the whole way: checked, then released or refused, with a note beside what it
+        quotes that says more than the study can show. The rules are asked here,
         once, so what the card says of its own refusals cannot open the gate.
         Raises: ValueError for a card that is released or refused already.
         """
         way = [CardState.CHECKED] if card.state is CardState.DRAFT else []
         found = self.refusals(card, fields)
-        moved = card
+        moved = noted(card, self._wording) if way else card
         for state in (*way, CardState.REFUSED if found else CardState.RELEASED):
             _demand(moved, state)
             moved = msgspec.structs.replace(moved, state=state, refusals=found)

@@ -81,7 +81,8 @@ class StudyCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     `missing` says in plain words what could not be read and why nothing is said there. `events`
     are what happened to the work since it was published. `cohort` is the id of the first card of
-    those on the same people, None where there is no other.
+    those on the same people, None where there is no other. `title_note` is said
+    beside a title that says more than the study can show, or than its results on the card.
     """
 
     id: str
@@ -103,3 +104,4 @@ class StudyCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     events: tuple[Event, ...] = ()
     cohort: str | None = None
     harms: Harms | None = None
+    title_note: str | None = None

@@ -22,6 +22,8 @@ HEDGE_GUARD = "hedge"
 OTHERS_GUARD = "others"
 ABOVE_LIMIT = "level_above_limit"
 """The id of the rule on the strength of words, beside which all others are about their sense."""
+DRIFT = "conclusion_stronger_than_results"
+"""The id of the rule on titles and conclusions that say more than the results beside them."""
 _QUOTED_AT_LEAST = 4
 """Words in quotation marks from which on they are someone's speech. Fewer may be the writer's
 own claim in disguise, as in: the therapy "cures" it."""
@@ -108,6 +110,8 @@ class _Study(msgspec.Struct, frozen=True, kw_only=True):
     text: str
     result: str
     results_level: int | None
+    rules: tuple[Rule, ...]
+    """Those that concern such a study."""
 
 
 class _Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -156,7 +160,27 @@ class Wording:
         Missing: without a badge (None) nothing is said about who was studied; without `people`
         they count as few.
         """
-        sentences = [self._sentence(text, each) for each in self._parts.sentences(text, read)]
+        return self.judged(
+            text,
+            self._parts.sentences(text, read),
+            design=design,
+            badge=badge,
+            people=people,
+            is_ours=is_ours,
+        )
+
+    def judged(
+        self,
+        text: str,
+        places: Sequence[Sentence],
+        *,
+        design: DesignRecord,
+        badge: Badge | None,
+        people: int | None = None,
+        is_ours: bool = False,
+    ) -> tuple[Finding, ...]:
+        """The same for a text that was cut already: only what stands at these places is judged."""
+        sentences = [self._sentence(text, each) for each in places]
         results = [each for each in sentences if each.place.part is Part.RESULTS]
         strongest = max(results, key=lambda each: each.level, default=None)
         study = _Study(
@@ -168,6 +192,7 @@ class Wording:
             text=" ".join(each.said for each in sentences),
             result=strongest.said if strongest else "",
             results_level=strongest.level if strongest else None,
+            rules=tuple(rule for rule in self._rules if rule.concerns(design, badge)),
         )
         return tuple(
             self._finding(clause, sentence, study)
@@ -192,7 +217,7 @@ class Wording:
 
     def _finding(self, clause: Clause, sentence: _Sentence, study: _Study) -> Finding:
         case = self._case(clause, sentence, study)
-        remarks = self._remarks(case)
+        remarks = self._remarks(case, study.rules)
         worst = remarks[0] if remarks else None
         return Finding(
             clause=clause.text,
@@ -252,9 +277,9 @@ class Wording:
             "result": " ".join(study.result.split()),
         }
 
-    def _remarks(self, case: Case) -> list[Remark]:
+    def _remarks(self, case: Case, rules: Sequence[Rule]) -> list[Remark]:
         """What the rules say, most severe first; a rule that says `ok` silences the others."""
-        speaking = [rule for rule in self._rules if rule.speaks_up(case)]
+        speaking = [rule for rule in rules if rule.speaks_up(case)]
         silencing = [rule for rule in speaking if rule.entry.verdict == Verdict.OK]
         remarks = [self._remark(rule, case) for rule in silencing[:1] or speaking]
         return sorted(remarks, key=lambda remark: -SEVERITY[remark.verdict])
@@ -270,7 +295,7 @@ class Wording:
             weaker=self._weaker(rule, case),
             rests_on=self._reasons.told(_rests_on(entry, case), case.own) if is_refused else (),
             lacks=self._reasons.told_missing(lacking),
-            note=(entry.note if is_refused else entry.mild_note) or None,
+            note=rule.note(case, verdict),
         )
 
     def _weaker(self, rule: Rule, case: Case) -> str | None:

@@ -1,5 +1,7 @@
 """One rule of wording compiled, and the clause it is asked about."""
 
+from enum import StrEnum
+
 import msgspec
 
 from rapport.cards.clauses import Clause
@@ -13,6 +15,15 @@ from rapport.cards.weaker import Swaps
 from rapport.core.vocabulary import Badge, Band, Ground, Own, band_of
 from rapport.knowledge.model import WordingRule
 from rapport.knowledge.patterns import TextPattern
+
+
+class Manner(StrEnum):
+    """In what manner words say too much: what is said beside them differs."""
+
+    PLAIN = "plain"
+    HEDGED = "hedged"
+    SHADE = "shade"
+    """Above the limit, but in its band: a difference that readers do not tell."""
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,10 +75,9 @@ class Rule:
         self._elsewhere = TextPattern(entry.elsewhere, ignore_case=True)
 
     def speaks_up(self, case: Case) -> bool:
-        """Whether the rule applies to such a study, and to these words."""
+        """Whether the rule has something to say of these words, if it `concerns` the study."""
         return (
-            self._concerns_study(case)
-            and self._concerns_level(case)
+            self._concerns_level(case)
             and self._concerns_part(case)
             and self._finds_words(case)
             and self._finds_elsewhere(case)
@@ -78,11 +88,20 @@ class Rule:
 
         A text of others is refused only on all the grounds that the rule names.
         """
-        found = self._verdict(case)
+        found, _ = self._verdict(case)
         if found is not Verdict.REFUSAL or case.is_ours:
             return found, ()
         lacking = missing(self.entry.rests_on, self._grounds(case))
         return (Verdict.WARNING if lacking else found), lacking
+
+    def note(self, case: Case, verdict: Verdict) -> str | None:
+        """What is said beside a quotation of the clause; None where the badge says it."""
+        beside = self.entry.beside
+        if verdict is Verdict.REFUSAL:
+            return beside.refused or beside.warned or None
+        _, manner = self._verdict(case)
+        special = {Manner.HEDGED: beside.hedged, Manner.SHADE: beside.shade}
+        return special.get(manner) or beside.warned or None
 
     def _grounds(self, case: Case) -> Grounds:
         return Grounds(
@@ -102,17 +121,20 @@ class Rule:
         doubt = TextPattern(most.doubtful_if, ignore_case=True)
         return bool(most.only_with) or doubt.occurs_in(case.text)
 
-    def _verdict(self, case: Case) -> Verdict:
+    def _verdict(self, case: Case) -> tuple[Verdict, Manner]:
+        """What the words alone come to, and in what manner they say too much."""
         entry = self.entry
         if entry.elsewhere_verdict and self._is_elsewhere(case):
-            return Verdict(entry.elsewhere_verdict)
-        if entry.hedged and (self._is_hedged(case) or self._is_softened(case)):
-            return Verdict(entry.hedged)
+            return Verdict(entry.elsewhere_verdict), Manner.PLAIN
+        if entry.hedged and self._is_hedged(case):
+            return Verdict(entry.hedged), Manner.HEDGED
+        if entry.hedged and self._is_softened(case):
+            return Verdict(entry.hedged), Manner.PLAIN
         if self._is_few(case):
-            return Verdict(entry.if_few or entry.verdict)
+            return Verdict(entry.if_few or entry.verdict), Manner.PLAIN
         if entry.within_band and not self._is_beyond(case.level, case):
-            return Verdict(entry.within_band)
-        return Verdict(entry.verdict)
+            return Verdict(entry.within_band), Manner.SHADE
+        return Verdict(entry.verdict), Manner.PLAIN
 
     def _is_few(self, case: Case) -> bool:
         entry, people = self.entry, case.people
@@ -155,12 +177,13 @@ class Rule:
         links = any((link.claimed or 0) >= IMPLIED and not link.is_past for link in case.links)
         return links or self._general.occurs_in(case.said)
 
-    def _concerns_study(self, case: Case) -> bool:
+    def concerns(self, design: DesignRecord, badge: Badge | None) -> bool:
+        """Whether the rule applies to such a study."""
         entry = self.entry
         return (
-            (not entry.designs or case.design.value in entry.designs)
-            and (not entry.badges or case.badge in entry.badges)
-            and not (entry.unblinded_only and case.design.blinded)
+            (not entry.designs or design.value in entry.designs)
+            and (not entry.badges or badge in entry.badges)
+            and not (entry.unblinded_only and design.blinded)
         )
 
     def _concerns_level(self, case: Case) -> bool:
@@ -204,8 +227,6 @@ class Rule:
         enough = self.entry.enough_people if self.entry.elsewhere_verdict else None
         is_pooled = case.design.value in self.entry.pooled
         is_enough = (
-            enough is None
-            or is_pooled
-            or (case.people is not None and case.people >= enough)
+            enough is None or is_pooled or (case.people is not None and case.people >= enough)
         )
         return is_enough and self._elsewhere.occurs_in(case.text)

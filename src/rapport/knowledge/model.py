@@ -298,6 +298,16 @@ class WordingExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_f
     verdict: str | None = None
 
 
+class Beside(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """What is said beside a quotation: where its words are refused, warned of, hedged, or only
+    a shade above the limit. Where one is empty it is that of `warned`."""
+
+    refused: str = ""
+    warned: str = ""
+    hedged: str = ""
+    shade: str = ""
+
+
 class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A way of saying more than a study carries: where it speaks up, and in which words.
 
@@ -311,8 +321,10 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     that the study carries, a difference that readers do not tell. A refusal of a text of others
     stands only on all the grounds in `rests_on`; where one is missing it is a warning. The
     verdict `ok` means that
-    the clause claims nothing, and silences the others. `note` is said beside a quotation of
-    words that are refused, `mild_note` beside one that is warned of. `reason` may hold {level}, {band},
+    the clause claims nothing, and silences the others. `beside` is what is said beside a quotation of
+    such words: where they are `refused`, `warned` of, `hedged`, or only a `shade` above the
+    limit (the last two are those of `warned` where they are not given); with `noted_by_badge`
+    the badge of the card says it for all of them. `reason` may hold {level}, {band},
     {limit}, {limit_band}, {limit_reason}, {badge}, {result}.
 
     Some things are seen only in the whole text. With `parts` (title, results, conclusion) the
@@ -335,8 +347,8 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hedged: str | None = None
     within_band: str | None = None
     rests_on: tuple[Ground, ...] = ()
-    note: str = ""
-    mild_note: str = ""
+    beside: Beside = Beside()
+    noted_by_badge: bool = False
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     whole_sentence: bool = False

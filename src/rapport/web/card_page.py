@@ -81,10 +81,14 @@ class Part(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FirstScreen(msgspec.Struct, frozen=True, kw_only=True):
-    """The quick summary in at most sixty words; `more` says whether there is more of it."""
+    """The quick summary in at most sixty words; `more` says whether there is more of it.
+
+    `notes` are those of the sentences that are shown.
+    """
 
     sentences: tuple[str, ...]
     more: bool
+    notes: tuple[str, ...] = ()
 
 
 PARTS: tuple[PartName, ...] = (
@@ -149,7 +153,10 @@ def shortened(summary: Sequence[Statement], most: int = FIRST_SCREEN_WORDS) -> F
         started = " ".join(summary[0].text.split()[: most - 1]) + " …"
         shown.append(cut(started, FIRST_SCREEN_BYTES))
     complete = [statement.text for statement in summary] == shown
-    return FirstScreen(sentences=tuple(shown), more=not complete)
+    notes = (each.note for each in summary[: len(shown)] if each.note)
+    return FirstScreen(
+        sentences=tuple(shown), more=not complete, notes=tuple(dict.fromkeys(notes))
+    )
 
 
 def statements(parts: Parts, part_id: str) -> tuple[Statement, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from textwrap import fill
 
+from rapport.cards.facts import Statement
 from rapport.cards.study_card import StudyCard
 from rapport.web import words
 from rapport.web.afterwards import events_told
@@ -19,6 +20,8 @@ def card_text(card: StudyCard, definitions: Definitions, snapshot: str) -> str:
 
 def _lines(card: StudyCard, definitions: Definitions, snapshot: str) -> Iterator[str]:
     yield _filled(card.citation.title or card.citation.text)
+    if card.title_note:
+        yield _filled(f"Note on this title: {card.title_note}.")
     if card.retracted:
         yield "\nTHIS PAPER WAS RETRACTED. It was taken back after it came out."
     yield f"\n{words.BADGES[card.badge.badge].label}"
@@ -26,7 +29,7 @@ def _lines(card: StudyCard, definitions: Definitions, snapshot: str) -> Iterator
     for name in PARTS:
         yield f"\n{name.label}"
         found = statements(card.parts, name.id)
-        yield from (_filled(one.text, "- ") for one in found)
+        yield from (_filled(_with_note(one), "- ") for one in found)
         if not found:
             yield name.empty
     yield "\nWho was studied, and how"
@@ -40,6 +43,10 @@ def _lines(card: StudyCard, definitions: Definitions, snapshot: str) -> Iterator
     yield "\nCite this study"
     yield _filled(card.citation.text)
     yield _filled(f"Our reading: {snapshot}")
+
+
+def _with_note(statement: Statement) -> str:
+    return f"{statement.text} [Note: {statement.note}.]" if statement.note else statement.text
 
 
 def _filled(text: str, mark: str = "") -> str:

@@ -72,7 +72,8 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A remark on a clause. `levels` says how strong the words are where the reason does not."""
+    """A remark on a clause. `levels` says how strong the words are where the reason does not,
+    `grounds` on what a refusal rests, or why there is only a warning."""
 
     number: int
     clause: str
@@ -80,6 +81,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     levels: str | None
     weaker: tuple[str, ...]
+    grounds: tuple[str, ...]
 
 
 BLINDED = {"": None, "yes": True, "no": False}
@@ -189,7 +191,7 @@ def rows(findings: Sequence[Finding]) -> tuple[tuple[Row, ...], int]:
     left = ROWS_BYTES
     for number, one in enumerate(marked, 1):
         row = _row(number, one)
-        left -= 300 + sum(map(size, (row.clause, *row.reasons, *row.weaker)))
+        left -= 340 + sum(map(size, (row.clause, *row.reasons, *row.weaker, *row.grounds)))
         if left < 0:
             break
         shown.append(row)
@@ -209,6 +211,7 @@ def _row(number: int, finding: Finding) -> Row:
         reasons=(finding.reason or "", *(remark.reason for remark in finding.also)),
         levels=None if ABOVE_LIMIT in rules else levels,
         weaker=tuple(dict.fromkeys(text for text in weaker if text)),
+        grounds=finding.rests_on or finding.lacks,
     )
 
 

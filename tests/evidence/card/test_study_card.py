@@ -13,7 +13,7 @@ from rapport.core.vocabulary import Badge, CardState, Combination, Design, Origi
 from rapport.evidence.card import study_card
 from rapport.evidence.card.assemble import SUMMARY_WORDS
 from rapport.evidence.card.excerpt import PART_NOTE
-from rapport.evidence.card.quotes import DIGEST_NOTE, DRIFT_NOTE, TOO_STRONG_NOTE
+from rapport.evidence.card.quotes import DIGEST_NOTE
 from rapport.evidence.publication import Relation, RelationKind, Section, TextOrigin
 from rapport.knowledge.load import load
 
@@ -161,14 +161,6 @@ def test_related_works_come_onto_the_card(made_up):
     relation = Relation(kind=RelationKind.PREPRINT_OF, identifiers=Identifiers(doi="10.1/x"))
     (related,) = card_of(process_study(made_up, relations=(relation,))).relations
     assert (related.kind, related.identifiers.doi) == ("preprint_of", "10.1/x")
-
-
-def test_a_conclusion_beyond_the_design_is_quoted_with_a_warning(made_up):
-    claim = "Poor sleep causes pain."
-    study = made_up(f"Sleep and pain were asked about. {claim}", licence="CC0")
-    study.designed(Design.CROSS_SECTIONAL, "asked about").says(StatementKind.INFERRED, claim)
-    (quote,) = card_of(study).parts.inferred
-    assert quote.note == TOO_STRONG_NOTE
 
 
 def test_a_finding_beyond_the_design_is_not_the_main_finding(made_up):
@@ -422,14 +414,3 @@ def test_no_card_quotes_more_than_its_licence_allows(made_up, sentences, kind, w
     card = card_of(study.says(kind, *sentences[1:]))
     found = {each.rule for each in GATE.refusals(card, study.fields)}
     assert found.isdisjoint({"quote-too-long", "too-much-quoted"})
-
-
-def test_a_conclusion_that_says_more_than_the_results_has_a_note(made_up):
-    study = (
-        made_up("Rest was associated with less pain. Rest reduces pain.")
-        .designed(Design.COHORT_PROSPECTIVE, "Rest", is_certain=False)
-        .says(StatementKind.OBSERVED, "Rest was associated with less pain.")
-        .says(StatementKind.INFERRED, "Rest reduces pain.")
-    )
-    (inferred,) = card_of(study).parts.inferred
-    assert inferred.note == DRIFT_NOTE

@@ -61,7 +61,6 @@ def study_card(
         rights=rights(publication),
         main_words=SUMMARY_WORDS - sum(word_count(each.text) for each in summary),
         title=publication.title,
-        is_certain=reading.design.is_certain,
         told=(*reading.participants.evidence, *reading.design.evidence, *reading.pem.evidence),
     )
     return StudyCard(

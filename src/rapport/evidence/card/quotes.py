@@ -2,16 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import msgspec
 
 from rapport.cards import licences
 from rapport.cards.facts import ReadStatement, Statement
-from rapport.cards.limits import Limit, is_beyond
-from rapport.cards.strength import HEDGED, IMPLIED, PROOF
+from rapport.cards.limits import Limit
+from rapport.cards.strength import HEDGED, PROOF
 from rapport.core.spans import Span
-from rapport.core.vocabulary import Band, Origin, StatementKind, band_of
+from rapport.core.vocabulary import Origin, StatementKind, band_of
 from rapport.evidence.card.excerpt import PART_NOTE, is_whole, shortened, without_label
 from rapport.evidence.card.importance import (
     importance,
@@ -21,11 +20,8 @@ from rapport.evidence.card.importance import (
     tells_who_took_part,
     title_words,
 )
-from rapport.knowledge.patterns import TextPattern
 
 DIGEST_NOTE = "digest by Rapport, not the abstract"
-TOO_STRONG_NOTE = "worded more strongly than this kind of study can show"
-DRIFT_NOTE = "worded more strongly than its own results"
 
 _MOST = {StatementKind.OBSERVED: 6, StatementKind.INFERRED: 4, StatementKind.OPEN: 3}
 """Sentences of a kind on one card: more than that nobody reads who has little energy."""
@@ -41,19 +37,6 @@ class Rights(msgspec.Struct, frozen=True, kw_only=True):
 
     is_open: bool
     is_digest: bool = False
-
-
-class Carried(msgspec.Struct, frozen=True, kw_only=True):
-    """How strongly the study may be spoken of, and how strongly its results speak.
-
-    `is_certain`: the design that sets the limit is known, and nothing that was read speaks for
-    another limit. `results` is the highest level of its
-    observed sentences, None where none was read.
-    """
-
-    limit: Limit
-    is_certain: bool
-    results: int | None
 
 
 class Quotes(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,31 +61,26 @@ def quotes(
     main_words: int,
     title: str | None = None,
     told: Iterable[Span] = (),
-    is_certain: bool = True,
 ) -> Quotes:
-    """The sentences a card quotes.
+    """The sentences a card quotes; the gate says beside each whether it says too much.
 
     `main_words` is what the summary has left for the main finding; a finding that is worded
     more strongly than the study carries is not quoted there, nor is one of the spans in `told`,
-    which the summary tells already: who took part and how. `is_certain`: the design that sets
-    the limit is known; without that no sentence is said to be too strong for it.
+    which the summary tells already: who took part and how.
     """
     of_title = title_words(title)
-    read = tuple(statements)
-    is_sure = is_certain and not _is_doubtful(limit, (title, *(each.quote for each in read)))
-    carried = Carried(limit=limit, is_certain=is_sure, results=_level_of_results(read))
-    wanted = _by_importance(_quotable(read), of_title)
+    wanted = _by_importance(_quotable(tuple(statements)), of_title)
     told_at = [(span.field, span.start, span.end) for span in told]
     news = [each for each in wanted if not _is_told(each, told_at)]
     source, main = main_finding(news, limit, main_words, of_title)
     chosen = _chosen(wanted, source)
     allowed = chosen if rights.is_open else _within_licence(chosen, source, main)
-    by_kind = {kind: _quoted(allowed, kind, carried, rights) for kind in _MOST}
+    by_kind = {kind: _quoted(allowed, kind, rights) for kind in _MOST}
     return Quotes(
         observed=by_kind[StatementKind.OBSERVED],
         inferred=by_kind[StatementKind.INFERRED],
         open=by_kind[StatementKind.OPEN],
-        main=_main_quoted(source, main, carried, rights) if source in allowed else None,
+        main=_main_quoted(source, main, rights) if source in allowed else None,
         left_out=len(chosen) - len(allowed),
     )
 
@@ -254,17 +232,13 @@ def _by_turns(chosen: list[ReadStatement], main: ReadStatement | None) -> list[R
 
 
 def _quoted(
-    allowed: list[ReadStatement], kind: StatementKind, carried: Carried, rights: Rights
+    allowed: list[ReadStatement], kind: StatementKind, rights: Rights
 ) -> tuple[Statement, ...]:
-    return tuple(quoted(each, carried, rights) for each in allowed if each.kind is kind)
+    return tuple(quoted(each, rights) for each in allowed if each.kind is kind)
 
 
-def quoted(statement: ReadStatement, carried: Carried, rights: Rights) -> Statement:
-    """The sentence as it stands in its field, with a note where it needs one."""
-    notes = [
-        DIGEST_NOTE if rights.is_digest else "",
-        _on_strength(statement, carried),
-    ]
+def quoted(statement: ReadStatement, rights: Rights) -> Statement:
+    """The sentence as it stands in its field, with a note where the words are not the paper's."""
     return Statement(
         text=statement.quote,
         kind=statement.kind.value,
@@ -272,59 +246,20 @@ def quoted(statement: ReadStatement, carried: Carried, rights: Rights) -> Statem
         spans=(statement.span,),
         strength=statement.strength,
         band=statement.band,
-        note="; ".join(filter(None, notes)) or None,
+        note=DIGEST_NOTE if rights.is_digest else None,
     )
 
 
 def _main_quoted(
-    source: ReadStatement | None, part: ReadStatement | None, carried: Carried, rights: Rights
+    source: ReadStatement | None, part: ReadStatement | None, rights: Rights
 ) -> Statement | None:
     if source is None or part is None:
         return None
-    said = quoted(part, carried, rights)
+    said = quoted(part, rights)
     if part is source:
         return said
     note = f"{PART_NOTE}; {said.note}" if said.note else PART_NOTE
     return msgspec.structs.replace(said, note=note)
-
-
-@cache
-def _doubt(patterns: tuple[str, ...]) -> TextPattern:
-    return TextPattern(patterns, ignore_case=True)
-
-
-def _is_doubtful(limit: Limit, texts: Iterable[str | None]) -> bool:
-    """Whether a text shows that the limit may be another."""
-    doubt = _doubt(limit.doubtful_if)
-    return any(text and doubt.occurs_in(text) for text in texts)
-
-
-def _level_of_results(statements: Iterable[ReadStatement]) -> int | None:
-    levels = (each.strength or 0 for each in statements if each.kind is StatementKind.OBSERVED)
-    return max(levels, default=None)
-
-
-def _on_strength(statement: ReadStatement, carried: Carried) -> str:
-    """What is said beside a sentence that claims more than its study or its results; else "".
-
-    Only what it claims beyond doubt counts, and only a limit that is sure.
-    """
-    claimed = statement.claimed
-    if claimed is None:
-        return ""
-    most = carried.limit
-    is_retold = most.retells and statement.kind is StatementKind.OBSERVED
-    is_sure = carried.is_certain and not (most.only_with or is_retold)
-    if is_beyond(claimed, most.level) and (is_sure or claimed == PROOF):
-        return TOO_STRONG_NOTE
-    drifts = (
-        statement.kind is StatementKind.INFERRED
-        and claimed >= IMPLIED
-        and carried.results is not None
-        and band_of(carried.results) is Band.ASSOCIATION
-        and band_of(most.level) is not Band.CAUSES
-    )
-    return DRIFT_NOTE if drifts else ""
 
 
 def _is_too_strong(statement: ReadStatement, limit: Limit) -> bool:

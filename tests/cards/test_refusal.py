@@ -1,0 +1,135 @@
+"""What a refusal rests on: each ground by itself, and the words that tell it."""
+
+import itertools
+
+import pytest
+
+from rapport.cards.facts import DesignRecord
+from rapport.cards.parts import Part, Sentence
+from rapport.cards.refusal import Grounds, Place, Reasons, missing
+from rapport.cards.verdicts import Verdict
+from rapport.cards.wording import Wording
+from rapport.core.vocabulary import Design, Ground, Own
+from rapport.knowledge.load import load
+from rapport.knowledge.refusal_grounds import refusal_grounds
+
+KNOWLEDGE = load()
+WORDING = Wording(KNOWLEDGE)
+RULES = refusal_grounds()
+REASONS = Reasons(RULES)
+MIDDLE = Place(after=5, of=12)
+LAST = Place(after=0, of=12)
+ALONE = Place(after=0, of=1)
+
+
+@pytest.mark.parametrize("own", [None, *Own])
+@pytest.mark.parametrize("needed", [(), tuple(Ground), (Ground.OWN_CLAIM,)])
+def test_a_refusal_stands_on_all_the_grounds_it_needs_and_on_no_fewer(own, needed):
+    for sure, claimed in itertools.product((False, True), repeat=2):
+        held = {
+            Ground.OWN_CLAIM: own is not None,
+            Ground.SURE_LIMIT: sure,
+            Ground.PLAIN_CLAIM: claimed,
+        }
+        found = missing(needed, Grounds(own=own, is_limit_sure=sure, is_claimed=claimed))
+        assert found == tuple(ground for ground in needed if not held[ground])
+
+
+@pytest.mark.parametrize("example", RULES.examples, ids=lambda example: example.text)
+def test_a_sentence_says_of_itself_that_the_study_shows_it_as_the_examples_say(example):
+    sentence = Sentence(start=0, end=len(example.text), part=Part.OTHER)
+    own = REASONS.own(sentence, example.text, MIDDLE, retells=False)
+    assert (own is Own.SAYS_SO) is example.says_so
+
+
+@pytest.mark.parametrize(
+    ("part", "is_labelled", "place", "retells", "own"),
+    [
+        (Part.TITLE, False, MIDDLE, False, Own.TITLE),
+        (Part.TITLE, False, MIDDLE, True, Own.TITLE),
+        (Part.CONCLUSION, True, MIDDLE, False, Own.LABEL),
+        (Part.RESULTS, True, MIDDLE, True, Own.LABEL),
+        (Part.CONCLUSION, False, LAST, False, Own.END),
+        (Part.CONCLUSION, False, LAST, True, None),  # a review may end with what is known
+        (Part.CONCLUSION, False, MIDDLE, False, None),  # the unlabelled middle
+        (Part.OTHER, False, MIDDLE, False, None),
+        (Part.OTHER, False, ALONE, True, Own.SHORT),
+        (Part.BACKGROUND, False, ALONE, False, None),
+        (Part.ASIDE, False, LAST, False, None),
+        (Part.METHODS, True, ALONE, False, None),
+        (Part.METHODS, False, ALONE, False, Own.SHORT),
+    ],
+)
+def test_place_and_label_tell_whose_claim_a_sentence_is(part, is_labelled, place, retells, own):
+    sentence = Sentence(start=0, end=18, part=part, is_labelled=is_labelled)
+    assert REASONS.own(sentence, "Rest reduces pain.", place, retells=retells) is own
+
+
+def test_every_ground_and_every_reason_has_its_words():
+    assert set(RULES.held) == set(RULES.missing) == set(Ground)
+    assert set(RULES.own) == set(Own)
+
+
+REFUSING = [
+    rule
+    for rule in KNOWLEDGE.wording_rules.values()
+    if Verdict.REFUSAL.value in {rule.verdict, rule.if_few, rule.elsewhere_verdict}
+]
+
+
+@pytest.mark.parametrize("rule", REFUSING, ids=lambda rule: rule.id)
+def test_every_rule_that_refuses_asks_whose_claim_it_is(rule):
+    assert Ground.OWN_CLAIM in rule.rests_on
+
+
+@pytest.mark.parametrize("rule", REFUSING, ids=lambda rule: rule.id)
+def test_a_rule_about_some_designs_refuses_only_where_the_design_is_sure(rule):
+    decides = rule.designs or rule.above_limit or rule.highest_limit is not None
+    assert not decides or Ground.SURE_LIMIT in rule.rests_on
+
+
+LONG = " ".join(["Forty people were asked about noise and pain in town."] * 6)
+
+
+def judged(text, *, is_certain=True, design=Design.CROSS_SECTIONAL):
+    record = DesignRecord(value=design, is_certain=is_certain)
+    found = WORDING.findings(text, design=record, badge=None)
+    return {finding.clause: finding for finding in found}
+
+
+def test_a_refusal_tells_what_it_rests_on():
+    told = judged("Noise worsens pain.")["Noise worsens pain."]
+    assert told.verdict is Verdict.REFUSAL
+    assert len(told.rests_on) == len(Ground)
+    assert not told.lacks
+
+
+@pytest.mark.parametrize(
+    ("text", "is_certain", "lacking"),
+    [
+        ("Noise worsens pain.", False, Ground.SURE_LIMIT),
+        ("The effect of noise on pain was large.", True, Ground.PLAIN_CLAIM),
+        (f"{LONG} Noise worsens pain. {LONG}", True, Ground.OWN_CLAIM),
+    ],
+)
+def test_where_a_ground_is_missing_there_is_a_warning_that_names_it(text, is_certain, lacking):
+    worst = max(judged(text, is_certain=is_certain).values(), key=lambda one: one.level)
+    assert worst.verdict is Verdict.WARNING
+    assert RULES.missing[lacking] in worst.lacks
+    assert not worst.rests_on
+
+
+def test_in_the_middle_of_a_text_only_what_says_so_is_the_texts_own_claim():
+    text = f"{LONG} Our findings show that noise worsens pain. {LONG}"
+    found = judged(text)["Our findings show that noise worsens pain."]
+    assert found.verdict is Verdict.REFUSAL
+
+
+def test_what_a_review_tells_as_having_been_found_is_no_claim_of_its_own():
+    claims = {
+        "Conclusion: Noise worsened pain.": "warning",
+        "Conclusion: Noise worsens pain.": "refusal",
+    }
+    for text, expected in claims.items():
+        (found,) = judged(text, design=Design.NARRATIVE_REVIEW).values()
+        assert found.verdict.value == expected
