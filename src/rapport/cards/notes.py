@@ -56,6 +56,7 @@ def remarks_on(card: StudyCard, wording: Wording) -> dict[str, tuple[Remark, ...
         design=card.design,
         badge=card.badge.badge,
         people=card.participants.n_cases,
+        offers=False,
     )
     return {
         quoted.text[place.start : place.end]: tuple(_remarks(place, found))

@@ -112,6 +112,7 @@ class _Study(msgspec.Struct, frozen=True, kw_only=True):
     results_level: int | None
     rules: tuple[Rule, ...]
     """Those that concern such a study."""
+    offers: bool
 
 
 class _Sentence(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,6 +139,9 @@ class Wording:
         hedges, others = (_guards(knowledge, kind) for kind in (HEDGE_GUARD, OTHERS_GUARD))
         rules = sorted(knowledge.wording_rules.items())
         self._rules = tuple(Rule(rule, hedges, others) for _, rule in rules)
+        self._watched = TextPattern(
+            (pattern for _, rule in rules for pattern in _claiming(rule)), ignore_case=True
+        )
 
     def findings(
         self,
@@ -178,8 +182,12 @@ class Wording:
         badge: Badge | None,
         people: int | None = None,
         is_ours: bool = False,
+        offers: bool = True,
     ) -> tuple[Finding, ...]:
-        """The same for a text that was cut already: only what stands at these places is judged."""
+        """The same for a text that was cut already: only what stands at these places is judged.
+
+        `offers`: with weaker wordings, which take their time.
+        """
         sentences = [self._sentence(text, each) for each in places]
         results = [each for each in sentences if each.place.part is Part.RESULTS]
         strongest = max(results, key=lambda each: each.level, default=None)
@@ -193,6 +201,7 @@ class Wording:
             result=strongest.said if strongest else "",
             results_level=strongest.level if strongest else None,
             rules=tuple(rule for rule in self._rules if rule.concerns(design, badge)),
+            offers=offers,
         )
         return tuple(
             self._finding(clause, sentence, study)
@@ -217,7 +226,7 @@ class Wording:
 
     def _finding(self, clause: Clause, sentence: _Sentence, study: _Study) -> Finding:
         case = self._case(clause, sentence, study)
-        remarks = self._remarks(case, study.rules)
+        remarks = self._remarks(case, study)
         worst = remarks[0] if remarks else None
         return Finding(
             clause=clause.text,
@@ -277,14 +286,18 @@ class Wording:
             "result": " ".join(study.result.split()),
         }
 
-    def _remarks(self, case: Case, rules: Sequence[Rule]) -> list[Remark]:
+    def _remarks(self, case: Case, study: _Study) -> list[Remark]:
         """What the rules say, most severe first; a rule that says `ok` silences the others."""
-        speaking = [rule for rule in rules if rule.speaks_up(case)]
+        # Most clauses word no link and hold no word of any rule: they are asked once, not by all.
+        if not (case.links or self._watched.occurs_in(case.sentence)):
+            return []
+        speaking = [rule for rule in study.rules if rule.speaks_up(case)]
         silencing = [rule for rule in speaking if rule.entry.verdict == Verdict.OK]
-        remarks = [self._remark(rule, case) for rule in silencing[:1] or speaking]
+        chosen = silencing[:1] or speaking
+        remarks = [self._remark(rule, case, offers=study.offers) for rule in chosen]
         return sorted(remarks, key=lambda remark: -SEVERITY[remark.verdict])
 
-    def _remark(self, rule: Rule, case: Case) -> Remark:
+    def _remark(self, rule: Rule, case: Case, *, offers: bool) -> Remark:
         entry = rule.entry
         verdict, lacking = rule.verdict(case)
         is_refused = verdict is Verdict.REFUSAL
@@ -292,7 +305,7 @@ class Wording:
             rule=entry.id,
             verdict=verdict,
             reason=_reason(entry.reason, case.words),
-            weaker=self._weaker(rule, case),
+            weaker=self._weaker(rule, case) if offers else None,
             rests_on=self._reasons.told(_rests_on(entry, case), case.own) if is_refused else (),
             lacks=self._reasons.told_missing(lacking),
             note=rule.note(case, verdict),
@@ -304,6 +317,13 @@ class Wording:
         if not rule.entry.above_limit:
             return rule.swaps.anywhere(text)
         return rule.swaps.within(text, case.limit, self._strength.links)
+
+
+def _claiming(rule: WordingRule) -> tuple[str, ...]:
+    """The words without which the rule says nothing; none for one that only silences, or that
+    looks at links alone."""
+    silences = rule.verdict == Verdict.OK
+    return () if silences or not rule.patterns else rule.patterns[-1]
 
 
 def _claim(link: Link, sentence: _Sentence, most: Limit) -> int:
