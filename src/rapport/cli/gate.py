@@ -92,8 +92,10 @@ def marked(finding: Finding) -> str:
         lines += [_line("", f"also: {remark.reason}") for remark in finding.also]
         if finding.limit_from and finding.rule == ABOVE_LIMIT:
             lines.append(_line("", f"limit from: {', '.join(finding.limit_from)}"))
-        lines += [_line("", f"rests on: {ground}") for ground in finding.rests_on]
-        lines += [_line("", f"not refused: {ground}") for ground in finding.lacks]
+        if finding.rests_on:
+            lines.append(_line("", f"rests on: {' '.join(finding.rests_on)}"))
+        if finding.lacks:
+            lines.append(_line("", f"not refused: {' '.join(finding.lacks)}"))
         if finding.weaker:
             lines.append(_line("", f"weaker: {finding.weaker}"))
     return "\n".join(lines)

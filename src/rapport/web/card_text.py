@@ -5,6 +5,7 @@ from textwrap import fill
 
 from rapport.cards.facts import Statement
 from rapport.cards.study_card import StudyCard
+from rapport.evidence.card.quotes import DIGEST_NOTE
 from rapport.web import words
 from rapport.web.afterwards import events_told
 from rapport.web.card_facts import Definitions, facts_of
@@ -46,7 +47,9 @@ def _lines(card: StudyCard, definitions: Definitions, snapshot: str) -> Iterator
 
 
 def _with_note(statement: Statement) -> str:
-    return f"{statement.text} [Note: {statement.note}.]" if statement.note else statement.text
+    """The statement with its note; that the text is a digest is said once, below."""
+    notes = [one for one in (statement.note or "").split("; ") if one not in {"", DIGEST_NOTE}]
+    return f"{statement.text} [Note: {'; '.join(notes)}.]" if notes else statement.text
 
 
 def _filled(text: str, mark: str = "") -> str:
