@@ -67,13 +67,19 @@ REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
         "outcome": ("0", "4", "8", "12"),
     },
     "Provenance": {},
+    "Patient": {},
+    "DetectedIssue": {
+        "status": (
+            "registered", "preliminary", "final", "amended", "corrected", "cancelled",
+            "entered-in-error", "unknown",
+        ),
+    },
     "Bundle": {
         "type": (
             "document", "message", "transaction", "transaction-response", "batch",
             "batch-response", "history", "searchset", "collection",
         ),
     },
-    "HealthcareService": {},
 }  # fmt: skip
 """Kind of resource to path to codes. A kind of ours that is not here fails a test."""
 
