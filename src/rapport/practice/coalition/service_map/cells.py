@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from rapport.core.cells import guarded
 from rapport.practice.records.coalition import Access, Domain, Known, Service
 
 ACCESS = tuple(field.name for field in msgspec.structs.fields(Access))
@@ -34,8 +35,6 @@ LONGEST = 500
 """Characters of a cell."""
 _BETWEEN = "|"
 """Stands between two warnings in one cell."""
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "'")
-"""How a cell begins that a spreadsheet might take for a formula; an apostrophe makes it text."""
 
 
 class CellError(ValueError):
@@ -44,16 +43,6 @@ class CellError(ValueError):
     def __init__(self, problem: str, cure: str) -> None:
         super().__init__(problem)
         self.problem, self.cure = problem, cure
-
-
-def guarded(text: str) -> str:
-    """The text so that no spreadsheet runs it."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
-
-
-def bare(text: str) -> str:
-    """The text without that guard."""
-    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA) else text
 
 
 def domain(text: str) -> Domain:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from rapport.core.cells import bare
 from rapport.practice.coalition.service_map.cells import (
     ACCESS,
     COLUMNS,
@@ -13,7 +14,6 @@ from rapport.practice.coalition.service_map.cells import (
     MEANING,
     NEEDED,
     CellError,
-    bare,
 )
 from rapport.practice.records.coalition import Access, Service
 
