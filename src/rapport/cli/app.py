@@ -49,7 +49,7 @@ class Atlas(Commands):
 class Cohort(Commands):
     """`rapport cohort ...`"""
 
-    names = ("analyse", "batch", "plan")
+    names = ("analyse", "batch", "plan", "synthesise")
     prefix = "cohort_"
 
 

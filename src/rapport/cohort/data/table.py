@@ -152,6 +152,11 @@ class Labels(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     codes: Whole
     names: tuple[str, ...]
 
+    def at(self, row: int) -> str | None:
+        """The label of a row; None where it is missing."""
+        code = int(self.codes[row])
+        return None if code < 0 else self.names[code]
+
 
 def _as_text(column: Any) -> Any:
     """Numbers as text, whole ones without a fraction."""
