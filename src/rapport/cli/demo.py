@@ -1,20 +1,25 @@
 """The demo atlas: built once from the bundled records, kept, and built again when it is stale."""
 
+import datetime
 import os
 import sys
 from pathlib import Path
 
+from rapport.cli.clock import now
 from rapport.cohort import LAYERS
 from rapport.core.encoding import content_hash
-from rapport.core.errors import InputError
+from rapport.core.errors import InputError, UserError
 from rapport.core.program import code_hash
 from rapport.evidence.build.program import program_hash
 from rapport.evidence.demo import records_path
 from rapport.evidence.release.opened import Release
 from rapport.knowledge.load import load
+from rapport.store.home import Home, file_home
 
 TOPIC = "me_cfs"
 HERE = Path("rapport-demo")
+LAYERS_OF_CLINIC = ("practice", "scoring", "store")
+RESET_AFTER = datetime.timedelta(days=7)
 
 
 def demo_release() -> Path:
@@ -56,6 +61,48 @@ def demo_report() -> Path | None:
             except (OSError, InputError):
                 sys.stderr.write(f"The report of a made-up clinic cannot be kept in {home}.\n")
     return None
+
+
+def demo_clinic() -> Home | None:
+    """The store of the demo clinic, made first if it is missing, stale or a week old.
+
+    It stands beside the demo release. None where nothing can be kept: the atlas is served
+    without it.
+    """
+    key = content_hash(code_hash(*LAYERS_OF_CLINIC).encode(), load().version.encode())
+    for folder in (_cache(), HERE):
+        if (folder / "demo.key").is_file():
+            try:
+                return _clinic(folder, key)
+            except (OSError, UserError):
+                sys.stderr.write(f"The demo clinic cannot be kept in {folder}.\n")
+    return None
+
+
+def _clinic(folder: Path, key: str) -> Home:
+    file, kept = folder / "demo-clinic.sqlite", folder / "demo-clinic.key"
+    if kept.is_file() and file.is_file() and kept.read_text() == key and _is_young(kept):
+        return file_home(file)
+    sys.stderr.write("Making the demo clinic. This is done once.\n")
+    for old in (kept, *folder.glob("demo-clinic.sqlite*")):
+        old.unlink(missing_ok=True)
+    made = file_home(file)
+    # Imported here: a demo that is fresh need not wait for what speaks to a database.
+    from rapport.store.tables import closed, renew
+
+    renew(made)
+    with closed():
+        from rapport.store.practice.demo import make
+
+        make(now())
+    kept.write_text(key)
+    return made
+
+
+def _is_young(kept: Path) -> bool:
+    """Whether something was made in the last week: the demo tells of days ago."""
+    age = now() - datetime.datetime.fromtimestamp(kept.stat().st_mtime, datetime.UTC)
+    return age < RESET_AFTER
 
 
 def _report(home: Path, key: str) -> Path:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from rapport.cli.demo import demo_release, demo_report
+from rapport.cli.demo import demo_clinic, demo_release, demo_report
 from rapport.cli.store import StoreFile
 from rapport.evidence.release.opened import Release
 from rapport.store.home import home
@@ -24,7 +24,7 @@ Press Ctrl+C to stop.
 """
 
 COHORT = "  {address}/cohort                   the report of a made-up clinic\n"
-
+CLINIC = "  {address}/practice/demo             a made-up clinic in which you can be anybody\n"
 
 ReleaseFolder = Annotated[
     Path | None,
@@ -76,12 +76,16 @@ def serve(
     """
     # Imported here: the other commands need not wait for the server.
     from rapport.web.accuracy import accuracies
-    from rapport.web.serving import Serving, check_port
+    from rapport.web.serving import LOOPBACK, Serving, check_port
     from rapport.web.serving import serve as serve_site
 
     check_port(host, port)
     accuracies(tuple(evaluation or ()))  # refuses here, in words, what is not an evaluation
     folder = release or demo_release()
+    named = home(store, os.environ)
+    is_alone = host in LOOPBACK and not name and not behind_tls
+    shows_demo = release is None and named is None and is_alone
+    clinic = demo_clinic() if shows_demo else None
     serving = Serving(
         release=folder,
         host=host,
@@ -91,13 +95,15 @@ def serve(
         evaluations=tuple(evaluation or ()),
         before=before,
         cohort=demo_report() if release is None else None,
-        store=home(store, os.environ),
+        store=named or clinic,
+        is_demo=clinic is not None,
         behind_tls=behind_tls,
     )
     cards = len(Release(folder))  # refuses here, in words, what is not a release
     if before is not None:
         Release(before)
     more = "" if serving.cohort is None else COHORT.format(address=serving.address)
+    more += "" if clinic is None else CLINIC.format(address=serving.address)
     where = "the bundled demo" if release is None else str(release)
     greeting = TRY_NEXT.format(
         address=serving.address, cards=f"{cards:,}", release=where, more=more

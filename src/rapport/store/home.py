@@ -49,6 +49,14 @@ def home(file: Path | None, environment: Mapping[str, str]) -> Home | None:
             )
         _demand_known(url)
         return Home(url=url, key=given)
+    return file_home(file, given)
+
+
+def file_home(file: Path, given: str = "") -> Home:
+    """The store in a file, with the key that is given or else the one beside it.
+
+    Raises: InputError for a file or key that cannot be used.
+    """
     try:
         _make_private(file)
         return Home(url=f"sqlite:///{quote(str(file.resolve()))}", key=given or _kept_key(file))

@@ -117,6 +117,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
         methods=_GET_AND_POST, access=Access.SIGNED_IN, effect=Effect.SESSION
     ),
     "practice-link": _SESSION,
+    "practice-demo": Rule(methods=_GET_AND_POST, access=Access.DEMO, effect=Effect.SESSION),
     "practice-leave": Rule(methods=("POST",), access=Access.MEMBER, effect=Effect.SESSION),
 }
 """The routes of the practice wing; what they answer is never kept."""

@@ -22,6 +22,7 @@ from rapport.store.home import Home
 from rapport.store.tables import renew
 
 EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104  # compared with, not bound to
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 PATIENCE_SECONDS = 30.0
 PAUSE_SECONDS = 0.05
 STOP_SECONDS = 5
@@ -34,7 +35,8 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     `before` is an earlier release, for the page of what changed; `cohort` the folder of the
     report of a cohort.
 
-    Without a `store` nobody can sign in. `behind_tls`: people reach it through a server that
+    Without a `store` nobody can sign in. `is_demo`: it is that of the demo clinic, up to date,
+    and on this machine anybody may be anybody in it. `behind_tls`: people reach it through a server that
     speaks TLS, so cookies are sent that way only.
     """
 
@@ -47,6 +49,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     before: Path | None = None
     cohort: Path | None = None
     store: Home | None = None
+    is_demo: bool = False
     behind_tls: bool = False
 
     @property
@@ -63,7 +66,7 @@ def serve(serving: Serving, greeting: str) -> None:
     """
     check_port(serving.host, serving.port)
     os.environ.update(environment(serving))
-    if serving.store is not None:
+    if serving.store is not None and not serving.is_demo:
         renew(serving.store)
     if multiprocessing.get_start_method() == "fork":
         load_for_workers()
@@ -116,6 +119,7 @@ def environment(serving: Serving) -> dict[str, str]:
         "RAPPORT_COHORT": str(serving.cohort.resolve()) if serving.cohort else "",
         "RAPPORT_EVALUATIONS": os.pathsep.join(str(p.resolve()) for p in serving.evaluations),
         "RAPPORT_HOSTS": ",".join(hosts(serving.host, serving.names)),
+        "RAPPORT_DEMO": "1" if serving.is_demo and serving.host in LOOPBACK else "",
         "RAPPORT_BEHIND_TLS": "1" if serving.behind_tls else "",
         **(serving.store.environment() if serving.store else {"DATABASE_URL": ""}),
     }

@@ -6,12 +6,17 @@ import signal
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rapport.web.settings")
 
-from django.core.wsgi import get_wsgi_application
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.utils.log import configure_logging
 
 from rapport.web.render import environment
 from rapport.web.site import site
 
-application = get_wsgi_application()
+# Not `get_wsgi_application`: it would load the applications of the store, which the first page
+# that needs them does.
+configure_logging(settings.LOGGING_CONFIG, settings.LOGGING)
+application = WSGIHandler()
 # Ctrl+C reaches every process of a terminal. The workers leave it to the server, which then tells
 # them to stop: a worker that is told twice hangs until it is killed.
 signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})

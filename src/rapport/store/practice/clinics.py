@@ -32,6 +32,7 @@ class Clinic(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     country: str
+    is_demo: bool = False
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -170,7 +171,7 @@ def viewer_of_demo(name: str) -> Viewer | None:
 
 
 def _clinic(there: models.Clinic) -> Clinic:
-    return Clinic(id=there.pk, name=there.name, country=there.country)
+    return Clinic(id=there.pk, name=there.name, country=there.country, is_demo=there.is_demo)
 
 
 def _member(there: models.Membership) -> Member:

@@ -136,17 +136,32 @@ def sign_in(token: str, at: datetime.datetime) -> str | None:
         there = row(models.Link, link.clinic, link.id)
         there.used_at = at
         there.save(update_fields=["used_at"])
-        made = models.Device(
-            id=new_id(),
-            clinic_id=link.clinic,
-            patient_id=link.patient,
-            supporter=link.supporter or "",
-            started_at=at,
-            expires_at=at + DEVICE_FOR,
-        )
-        made.save(force_insert=True)
+        made = _signed_in(viewer, at)
         detail["device"] = made.pk
     return made.pk
+
+
+def demo_device(patient: str, supporter: str | None, at: datetime.datetime) -> str | None:
+    """A device signed in without any link: in a demo clinic, and None everywhere else."""
+    clinic = scope.demo_clinic_of(patient)
+    if clinic is None:
+        return None
+    viewer = _viewer(clinic, patient, supporter)
+    with recording(act_of(viewer, patient, "signed in", at, demo=True)):
+        return _signed_in(viewer, at).pk
+
+
+def _signed_in(viewer: Viewer, at: datetime.datetime) -> models.Device:
+    made = models.Device(
+        id=new_id(),
+        clinic_id=viewer.clinic,
+        patient_id=viewer.patient,
+        supporter=viewer.id if viewer.role is Role.SUPPORTER else "",
+        started_at=at,
+        expires_at=at + DEVICE_FOR,
+    )
+    made.save(force_insert=True)
+    return made
 
 
 def confirm(token: str, device: str, at: datetime.datetime) -> bool:

@@ -66,6 +66,12 @@ def demo_membership(name: str) -> Membership | None:
     return Membership.objects.filter(pk=name, is_open=True, clinic__is_demo=True).first()
 
 
+def demo_clinic_of(patient: str) -> str | None:
+    """The clinic of a patient, if it is a demo clinic."""
+    found = Patient.objects.filter(pk=patient, clinic__is_demo=True).first()
+    return None if found is None else found.clinic_id
+
+
 def every_clinic() -> models.QuerySet[Clinic]:
     """All clinics: for whoever keeps the server, and no page."""
     return Clinic.objects.order_by("name")

@@ -3,6 +3,7 @@
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.store.practice import demo as made_up
 from rapport.store.practice import links
 from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
@@ -64,6 +65,23 @@ def role(request: HttpRequest) -> HttpResponse:
     if not choices:
         raise PageError(403, "You belong to no clinic here.", "Ask whoever keeps the server.")
     return form_page(request, "practice/role.html", choices=choices)
+
+
+def demo(request: HttpRequest) -> HttpResponse:
+    """The demo clinic: be anybody with one tap. The route is refused where there is no demo."""
+    known = {each.id: each for each in made_up.characters()}
+    if request.method != "POST":
+        return form_page(request, "practice/demo.html", characters=tuple(known.values()))
+    chosen = known.get(sent(request).get("as", ""))
+    if chosen is None:
+        raise PageError(404, "Nobody of that kind is in the demo.")
+    logout(request)
+    if chosen.member:
+        request.session[CHOSEN] = chosen.member
+    else:
+        device = links.demo_device(chosen.patient, chosen.supporter or None, now())
+        request.session[DEVICE] = device or ""
+    return HttpResponseRedirect(HOME)
 
 
 def leave(request: HttpRequest) -> HttpResponse:

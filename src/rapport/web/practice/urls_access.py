@@ -8,5 +8,6 @@ urlpatterns = [
     path("practice/home", home.home, name="practice-home"),
     path("practice/role", entering.role, name="practice-role"),
     path("practice/link/<str:token>", entering.link, name="practice-link"),
+    path("practice/demo", entering.demo, name="practice-demo"),
     path("practice/leave", entering.leave, name="practice-leave"),
 ]
