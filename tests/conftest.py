@@ -1,6 +1,7 @@
 """For every test: Hypothesis the same way each time in CI, what is not installed, and Django."""
 
 import datetime
+import importlib.util
 import json
 import os
 import shutil
@@ -145,3 +146,13 @@ def person(store):
         return made[name]
 
     return named
+
+
+@pytest.fixture
+def house(store):
+    """Makes a clinic with a member of each role, and a patient of the practitioner."""
+    path = Path(__file__).with_name("house.py")
+    spec = importlib.util.spec_from_file_location("house", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return lambda name="Lakeside", **more: module.made_house(name, NOON, **more)

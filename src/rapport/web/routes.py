@@ -56,6 +56,12 @@ _SESSION = Rule(methods=_GET_AND_POST, effect=Effect.SESSION)
 _TEXT = Rule(methods=_GET_AND_POST)
 """A text is sent, judged and forgotten; only the answer is left."""
 
+
+def _kept_by(access: Access) -> Rule:
+    """The rule of a page with a form whose answers go to the store."""
+    return Rule(methods=_GET_AND_POST, access=access, effect=Effect.STORE)
+
+
 RULES: dict[str, Rule] = {
     "home": _READ,
     "home-data": _READ,
@@ -119,6 +125,21 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-link": _SESSION,
     "practice-demo": Rule(methods=_GET_AND_POST, access=Access.DEMO, effect=Effect.SESSION),
     "practice-leave": Rule(methods=("POST",), access=Access.MEMBER, effect=Effect.SESSION),
+    "practice-yours": Rule(access=Access.HELPED),
+    "practice-seen": Rule(access=Access.PATIENT),
+    "practice-consents": _kept_by(Access.PATIENT),
+    "practice-supporters": _kept_by(Access.PATIENT),
+    "practice-devices": _kept_by(Access.PATIENT),
+    "practice-copy": _kept_by(Access.PATIENT),
+    "practice-erase": _kept_by(Access.PATIENT),
+    "practice-confirm": Rule(methods=("POST",), access=Access.PATIENT, effect=Effect.STORE),
+    "practice-erased": _READ,
+    "practice-invite": _kept_by(Access.PRACTITIONER),
+    "practice-person": _kept_by(Access.PRACTITIONER),
+    "practice-own-side": _kept_by(Access.PRACTITIONER),
+    "practice-members": _kept_by(Access.ADMIN),
+    "practice-log": Rule(access=Access.AUDITOR),
+    "practice-research": _kept_by(Access.RESEARCHER),
 }
 """The routes of the practice wing; what they answer is never kept."""
 

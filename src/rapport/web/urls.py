@@ -61,6 +61,6 @@ urlpatterns = [
     path("favicon.ico", files.icon, name="icon"),
     path("robots.txt", files.robots, name="robots"),
     *_OF_THE_STORE,
-    _later(r"practice(/|\Z)", "rapport.web.practice.urls"),
+    _later(r"practice(?:/|\Z)", "rapport.web.practice.urls"),
     _later(r"api/|.*\.json\Z", "rapport.web.api"),
 ]

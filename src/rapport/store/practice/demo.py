@@ -35,7 +35,7 @@ from rapport.store.practice import clinics, pairs, records, services
 from rapport.store.practice.asking import asking
 
 CLINIC = "Example Clinic (nobody here is real)"
-COUNTRY = "demo"
+COUNTRY = "evenland"
 EDITION = "scc-0.1"
 WHY = "made up for the demo"
 _STAFF: tuple[tuple[str, str, Role], ...] = (

@@ -51,6 +51,7 @@ __all__ = [
     "kept",
     "one",
     "remove",
+    "with_fields",
 ]
 
 R = TypeVar("R")
@@ -201,6 +202,11 @@ def compute(
     entry = keep(viewer, made, patient=patient, at=at, pair=pair, why=why, once=once)
     record = seen(entry, viewer, opened(viewer, patient, at.date()).facts)
     return None if record is None else msgspec.structs.replace(entry, record=record)
+
+
+def with_fields(**values: object) -> Callable[[Record], Record]:
+    """For `change`: the record with these fields set."""
+    return lambda record: msgspec.structs.replace(record, **values)
 
 
 _FOLLOWING = (Result, HelpSeen, TwoDaysLater)

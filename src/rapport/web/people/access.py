@@ -13,6 +13,8 @@ from rapport.web.errors import PageError
 from rapport.web.routes import Access, rule_of
 from rapport.web.views import errors
 
+_OF_ACCOUNTS = (Access.SIGNED_IN, Access.ROLE, Access.CURATOR)
+"""What is asked of an account; the others are public, or of a clinic (`practice.access`)."""
 _ROLES = {Access.ROLE: frozenset(Role), Access.CURATOR: frozenset({Role.CURATOR})}
 
 
@@ -51,7 +53,7 @@ class SignedIn:
         """The way to sign in, or a refusal; None to go on."""
         match = request.resolver_match
         rule = rule_of(match.url_name or "") if match else None
-        if rule is None or rule.access is Access.PUBLIC:
+        if rule is None or rule.access not in _OF_ACCOUNTS:
             return None
         person = person_of(request)
         if person is None:

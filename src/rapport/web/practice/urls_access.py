@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.web.practice import entering, home
+from rapport.web.practice import care, entering, home, keeping, taking_out, yours
 
 urlpatterns = [
     path("practice/home", home.home, name="practice-home"),
@@ -10,4 +10,19 @@ urlpatterns = [
     path("practice/link/<str:token>", entering.link, name="practice-link"),
     path("practice/demo", entering.demo, name="practice-demo"),
     path("practice/leave", entering.leave, name="practice-leave"),
+    path("practice/yours", yours.yours, name="practice-yours"),
+    path("practice/yours/seen", yours.seen, name="practice-seen"),
+    path("practice/yours/consents", yours.consents, name="practice-consents"),
+    path("practice/yours/helpers", yours.supporters, name="practice-supporters"),
+    path("practice/yours/devices", yours.devices, name="practice-devices"),
+    path("practice/yours/copy", taking_out.export, name="practice-copy"),
+    path("practice/yours/erase", taking_out.erase, name="practice-erase"),
+    path("practice/yours/confirm", taking_out.fresh, name="practice-confirm"),
+    path("practice/erased", taking_out.erased, name="practice-erased"),
+    path("practice/invite", care.invite, name="practice-invite"),
+    path("practice/people/<str:patient>/", care.person, name="practice-person"),
+    path("practice/own-side", care.own_side, name="practice-own-side"),
+    path("practice/members", keeping.members, name="practice-members"),
+    path("practice/log", keeping.log, name="practice-log"),
+    path("practice/research", keeping.research, name="practice-research"),
 ]

@@ -1,0 +1,72 @@
+"""What stands in the audit about one patient, or about one clinic, for those who may read it."""
+
+import datetime
+
+import msgspec
+
+from rapport.practice.records.people import Role
+from rapport.practice.visibility.viewer import Viewer
+from rapport.store.audit.models import Entry
+from rapport.store.practice import clinics
+from rapport.store.practice.scope import RefusedError, not_there
+
+MOST = 200
+"""Lines on one page."""
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One line: who did what, when and what for. `who` is a name where one is known.
+
+    `is_own`: it was the patient. `kinds` are the kinds of record, never what they say.
+    """
+
+    number: int
+    at: datetime.datetime
+    act: str
+    who: str
+    role: str
+    is_own: bool
+    kinds: tuple[str, ...]
+    why: str
+
+
+def of_patient(viewer: Viewer, *, most: int = MOST) -> tuple[Line, ...]:
+    """Who did what with what is kept of a patient: for the patient, the newest first."""
+    if viewer.role is not Role.PATIENT:
+        raise not_there()
+    return _lines(viewer, f"{viewer.clinic}/{viewer.patient}", None, most)
+
+
+def of_clinic(viewer: Viewer, *, before: int | None = None) -> tuple[Line, ...]:
+    """Who did what in a clinic: for its auditor, the newest first, before a number.
+
+    Raises: RefusedError for anybody else.
+    """
+    if viewer.role is not Role.AUDITOR:
+        raise RefusedError(
+            "The log is for the auditor.", where="the practice pages", fix="ask the auditor"
+        )
+    return _lines(viewer, viewer.clinic, before, MOST)
+
+
+def _lines(viewer: Viewer, about: str, before: int | None, most: int) -> tuple[Line, ...]:
+    found = Entry.objects.filter(about__startswith=about)
+    found = found if before is None else found.filter(number__lt=before)
+    entries = list(found.order_by("-number")[:most])
+    names = clinics.names(viewer.clinic, {entry.person for entry in entries})
+    return tuple(_line(entry, names) for entry in entries)
+
+
+def _line(entry: Entry, names: dict[str, str]) -> Line:
+    detail = entry.detail
+    kinds = detail.get("kinds") or [detail.get("kind", "")]
+    return Line(
+        number=entry.number,
+        at=entry.at,
+        act=entry.act,
+        who=names.get(entry.person, ""),
+        role=str(detail.get("role", "")),
+        is_own=detail.get("role") == Role.PATIENT.value,
+        kinds=tuple(str(each) for each in kinds if each) if isinstance(kinds, list) else (),  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]  # JSON
+        why=str(detail.get("why", "")),
+    )

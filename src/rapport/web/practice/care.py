@@ -1,0 +1,133 @@
+"""A practitioner's own pages: inviting a person, their links and helpers, the choice on research."""
+
+import datetime
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from rapport.knowledge.load_practice import own
+from rapport.practice.records.kept import Kept
+from rapport.practice.records.people import Profile, Supporter
+from rapport.practice.visibility.viewer import Viewer
+from rapport.store.practice import clinics, links, pairs, records
+from rapport.store.practice.links import Purpose
+from rapport.store.practice.scope import not_there
+from rapport.web.clock import now
+from rapport.web.errors import PageError
+from rapport.web.people.forms import form_page, sent
+from rapport.web.practice import places
+from rapport.web.practice.access import viewer
+from rapport.web.practice.yours import cut
+
+LONGEST = {"name": 80, "contact": 120}
+MINUTES = 2
+"""How long the short check-in takes, as the letter says."""
+
+
+class Letter(msgspec.Struct, frozen=True, kw_only=True):
+    """A link as it is given to a person: told once. `until` is the day it ends."""
+
+    address: str
+    until: datetime.date
+    confirms: bool = False
+
+
+def invite(request: HttpRequest) -> HttpResponse:
+    """A new patient: a name to be shown, where the link goes, and the link, shown once."""
+    asks, given = viewer(request), sent(request)
+    letter = None
+    if request.method == "POST":
+        texts = {name: " ".join(given.get(name, "").split()) for name in LONGEST}
+        if not texts["name"] or any(len(texts[name]) > most for name, most in LONGEST.items()):
+            raise PageError(400, "Write a short name. It is how you will see the person.")
+        profile = Profile(
+            shown_as=texts["name"],
+            contact=texts["contact"],
+            severe=given.get("severe") == "yes",
+        )
+        made = pairs.invite(asks, profile, at=now())
+        letter = _letter(request, made.token, Purpose.SIGN_IN)
+    note = own().texts.get("legal_note")
+    return form_page(
+        request,
+        "practice/invite.html",
+        letter=letter,
+        minutes=MINUTES,
+        note=tuple(note.passages.values()) if note else (),
+    )
+
+
+def person(request: HttpRequest, patient: str) -> HttpResponse:
+    """One patient's links and helpers, and the end of the care here."""
+    asks, given = viewer(request), sent(request)
+    mine = [each for each in pairs.of(asks) if each.patient == patient]
+    if not mine:
+        raise not_there()
+    letter = None
+    if request.method == "POST":
+        act = given.get("act", "")
+        if act in ("link", "confirm"):
+            purpose = Purpose.SIGN_IN if act == "link" else Purpose.CONFIRM
+            token = links.make(asks, patient, purpose, at=now(), pair=mine[0].id)
+            letter = _letter(request, token, purpose)
+        else:
+            return _done(asks, given, patient, mine[0].id)
+    return form_page(
+        request,
+        "practice/person.html",
+        letter=letter,
+        minutes=MINUTES,
+        shown_as=_name(asks, patient),
+        supporters=_supporters(asks, patient),
+    )
+
+
+def own_side(request: HttpRequest) -> HttpResponse:
+    """Whether a practitioner gives their own side of check-ins to research."""
+    asks = viewer(request)
+    if request.method == "POST":
+        clinics.give_to_research(asks, sent(request).get("gives") == "yes", now())
+        return HttpResponseRedirect(request.path_info)
+    me = clinics.member(asks.clinic, asks.id)
+    return form_page(request, "practice/own_side.html", gives=me.gives_to_research)
+
+
+def _done(asks: Viewer, given: dict[str, str], patient: str, pair: str) -> HttpResponse:
+    act, again = given.get("act", ""), HttpResponseRedirect(f"/practice/people/{patient}/")
+    if act == "cut":
+        cut(asks, given.get("supporter", ""))
+        return again
+    if act == "sign out":
+        links.end_all(asks, patient, now())
+        return again
+    if act == "end":
+        pairs.end(asks, pair, at=now())
+        return HttpResponseRedirect(places.HOME)
+    raise PageError(400, "That did not make sense to us.")
+
+
+def _letter(request: HttpRequest, token: str, purpose: Purpose) -> Letter:
+    lasts = links.SIGN_IN_FOR if purpose is Purpose.SIGN_IN else links.CONFIRM_FOR
+    return Letter(
+        address=request.build_absolute_uri(places.link(token)),
+        until=(now() + lasts).date(),
+        confirms=purpose is Purpose.CONFIRM,
+    )
+
+
+def _name(asks: Viewer, patient: str) -> str:
+    for each in records.kept(asks, Profile, patient=patient):
+        if isinstance(each.record, Profile):
+            return each.record.shown_as
+    return "no name"
+
+
+def _supporters(asks: Viewer, patient: str) -> list[Kept]:
+    today = now().date()
+    return [
+        each
+        for each in records.kept(asks, Supporter, patient=patient)
+        if isinstance(each.record, Supporter)
+        and each.record.cut_on is None
+        and each.record.until >= today
+    ]
