@@ -1,8 +1,10 @@
 """The demo atlas: built once from the bundled records, kept, and built again when it is stale."""
 
 import datetime
+import multiprocessing
 import os
 import sys
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from rapport.cli.clock import now
@@ -87,16 +89,21 @@ def _clinic(folder: Path, key: str) -> Home:
     for old in (kept, *folder.glob("demo-clinic.sqlite*")):
         old.unlink(missing_ok=True)
     made = file_home(file)
-    # Imported here: a demo that is fresh need not wait for what speaks to a database.
+    # In a process of its own: Django is settled once a process, and here on nothing but a store.
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
+        apart.submit(_fill, made, now()).result()
+    kept.write_text(key)
+    return made
+
+
+def _fill(made: Home, at: datetime.datetime) -> None:
     from rapport.store.tables import closed, renew
 
     renew(made)
     with closed():
         from rapport.store.practice.demo import make
 
-        make(now())
-    kept.write_text(key)
-    return made
+        make(at)
 
 
 def _is_young(kept: Path) -> bool:

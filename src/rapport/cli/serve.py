@@ -24,7 +24,7 @@ Press Ctrl+C to stop.
 """
 
 COHORT = "  {address}/cohort                   the report of a made-up clinic\n"
-CLINIC = "  {address}/practice/demo             a made-up clinic in which you can be anybody\n"
+CLINIC = "  {address}/practice/demo            a made-up clinic in which you can be anybody\n"
 
 ReleaseFolder = Annotated[
     Path | None,
