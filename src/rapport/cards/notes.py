@@ -4,7 +4,7 @@ A card shows sentences of a paper to the letter, and some of them say more than 
 They are judged together, as one text: the title against the results that stand on the card.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -13,7 +13,7 @@ from rapport.cards.parts import Part, Sentence
 from rapport.cards.study_card import Parts, StudyCard
 from rapport.cards.verdicts import Verdict
 from rapport.cards.wording import DRIFT, Finding, Remark, Wording
-from rapport.core.vocabulary import Origin, StatementKind
+from rapport.core.vocabulary import Ground, Origin, StatementKind
 
 _PART_OF = {
     StatementKind.OBSERVED.value: Part.RESULTS,
@@ -37,7 +37,9 @@ def noted(card: StudyCard, wording: Wording) -> StudyCard:
     """
     remarks = remarks_on(card, wording)
     parts = {
-        part.name: tuple(_with_notes(each, remarks) for each in getattr(card.parts, part.name))
+        part.name: tuple(
+            _with_notes(each, remarks, wording) for each in getattr(card.parts, part.name)
+        )
         for part in msgspec.structs.fields(Parts)
     }
     return msgspec.structs.replace(
@@ -91,25 +93,33 @@ def _remarks(place: Sentence, found: Sequence[Finding]) -> Iterator[Remark]:
         if not (place.start <= each.start < place.end) or each.rule is None:
             continue
         worst = Remark(
-            rule=each.rule, verdict=each.verdict, reason=each.reason or "", note=each.note
+            rule=each.rule,
+            verdict=each.verdict,
+            reason=each.reason or "",
+            missing=each.missing,
+            note=each.note,
         )
         yield from (one for one in (worst, *each.also) if one.verdict is not Verdict.OK)
 
 
-def _with_notes(statement: Statement, remarks: dict[str, tuple[Remark, ...]]) -> Statement:
+def _with_notes(
+    statement: Statement, remarks: Mapping[str, Sequence[Remark]], wording: Wording
+) -> Statement:
     if statement.origin is not Origin.QUOTED:
         return statement
-    said = (each.note for each in remarks.get(statement.text, ()))
+    said = wording.beside(remarks.get(statement.text, ()))
     notes = [note for note in (statement.note, *said) if note]
     return msgspec.structs.replace(statement, note="; ".join(dict.fromkeys(notes)) or None)
 
 
 def _of_title(remarks: Sequence[Remark]) -> str | None:
-    """Only what is refused, or names a cause that no result on the card names: a title that
-    hedges, or names what the study is about, is no news."""
-    grave = (
+    """Only what it claims beyond doubt, and more strongly than the study or its results on the
+    card: a title that hedges, or names what the study is about, is no news."""
+    claimed = (
         each.note
         for each in remarks
-        if each.note and (each.verdict is Verdict.REFUSAL or each.rule == DRIFT)
+        if each.note
+        and (each.verdict is Verdict.REFUSAL or each.rule == DRIFT)
+        and Ground.PLAIN_CLAIM not in each.missing
     )
-    return next(grave, None)
+    return next(claimed, None)

@@ -76,14 +76,15 @@ class Reasons:
             return Own.SHORT
         return Own.END if place.after < _LAST and not retells else None
 
-    def told(self, needed: Iterable[Ground], own: Own | None) -> tuple[str, ...]:
-        """What a refusal rests on, a sentence for each ground."""
+    def told(
+        self, held: Iterable[Ground], lacking: Iterable[Ground], own: Own | None
+    ) -> tuple[str, ...]:
+        """What a refusal rests on, or would need, a sentence for each ground."""
         why = self._rules.own[own] if own else ""
-        return tuple(self._rules.held[ground].replace("{own}", why) for ground in needed)
-
-    def told_missing(self, grounds: Iterable[Ground]) -> tuple[str, ...]:
-        """Why something is not refused, a sentence for each ground that is missing."""
-        return tuple(self._rules.missing[ground] for ground in grounds)
+        return (
+            *(self._rules.held[ground].replace("{own}", why) for ground in held),
+            *(self._rules.missing[ground] for ground in lacking),
+        )
 
     @staticmethod
     def _is_labelled_method(sentence: Sentence) -> bool:

@@ -45,16 +45,18 @@ BADGE_WORDS = {
 class Remark(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What one rule says of a clause; `weaker` is offered, never put in its place.
 
-    `rests_on` tells on what a refusal rests, `lacks` what it lacked where only a warning was
-    given: sentences. `note` is what is said beside a quotation of the words.
+    `rests_on` is what a refusal rests on, `missing` what it would need where there is only a
+    warning; `grounds` tells these in sentences. `note` is what is said beside a quotation of
+    the words.
     """
 
     rule: str
     verdict: Verdict
     reason: str
     weaker: str | None = None
-    rests_on: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
+    rests_on: tuple[Ground, ...] = ()
+    missing: tuple[Ground, ...] = ()
+    grounds: tuple[str, ...] = ()
     note: str | None = None
 
 
@@ -62,7 +64,7 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     """A clause of the text, at `[start, end)` in characters, and what the gate says of it.
 
     `level` and `limit` are strength levels 0-8. `rule`, `reason` and `weaker` are those of the
-    most severe remark, as are `rests_on`, `lacks` and `note`; `also` are the others.
+    most severe remark, as are `rests_on`, `missing`, `grounds` and `note`; `also` are the others.
     `limit_from` are the ids of the design entries that set the limit. Missing: `rule` and `reason` are None where no
     rule speaks up, `weaker` where no weaker wording is known.
     """
@@ -79,8 +81,9 @@ class Finding(msgspec.Struct, frozen=True, kw_only=True):
     weaker: str | None = None
     also: tuple[Remark, ...] = ()
     limit_from: tuple[str, ...] = ()
-    rests_on: tuple[str, ...] = ()
-    lacks: tuple[str, ...] = ()
+    rests_on: tuple[Ground, ...] = ()
+    missing: tuple[Ground, ...] = ()
+    grounds: tuple[str, ...] = ()
     note: str | None = None
 
 
@@ -209,6 +212,16 @@ class Wording:
             for clause in clauses_of(text, sentence.place.start, sentence.place.end)
         )
 
+    def beside(self, remarks: Sequence[Remark]) -> tuple[str, ...]:
+        """What is said beside a quotation for these remarks, each note once.
+
+        A note that another one covers is left out: advice on exertion is advice.
+        """
+        entries = self._knowledge.wording_rules
+        covered = {rule for each in remarks for rule in entries[each.rule].covers}
+        notes = (each.note for each in remarks if each.rule not in covered and each.note)
+        return tuple(dict.fromkeys(notes))
+
     def _sentence(self, text: str, place: Sentence) -> _Sentence:
         said = _without_quotations(text[place.start : place.end])
         return _Sentence(place=place, said=said, links=self._strength.links(said))
@@ -242,7 +255,8 @@ class Wording:
             also=tuple(remarks[1:]),
             limit_from=study.most.sources,
             rests_on=worst.rests_on if worst else (),
-            lacks=worst.lacks if worst else (),
+            missing=worst.missing if worst else (),
+            grounds=worst.grounds if worst else (),
             note=worst.note if worst else None,
         )
 
@@ -300,14 +314,16 @@ class Wording:
     def _remark(self, rule: Rule, case: Case, *, offers: bool) -> Remark:
         entry = rule.entry
         verdict, lacking = rule.verdict(case)
-        is_refused = verdict is Verdict.REFUSAL
+        is_refused = verdict is Verdict.REFUSAL and not case.is_ours
+        held = entry.rests_on if is_refused else ()
         return Remark(
             rule=entry.id,
             verdict=verdict,
             reason=_reason(entry.reason, case.words),
             weaker=self._weaker(rule, case) if offers else None,
-            rests_on=self._reasons.told(_rests_on(entry, case), case.own) if is_refused else (),
-            lacks=self._reasons.told_missing(lacking),
+            rests_on=held,
+            missing=lacking,
+            grounds=self._reasons.told(held, lacking, case.own),
             note=rule.note(case, verdict),
         )
 
@@ -330,11 +346,6 @@ def _claim(link: Link, sentence: _Sentence, most: Limit) -> int:
     """The level that the link claims, 0 for none: what was found once, told again, is no claim."""
     is_told_again = most.retells and link.is_past and sentence.own is not Own.SAYS_SO
     return 0 if is_told_again else link.claimed or 0
-
-
-def _rests_on(entry: WordingRule, case: Case) -> tuple[Ground, ...]:
-    """What a refusal rests on; of a text of our own it needs no grounds."""
-    return () if case.is_ours else entry.rests_on
 
 
 def _guards(knowledge: Knowledge, kind: str) -> TextPattern:

@@ -92,10 +92,9 @@ def marked(finding: Finding) -> str:
         lines += [_line("", f"also: {remark.reason}") for remark in finding.also]
         if finding.limit_from and finding.rule == ABOVE_LIMIT:
             lines.append(_line("", f"limit from: {', '.join(finding.limit_from)}"))
-        if finding.rests_on:
-            lines.append(_line("", f"rests on: {' '.join(finding.rests_on)}"))
-        if finding.lacks:
-            lines.append(_line("", f"not refused: {' '.join(finding.lacks)}"))
+        if finding.grounds:
+            word = "rests on" if finding.rests_on else "not refused"
+            lines.append(_line("", f"{word}: {' '.join(finding.grounds)}"))
         if finding.weaker:
             lines.append(_line("", f"weaker: {finding.weaker}"))
     return "\n".join(lines)

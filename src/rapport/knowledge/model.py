@@ -324,7 +324,8 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     the clause claims nothing, and silences the others. `beside` is what is said beside a quotation of
     such words: where they are `refused`, `warned` of, `hedged`, or only a `shade` above the
     limit (the last two are those of `warned` where they are not given); with `noted_by_badge`
-    the badge of the card says it for all of them. `reason` may hold {level}, {band},
+    the badge of the card says it for all of them. Beside a note of this rule those of the rules
+    that it `covers` are left out. `reason` may hold {level}, {band},
     {limit}, {limit_band}, {limit_reason}, {badge}, {result}.
 
     Some things are seen only in the whole text. With `parts` (title, results, conclusion) the
@@ -349,6 +350,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     rests_on: tuple[Ground, ...] = ()
     beside: Beside = Beside()
     noted_by_badge: bool = False
+    covers: tuple[str, ...] = ()
     patterns: tuple[tuple[str, ...], ...]
     unless: tuple[str, ...] = ()
     whole_sentence: bool = False

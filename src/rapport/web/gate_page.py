@@ -211,7 +211,7 @@ def _row(number: int, finding: Finding) -> Row:
         reasons=(finding.reason or "", *(remark.reason for remark in finding.also)),
         levels=None if ABOVE_LIMIT in rules else levels,
         weaker=tuple(dict.fromkeys(text for text in weaker if text)),
-        grounds=finding.rests_on or finding.lacks,
+        grounds=finding.grounds,
     )
 
 

@@ -15,11 +15,21 @@ _DEMOGRAPHIC = re.compile(
     r"|(?:age|sex|gender)\s+distribution|demographic|baseline\s+characteristics|response\s+rate"
     r"|(?:were|was)\s+(?:enrolled|recruited|included|screened|excluded|analy[sz]ed|randomi[sz]ed)"
     r"|(?:included|enrolled|recruited)\s+(?:a\s+total\s+of\s+)?\d|(?:study|sample|cohort)\s+(?:included|comprised|consisted)"
-    r"|dropped\s+out|completed\s+the\s+(?:study|survey|questionnaire|trial))",
+    r"|dropped\s+out|completed\s+the\s+(?:study|survey|questionnaire|trial)"
+    r"|(?:all|most|both)\s+(?:\w+\s+)?(?:participants?|patients|subjects|groups)\s+(?:performed|completed|achieved|reached|attended|underwent)"
+    r"|(?:studies|articles|publications|papers|records|trials)\b.{0,60}\b(?:inclusion\s+criteria|were\s+(?:included|identified|retrieved|screened|found|eligible))"
+    r"|(?:risk\s+of\s+bias|critical\s+appraisal|methodological\s+quality|quality\s+(?:of|assessment)\b.{0,30}\b(?:stud(?:y|ies)|evidence))"
+    r"|matched\s+(?:for|by|on)\s+(?:age|sex|gender)|well\s+matched|(?:did\s+not|no\s+\w*\s*)differ\w*\b.{0,30}\b(?:age|sex|gender|BMI)\b)",
     re.IGNORECASE,
 )
 _PRIMARY = re.compile(
     r"\b(?:primary|main)\s+(?:outcome|end\s?-?point|result|finding)s?\b", re.IGNORECASE
+)
+_COMPARES = re.compile(
+    r"\b(?:compared|than|versus|vs|whereas|between\s+(?:the\s+)?groups|differ\w*|associat\w+|correlat\w+|predict\w*"
+    r"|relat(?:ed|ion\w*)|link(?:ed|s)|independent\w*|odds|risk\s+of|more\s+(?:likely|common|often|frequent)|less\s+(?:likely|common|often|frequent)"
+    r"|explain\w*|mediat\w+|moderat\w+|improved|increased|reduced|decreased|elevated|lower|higher|greater|impaired|worse|better)\b",
+    re.IGNORECASE,
 )
 _LEANS = re.compile(r"\b(?:Tables?|Figures?|Figs?\.|Supplement\w*|Appendix|latter|former)\b")
 _LEANS_BACK = re.compile(
@@ -36,6 +46,11 @@ _MANY_ABBREVIATIONS = 3
 def tells_who_took_part(text: str) -> bool:
     """Whether a sentence describes the people studied and not what was found."""
     return bool(_DEMOGRAPHIC.search(text))
+
+
+def compares(text: str) -> bool:
+    """Whether it sets one thing against another, and does not only count or describe."""
+    return bool(_COMPARES.search(text))
 
 
 def names_primary(text: str) -> bool:
@@ -69,7 +84,8 @@ def title_words(title: str | None) -> frozenset[str]:
 def importance(statement: ReadStatement, title: Iterable[str]) -> tuple[int, int]:
     """For sorting, the most important first: its group, and how little of the title it takes up.
 
-    The primary outcome and what links two things come first, who took part last.
+    The primary outcome and what compares or links two things come first, then what counts or
+    describes, and who took part last.
     """
     text = statement.quote
     links = statement.link is not None or (statement.strength or 0) >= _ASSOCIATION
@@ -78,6 +94,6 @@ def importance(statement: ReadStatement, title: Iterable[str]) -> tuple[int, int
     elif names_primary(text):
         group = 0
     else:
-        group = 1 if links else 2
+        group = 1 if links or compares(text) else 2
     taken_up = len(frozenset(title) & title_words(text))
     return group, -min(taken_up, 3)

@@ -11,8 +11,10 @@ from rapport.cards.limits import Limit
 from rapport.cards.strength import HEDGED, PROOF
 from rapport.core.spans import Span
 from rapport.core.vocabulary import Origin, StatementKind, band_of
+from rapport.evidence.card.belongs import belongs, each_once
 from rapport.evidence.card.excerpt import PART_NOTE, is_whole, shortened, without_label
 from rapport.evidence.card.importance import (
+    compares,
     importance,
     is_hard_to_read,
     leans_back,
@@ -69,7 +71,7 @@ def quotes(
     which the summary tells already: who took part and how.
     """
     of_title = title_words(title)
-    wanted = _by_importance(_quotable(tuple(statements)), of_title)
+    wanted = _findings_first(_by_importance(_quotable(tuple(statements)), of_title))
     told_at = [(span.field, span.start, span.end) for span in told]
     news = [each for each in wanted if not _is_told(each, told_at)]
     source, main = main_finding(news, limit, main_words, of_title)
@@ -113,18 +115,24 @@ def main_finding(
 
 
 def _within(statement: ReadStatement, most_words: int) -> ReadStatement | None:
+    """The statement, or a clause of it that still compares what the whole one compares."""
     if licences.word_count(statement.quote) <= most_words:
         return statement
-    return shortened(statement, most_words)
+    part = shortened(statement, most_words)
+    if part is None or (compares(statement.quote) and not compares(part.quote)):
+        return None
+    return part
 
 
 def _rank(
     statement: ReadStatement, part: ReadStatement, title: Iterable[str]
 ) -> tuple[int | bool, ...]:
+    group, taken_up = importance(statement, title)
     return (
         _FIELD_ORDER.get(statement.field, 9),
+        group,
         is_hard_to_read(part.quote),
-        *importance(statement, title),
+        taken_up,
         part is not statement,
     )
 
@@ -149,7 +157,8 @@ def _begun(statements: Iterable[ReadStatement]) -> int:
 
 
 def _quotable(statements: Sequence[ReadStatement]) -> list[ReadStatement]:
-    """Whole sentences of the kinds that are quoted, in the order of the text, each wording once.
+    """Whole sentences of the kinds that are quoted, in the order of the text, each thing said
+    once.
 
     What is asked before anything was done or found is why the study was made, and no question
     that it leaves. Where the abstract says enough of a kind, the body is not asked.
@@ -167,7 +176,7 @@ def _quotable(statements: Sequence[ReadStatement]) -> list[ReadStatement]:
         filter(is_whole, kept),
         key=lambda each: (_FIELD_ORDER.get(each.field, 9), each.start),
     )
-    once = list({each.quote: each for each in reversed(whole)}.values())[::-1]
+    once = each_once(filter(belongs, whole))
     told = Counter(each.kind for each in once if _in_abstract(each))
     enough = {kind for kind in _MOST if told[kind] >= _ENOUGH}
     return [
@@ -188,6 +197,16 @@ def _by_importance(
         return _FIELD_ORDER.get(statement.field, 9), group
 
     return sorted(statements, key=place)
+
+
+def _findings_first(wanted: list[ReadStatement]) -> list[ReadStatement]:
+    """Without sentences on who took part, which the card tells elsewhere, where enough else was
+    found."""
+    found = [each for each in wanted if each.kind is StatementKind.OBSERVED]
+    people = [each for each in found if tells_who_took_part(each.quote)]
+    if len(found) - len(people) < _ENOUGH:
+        return wanted
+    return [each for each in wanted if each not in people]
 
 
 def _chosen(wanted: list[ReadStatement], main: ReadStatement | None) -> list[ReadStatement]:
