@@ -52,6 +52,12 @@ def test_which_check_ins_belong_together(rows, expected):
     assert ids(sides(rows)) == expected
 
 
+def test_the_one_that_was_just_sent_stands_for_its_side():
+    proxy = theirs(3, "proxy", respondent=Respondent.PROXY)
+    assert ids(sides([theirs(), proxy, ours()], about="proxy")) == ("proxy", "ours")
+    assert ids(sides([theirs(40), ours()], about="ours")) == (None, "ours")
+
+
 def test_both_come_to_one_result_with_the_edition_and_thresholds_of_the_day():
     used = Thresholds(id="strict", t_person=25)
     made = result(sides([theirs(), ours()]), later(1).date(), used)

@@ -33,17 +33,16 @@ def mine(said=OPEN, **more):
 @pytest.mark.parametrize(
     ("own", "other", "expected"),
     [
-        (None, mine(), Stage.YOU_HAVE_NOT_SENT),
-        (check_in(), mine(), Stage.YOU_HAVE_NOT_SENT),
-        (mine(), None, Stage.OTHER_HAS_NOT_SENT),
-        (mine(), check_in(), Stage.OTHER_HAS_NOT_SENT),
-        (mine(OPEN), mine(OPEN), Stage.YOUR_WORD),
+        (None, mine(), Stage.NOT_SENT),
+        (check_in(), mine(), Stage.NOT_SENT),
+        (mine(), None, Stage.YOUR_WORD),  # asked before the other side has sent
         (mine(OPEN), mine(AGREED), Stage.YOUR_WORD),
-        (mine(AGREED), mine(OPEN), Stage.OTHER_WORD),
-        (mine(AGREED), mine(AGREED), Stage.TOGETHER),
+        (mine(AGREED), None, Stage.WAITING),
+        (mine(AGREED), check_in(), Stage.WAITING),
+        (mine(AGREED), mine(OPEN), Stage.WAITING),
+        (mine(AGREED), mine(DECLINED), Stage.WAITING),  # nobody has to explain a no
         (mine(DECLINED), mine(AGREED), Stage.DECLINED),
-        (mine(AGREED), mine(DECLINED), Stage.DECLINED),
-        (mine(OPEN), mine(DECLINED), Stage.DECLINED),  # nobody is asked for nothing
+        (mine(AGREED), mine(AGREED), Stage.TOGETHER),
     ],
 )
 def test_how_far_the_two_are(own, other, expected):

@@ -30,8 +30,10 @@ class Sides(msgspec.Struct, frozen=True, kw_only=True):
         return self.patient is not None and self.practitioner is not None
 
 
-def sides(kept: Iterable[Kept], limits: Limits = LIMITS) -> Sides:
+def sides(kept: Iterable[Kept], limits: Limits = LIMITS, *, about: str | None = None) -> Sides:
     """The newest sent check-ins of one pair that belong together.
+
+    `about` is the id of one of them: it stands for its side, whatever else there is.
 
     They do if they are of one edition and less than `min_gap_days` apart. If not, the newer one
     stands alone.
@@ -41,13 +43,19 @@ def sides(kept: Iterable[Kept], limits: Limits = LIMITS) -> Sides:
         for each in kept
         if isinstance(each.record, CheckIn) and each.record.sent_at is not None
     ]
+    named = [pair for pair in sent if pair[0].id == about]
+    if named:
+        sent = [*named, *(pair for pair in sent if pair[1].side is not named[0][1].side)]
     ours = _newest([pair for pair in sent if pair[1].side is Side.PRACTITIONER])
     theirs = _of_patient([pair for pair in sent if pair[1].side is Side.PATIENT], limits)
     if ours is None or theirs is None:
         return _sides(theirs, ours)
     if _belong(theirs[1], ours[1], limits):
         return _sides(theirs, ours)
-    return _sides(theirs, None) if _when(theirs[1]) >= _when(ours[1]) else _sides(None, ours)
+    is_theirs = theirs[0].id == about or (
+        ours[0].id != about and _when(theirs[1]) >= _when(ours[1])
+    )
+    return _sides(theirs, None) if is_theirs else _sides(None, ours)
 
 
 def result(

@@ -20,13 +20,13 @@ GAPS = {Side.PRACTITIONER: "gaps", Side.PATIENT: "gaps_person"}
 
 
 class Stage(StrEnum):
-    """How far the two are on the way to seeing both sides."""
+    """How far one side is on the way to seeing both."""
 
-    OTHER_HAS_NOT_SENT = "the other side has not sent"
-    YOU_HAVE_NOT_SENT = "you have not sent"
+    NOT_SENT = "you have not sent"
     YOUR_WORD = "you have not said"
-    OTHER_WORD = "the other side has not said"
-    DECLINED = "declined"
+    WAITING = "the other side has not sent, has not said, or said no"
+    """The three are not told apart, so that nobody has to explain a no."""
+    DECLINED = "you said no"
     TOGETHER = "together"
 
 
@@ -74,20 +74,14 @@ class Together(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def stage(own: CheckIn | None, other: CheckIn | None) -> Stage:
-    """How far one side is. Missing: None for a side that has not sent.
-
-    Whoever declines ends it for both, and nobody is told who it was.
-    """
+    """How far one side is. Missing: None for a side that has not sent, or is not to be seen."""
     if own is None or own.sent_at is None:
-        return Stage.YOU_HAVE_NOT_SENT
-    if other is None or other.sent_at is None:
-        return Stage.OTHER_HAS_NOT_SENT
-    said = (own.reveal, other.reveal)
-    if Reveal.DECLINED in said:
-        return Stage.DECLINED
-    if own.reveal is Reveal.OPEN:
-        return Stage.YOUR_WORD
-    return Stage.OTHER_WORD if other.reveal is Reveal.OPEN else Stage.TOGETHER
+        return Stage.NOT_SENT
+    if own.reveal is not Reveal.AGREED:
+        return Stage.YOUR_WORD if own.reveal is Reveal.OPEN else Stage.DECLINED
+    if other is None or other.sent_at is None or other.reveal is not Reveal.AGREED:
+        return Stage.WAITING
+    return Stage.TOGETHER
 
 
 def together(
