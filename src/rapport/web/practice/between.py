@@ -92,12 +92,6 @@ def with_check_in(request: HttpRequest, name: str) -> tuple[Between, Kept, Check
     return of_pair(who, pairs.one(who, entry.pair)), entry, entry.record
 
 
-def all_of(request: HttpRequest) -> tuple[Between, ...]:
-    """Every pair of the viewer's."""
-    who = _viewer(request)
-    return tuple(of_pair(who, each) for each in pairs.of(who))
-
-
 def _supporter(who: Viewer) -> Supporter | None:
     if who.role is not Role.SUPPORTER:
         return None

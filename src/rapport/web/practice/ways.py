@@ -1,8 +1,11 @@
 """The addresses of the pages of check-ins, reveal, visits and courses. Ids in them mean nothing."""
 
 HELP = "/practice/help"
+HOME = "/practice/home"
+DELETED = "/practice/check-in/deleted"
 CHECK_INS = "/practice/check-in/"
 WORSE = "/practice/worse"
+THANKS = "/practice/worse/noted"
 HARM = "/practice/harm/"
 SHOW = "/practice/show/"
 
@@ -50,6 +53,11 @@ def reveal(pair: str) -> str:
 def visits(pair: str) -> str:
     """The visits of a pair, and the page for the next one."""
     return f"/practice/visits/{pair}/"
+
+
+def held(pair: str) -> str:
+    """Where a visit is noted."""
+    return f"/practice/visits/{pair}/held"
 
 
 def summary(pair: str) -> str:

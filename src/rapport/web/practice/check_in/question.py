@@ -1,0 +1,254 @@
+"""One question of a check-in: shown, answered, gone back from, paused at, stopped.
+
+Every press of a button saves first. The same form sent twice leaves one answer.
+"""
+
+import datetime
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from rapport.core.dates import in_words
+from rapport.core.errors import InputError
+from rapport.practice.check_in import items, progress
+from rapport.practice.check_in.progress import Given
+from rapport.practice.check_in.screens import Screen, of
+from rapport.practice.check_in.sending import is_open, until
+from rapport.practice.records.check_ins import CheckIn
+from rapport.practice.records.kept import Kept
+from rapport.store.practice import records
+from rapport.web.errors import PageError, not_found
+from rapport.web.people.forms import form_page, sent
+from rapport.web.practice import ways
+from rapport.web.practice.between import Between, with_check_in
+from rapport.web.practice.check_in.begin import NOW
+from rapport.web.practice.near import pack_of
+from rapport.web.practice.says import limits, screen_words, wording
+
+OPEN = "open"
+"""What is sent for an answer that is left open on purpose."""
+
+
+def resume(request: HttpRequest, name: str) -> HttpResponse:
+    """Where one is in a draft, in a line; of a sent one, that it is sent."""
+    here, entry, record = with_check_in(request, name)
+    if record.sent_at is not None:
+        return HttpResponseRedirect(ways.step(name, "sent"))
+    _refuse_old(here, record)
+    found = progress.progress(record, of(record, wording(), here.names))
+    return form_page(
+        request,
+        "practice/check_in/resume.html",
+        found=found,
+        kept_until=in_words(until(record, limits()).date()),
+        here_=here,
+        name=entry.id,
+        ways=ways,
+        whom=here.whom,
+    )
+
+
+def next_open(request: HttpRequest, name: str) -> HttpResponse:
+    """To the first question that is still open; behind the last one, to sending."""
+    here, _, record = with_check_in(request, name)
+    found = progress.progress(record, of(record, wording(), here.names)).next
+    way = ways.step(name, "send") if found is None else ways.question(name, found.item)
+    return HttpResponseRedirect(way)
+
+
+def question(request: HttpRequest, name: str, item: str) -> HttpResponse:
+    """One question; what is sent is saved, and the next page follows."""
+    here, entry, record = with_check_in(request, name)
+    if record.sent_at is not None:
+        return HttpResponseRedirect(ways.step(name, "sent"))
+    _refuse_old(here, record)
+    screens = of(record, wording(), here.names)
+    screen = next((each for each in screens if each.item == item), None)
+    if screen is None:
+        raise not_found("This check-in does not ask that.")
+    if request.method != "POST":
+        return _shown(request, here, entry, record, screens, screen)
+    given = sent(request)
+    try:
+        after = _saved(here, entry, record, screen, given)
+    except InputError as error:
+        return _shown(request, here, entry, record, screens, screen, given=given, wrong=error)
+    return HttpResponseRedirect(_way_on(entry, record, after, screens, screen, given))
+
+
+def _saved(
+    here: Between, entry: Kept, record: CheckIn, screen: Screen, given: dict[str, str]
+) -> CheckIn:
+    """The check-in after the answer; nothing is written where none was given on the way back.
+
+    Raises: InputError for what cannot be kept.
+    """
+    answer, note = given.get("answer", ""), given.get("note", "")
+    nothing = not answer and not note.strip()
+    if nothing and given.get("go") in ("back", "pause"):
+        return record
+    value = _value(screen, answer)
+    came = Given(value=value, note=note, served_at=_served(given), at=here.at)
+    made = records.change(
+        here.viewer,
+        entry.id,
+        lambda now: progress.answered(now, screen, came, limits()),
+        at=here.at,
+        why="check-in",
+    )
+    return made.record if isinstance(made.record, CheckIn) else record
+
+
+def _value(screen: Screen, answer: str) -> int | None:
+    """The answer as a number; None where it is left open. What is no answer is told by -1."""
+    if not screen.choices or answer in ("", OPEN):
+        return None
+    return int(answer) if answer.isascii() and answer.isdecimal() and len(answer) < 3 else -1
+
+
+def _served(given: dict[str, str]) -> datetime.datetime | None:
+    """When the page was made, by its own word; None for anything that is no time of these years.
+
+    It only says how long somebody was active, and progress.answered allows no more than a minute.
+    """
+    text = given.get("served", "")
+    if not (text.isascii() and text.isdecimal() and len(text) == len("1700000000")):
+        return None
+    return datetime.datetime.fromtimestamp(int(text), datetime.UTC)
+
+
+def _way_on(
+    entry: Kept,
+    before: CheckIn,
+    after: CheckIn,
+    screens: tuple[Screen, ...],
+    screen: Screen,
+    given: dict[str, str],
+) -> str:
+    """Where an answer leads: help first, then what was pressed."""
+    name, go = entry.id, given.get("go", "next")
+    if screen.item == items.HELP and after.answers.get(items.HELP) == NOW and go == "next":
+        return ways.step(name, "help")
+    if go == "pause":
+        return ways.step(name, "paused")
+    if go == "back":
+        earlier = progress.before(screens, screen.item)
+        return ways.question(name, earlier.item) if earlier else ways.check_in(name)
+    return _onward(name, before, after, screens, screen)
+
+
+def _onward(
+    name: str, before: CheckIn, after: CheckIn, screens: tuple[Screen, ...], screen: Screen
+) -> str:
+    """The next question in order; a rest before it, where one is due."""
+    later = progress.after(screens, screen.item)
+    if later is None:
+        return ways.check_in(name) + "next"
+    if progress.is_stop_offered(before, after, limits()):
+        return ways.step(name, "enough")
+    if after.length.value == "one a day":
+        return ways.step(name, "today")
+    return ways.question(name, later.item)
+
+
+def _shown(
+    request: HttpRequest,
+    here: Between,
+    entry: Kept,
+    record: CheckIn,
+    screens: tuple[Screen, ...],
+    screen: Screen,
+    *,
+    given: dict[str, str] | None = None,
+    wrong: InputError | None = None,
+) -> HttpResponse:
+    """The question with what was answered before, or was sent just now and cannot be kept."""
+    place = [each.item for each in screens].index(screen.item) + 1
+    found = progress.progress(record, screens)
+    chosen = record.answers.get(screen.item)
+    is_open = screen.item in record.cannot_say
+    choices = [(str(each.value), each.words) for each in screen.choices]
+    return form_page(
+        request,
+        "practice/check_in/question.html",
+        status=400 if wrong else 200,
+        title=f"{place} of {len(screens)}",
+        screen=screen,
+        asks=screen.asks,
+        choices=[*choices, (OPEN, screen.open_words)] if choices else [],
+        chosen=OPEN if is_open else "" if chosen is None else str(chosen),
+        note=(given or {}).get("note", record.note),
+        most=limits().longest_note,
+        wrong=f"{wrong.problem} {wrong.fix[:1].upper()}{wrong.fix[1:]}." if wrong else "",
+        served=int(here.at.timestamp()),
+        done=found.done,
+        place=place,
+        total=len(screens),
+        name=entry.id,
+        last=_last_time(here, entry, screen) if "last" in request.GET else None,
+        whom=here.whom,
+        ways=ways,
+    )
+
+
+def _last_time(here: Between, entry: Kept, screen: Screen) -> str:
+    """What the same side answered the last time, in words; never filled in (it would lead)."""
+    sent_ones = [
+        each.record
+        for each in here.kept(CheckIn)
+        if isinstance(each.record, CheckIn)
+        and each.id != entry.id
+        and each.record.side is here.side
+        and each.record.respondent is here.respondent
+        and each.record.sent_at is not None
+    ]
+    for record in reversed(sent_ones):
+        value = record.answers.get(screen.item)
+        if value is not None and record.sent_at is not None:
+            return f"{in_words(record.sent_at.date())}: {screen.words_of(value)}."
+    return "There is no answer from before."
+
+
+def deleted(request: HttpRequest) -> HttpResponse:
+    """That nothing is left of it."""
+    return form_page(
+        request, "practice/check_in/deleted.html", says=screen_words, ways=ways, whom=""
+    )
+
+
+def _refuse_old(here: Between, record: CheckIn) -> None:
+    if not is_open(record, here.at, limits()):
+        raise PageError(
+            404,
+            "This check-in is too old to go on with.",
+            "Begin a new one when you like.",
+            title="It has waited too long",
+        )
+
+
+STEPS = ("paused", "enough", "help", "today", "delete")
+
+
+def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
+    """A page beside the questions: paused, enough for now, help, that is all for today, delete."""
+    if step_ not in STEPS:
+        raise not_found("There is no such page.")
+    here, entry, record = with_check_in(request, name)
+    if step_ == "delete" and request.method == "POST":
+        if sent(request).get("go") == "delete":
+            records.remove(here.viewer, name, at=here.at, why="deleted by its author")
+            return HttpResponseRedirect(ways.DELETED)
+        return HttpResponseRedirect(ways.check_in(name))
+    found = progress.progress(record, of(record, wording(), here.names))
+    return form_page(
+        request,
+        f"practice/check_in/{step_}.html",
+        found=found,
+        here_=here,
+        name=entry.id,
+        is_sent=record.sent_at is not None,
+        kept_until=in_words(until(record, limits()).date()),
+        says=screen_words,
+        pack=pack_of(here.viewer) if step_ == "help" else None,
+        whom=here.whom,
+        ways=ways,
+    )

@@ -1,0 +1,290 @@
+"""Sending a check-in, what may be seen of it, and what comes after."""
+
+import datetime
+from hashlib import sha256
+
+import msgspec
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from rapport.core.dates import in_words
+from rapport.core.errors import InputError
+from rapport.practice.check_in import items, pairing, sending
+from rapport.practice.check_in.progress import progress
+from rapport.practice.check_in.screens import of
+from rapport.practice.records.check_ins import CheckIn, Comment, Share
+from rapport.practice.records.kept import Kept, Record
+from rapport.practice.records.people import Respondent, Role, Side
+from rapport.scoring.check_in import CHALLENGES
+from rapport.store.practice import records
+from rapport.web.errors import PageError
+from rapport.web.people.forms import form_page
+from rapport.web.people.forms import sent as sent_form
+from rapport.web.practice import ways
+from rapport.web.practice.between import Between, with_check_in
+from rapport.web.practice.near import pack_of
+from rapport.web.practice.says import (
+    limits,
+    screen_words,
+    used_thresholds,
+    wording,
+)
+
+BANDS, ANSWERS, EACH = "bands", "answers", "each"
+
+
+def send(request: HttpRequest, name: str) -> HttpResponse:
+    """What goes out, to whom, and the button that sends it; sent twice, it goes once."""
+    here, entry, record = with_check_in(request, name)
+    if record.sent_at is not None:
+        return HttpResponseRedirect(ways.step(name, "sent"))
+    wrong = ""
+    if request.method == "POST":
+        try:
+            _send(here, entry)
+        except InputError as error:
+            wrong = f"{error.problem} {error.fix[:1].upper()}{error.fix[1:]}."
+        else:
+            return HttpResponseRedirect(ways.step(name, "sent"))
+    found = progress(record, of(record, wording(), here.names))
+    return form_page(
+        request,
+        "practice/check_in/send.html",
+        status=400 if wrong else 200,
+        found=found,
+        here_=here,
+        name=name,
+        wrong=wrong,
+        sees=_sees(record),
+        from_=in_words(record.shared_from) if record.shared_from else "",
+        is_patient=here.side is Side.PATIENT,
+        says=screen_words,
+        whom=here.whom,
+        ways=ways,
+    )
+
+
+def _send(here: Between, entry: Kept) -> None:
+    """Send it, and keep what it comes to. Raises: InputError where there is nothing to send."""
+    records.change(
+        here.viewer,
+        entry.id,
+        lambda now: sending.sent(now, here.at),
+        at=here.at,
+        why="check-in sent",
+    )
+    records.compute(
+        here.viewer,
+        lambda all_: _result(all_, entry.id, here.at.date()),
+        patient=here.pair.patient,
+        pair=here.pair.id,
+        at=here.at,
+        why="check-in scored",
+        once=entry.id,
+    )
+
+
+def _result(all_: tuple[Kept, ...], about: str, today: datetime.date) -> Record | None:
+    both = pairing.sides(all_, limits(), about=about)
+    return pairing.result(both, today, used_thresholds())
+
+
+def sent(request: HttpRequest, name: str) -> HttpResponse:
+    """That it is sent, and what one can do with it; nothing has to be done."""
+    here, entry, record = with_check_in(request, name)
+    if record.sent_at is None:
+        return HttpResponseRedirect(ways.check_in(name))
+    return form_page(
+        request,
+        "practice/check_in/sent.html",
+        here_=here,
+        name=entry.id,
+        record=record,
+        on=in_words(record.sent_at.date()),
+        sees=_sees(record),
+        is_patient=here.side is Side.PATIENT,
+        is_proxy=record.respondent is Respondent.PROXY,
+        may_confirm=here.viewer.role is Role.PATIENT,
+        wants_help=record.answers.get(items.HELP, 0) > 0 and here.side is Side.PATIENT,
+        pack=pack_of(here.viewer),
+        says=screen_words,
+        whom=here.whom,
+        ways=ways,
+    )
+
+
+def sharing(request: HttpRequest, name: str) -> HttpResponse:
+    """What the practitioner may see of it; before it is sent, or after."""
+    here, _, record = with_check_in(request, name)
+    _only_the_persons_own(here)
+    given = sent_form(request)
+    if request.method == "POST":
+        answer = given.get("answer", BANDS)
+        if answer == EACH:
+            return HttpResponseRedirect(ways.step(name, "each"))
+        share = Share.ANSWERS if answer == ANSWERS else Share.BANDS
+        _share(here, name, dict.fromkeys(CHALLENGES, share), record.shared_from)
+        return HttpResponseRedirect(ways.step(name, "when"))
+    return form_page(
+        request,
+        "practice/ask.html",
+        title="What they see",
+        asks=f"What may {here.names.practitioner} see?",
+        choices=[
+            (BANDS, "What is hard and what is not"),
+            (ANSWERS, "My answers too"),
+            (EACH, "I choose one by one"),
+        ],
+        chosen=_sees(record),
+        wrong="",
+        whom=here.whom,
+    )
+
+
+def each(request: HttpRequest, name: str) -> HttpResponse:
+    """What may be seen of each challenge."""
+    here, _, record = with_check_in(request, name)
+    _only_the_persons_own(here)
+    if request.method == "POST":
+        given = request.POST.getlist("share")
+        shares = {k: Share.ANSWERS if str(k) in given else Share.BANDS for k in CHALLENGES}
+        _share(here, name, shares, record.shared_from)
+        return HttpResponseRedirect(ways.step(name, "when"))
+    return form_page(
+        request,
+        "practice/check_in/each.html",
+        labels=wording().labels,
+        shares={k: sending.share_of(record, k) is Share.ANSWERS for k in CHALLENGES},
+        here_=here,
+        whom=here.whom,
+    )
+
+
+def when(request: HttpRequest, name: str) -> HttpResponse:
+    """From which day it may be seen: at once, or after the visit."""
+    here, _, record = with_check_in(request, name)
+    _only_the_persons_own(here)
+    given = sent_form(request)
+    wrong = ""
+    if request.method == "POST":
+        try:
+            day = _day(given)
+        except InputError as error:
+            wrong = f"{error.problem} {error.fix}"
+        else:
+            _share(here, name, record.shares, day)
+            way = "sent" if record.sent_at else "send"
+            return HttpResponseRedirect(ways.step(name, way))
+    kept = record.shared_from.isoformat() if record.shared_from else ""
+    return form_page(
+        request,
+        "practice/check_in/when.html",
+        status=400 if wrong else 200,
+        title="When they see it",
+        asks=f"When may {here.names.practitioner} see it?",
+        choices=[("now", "At once"), ("later", "From a day that I choose")],
+        chosen=given.get("answer") or ("later" if kept else "now"),
+        day=given.get("day", kept),
+        wrong=wrong,
+        whom=here.whom,
+    )
+
+
+def _day(given: dict[str, str]) -> datetime.date | None:
+    """The day that was chosen; None for at once. Raises: InputError for what is no day."""
+    if given.get("answer") != "later":
+        return None
+    try:
+        return datetime.date.fromisoformat(given.get("day", "").strip())
+    except ValueError as error:
+        raise InputError(
+            "This is not a day.", where="the day", fix="Write it like 2026-05-31."
+        ) from error
+
+
+def _share(
+    here: Between, name: str, shares: dict[int, Share], day: datetime.date | None
+) -> None:
+    def how(record: Record) -> Record:
+        return sending.shared(record, shares, day) if isinstance(record, CheckIn) else record
+
+    records.change(here.viewer, name, how, at=here.at, why="what may be seen")
+
+
+def _sees(record: CheckIn) -> str:
+    """What may be seen: bands, answers, or each as chosen."""
+    shares = {sending.share_of(record, k) for k in CHALLENGES}
+    if shares == {Share.ANSWERS}:
+        return ANSWERS
+    return EACH if Share.ANSWERS in shares else BANDS
+
+
+def _only_the_persons_own(here: Between) -> None:
+    if here.side is not Side.PATIENT:
+        raise PageError(403, "This is for the person to say.")
+
+
+def confirm(request: HttpRequest, name: str) -> HttpResponse:
+    """The person says which answers of a proxy are right."""
+    here, _, record = with_check_in(request, name)
+    if here.viewer.role is not Role.PATIENT or record.respondent is not Respondent.PROXY:
+        raise PageError(403, "This is for the person to say.")
+    if request.method == "POST":
+        right = request.POST.getlist("right")
+
+        def how(now: Record) -> Record:
+            return sending.confirmed(now, right) if isinstance(now, CheckIn) else now
+
+        records.change(here.viewer, name, how, at=here.at, why="confirmed by the person")
+        return HttpResponseRedirect(ways.step(name, "sent" if record.sent_at else "confirm"))
+    screens = [
+        each_
+        for each_ in of(
+            msgspec.structs.replace(record, respondent=Respondent.SELF), wording(), here.names
+        )
+        if each_.item in record.answers
+    ]
+    return form_page(
+        request,
+        "practice/check_in/confirm.html",
+        screens=screens,
+        record=record,
+        here_=here,
+        whom=here.whom,
+    )
+
+
+def comment(request: HttpRequest, name: str) -> HttpResponse:
+    """The person says something beside an entry; both stay."""
+    here, entry, _ = with_check_in(request, name)
+    if here.viewer.role is not Role.PATIENT:
+        raise PageError(403, "This is for the person to say.")
+    text = sent_form(request).get("text", "").strip()
+    most = limits().longest_note
+    if request.method == "POST" and text and len(text) <= most:
+        records.keep(
+            here.viewer,
+            Comment(about=entry.id, text=text, on=here.at.date()),
+            patient=here.pair.patient,
+            pair=here.pair.id,
+            at=here.at,
+            why="comment",
+            once=f"{entry.id}/{sha256(text.encode()).hexdigest()[:16]}",
+        )
+        return HttpResponseRedirect(ways.comment(name))
+    said = [
+        one.record
+        for one in here.kept(Comment)
+        if isinstance(one.record, Comment) and one.record.about == entry.id
+    ]
+    return form_page(
+        request,
+        "practice/check_in/comment.html",
+        status=400 if len(text) > most else 200,
+        said=[(in_words(one.on), one.text) for one in said],
+        text=text,
+        most=most,
+        wrong=f"It is too long by {len(text) - most} letters." if len(text) > most else "",
+        says=screen_words,
+        whom=here.whom,
+        back=ways.check_in(name),
+    )

@@ -1,0 +1,118 @@
+""" "This made things worse": said by either side, kept, and looked at."""
+
+from hashlib import sha256
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from rapport.core.dates import in_words
+from rapport.core.errors import InputError
+from rapport.practice.records.kept import Record
+from rapport.practice.records.people import Role, Side
+from rapport.practice.records.visits import Harm
+from rapport.practice.visibility.viewer import Viewer
+from rapport.practice.visit.after import reviewed, to_review
+from rapport.store.practice import pairs, records
+from rapport.web.clock import now
+from rapport.web.errors import PageError
+from rapport.web.people.forms import form_page, sent
+from rapport.web.practice import ways
+from rapport.web.practice.access import viewer
+from rapport.web.practice.between import of_pair
+from rapport.web.practice.says import limits, wording
+
+
+def worse(request: HttpRequest) -> HttpResponse:
+    """Say that something made things worse, in a few words or none."""
+    who = viewer(request)
+    mine, given = pairs.of(who), sent(request)
+    text, most = given.get("what", "").strip(), limits().longest_note
+    over = len(text) - most
+    if request.method == "POST" and over <= 0 and mine:
+        pair = next((each for each in mine if each.id == given.get("pair")), mine[0])
+        _keep(who, pair, text)
+        return HttpResponseRedirect(ways.THANKS)
+    return form_page(
+        request,
+        "practice/harm/worse.html",
+        status=400 if over > 0 else 200,
+        wrong=f"It is too long by {over} letters." if over > 0 else "",
+        text=text,
+        most=most,
+        pairs=_choices(who, mine),
+        chosen=given.get("pair") or request.GET.get("pair", ""),
+        ways=ways,
+    )
+
+
+def thanks(request: HttpRequest) -> HttpResponse:
+    """That it is noted."""
+    return form_page(
+        request,
+        "practice/harm/thanks.html",
+        thanks=wording().says("afterwards", "made_worse_thanks"),
+        ways=ways,
+    )
+
+
+def log(request: HttpRequest) -> HttpResponse:
+    """The harm log of a practitioner's own pairs: what nobody has looked at stands first."""
+    who, wrong = viewer(request), ""
+    if request.method == "POST":
+        wrong = _review(who, sent(request))
+        if not wrong:
+            return HttpResponseRedirect(ways.HARM)
+    rows = [
+        (each.id, in_words(each.record.on), each.record)
+        for each in to_review(records.kept(who, Harm))
+        if isinstance(each.record, Harm)
+    ]
+    return form_page(
+        request,
+        "practice/harm/log.html",
+        status=400 if wrong else 200,
+        rows=rows,
+        wrong=wrong,
+        side=Side.PATIENT,
+        may_review=who.role is Role.PRACTITIONER,
+        day=in_words,
+        ways=ways,
+    )
+
+
+def _keep(who: Viewer, pair: pairs.Pair, text: str) -> None:
+    at = now()
+    side = Side.PRACTITIONER if who.role is Role.PRACTITIONER else Side.PATIENT
+    words = sha256(text.encode()).hexdigest()[:16]
+    records.keep(
+        who,
+        Harm(side=side, on=at.date(), what=text),
+        patient=pair.patient,
+        pair=pair.id,
+        at=at,
+        why="made things worse",
+        once=f"{who.id}/{at.date()}/{words}",
+    )
+
+
+def _review(who: Viewer, given: dict[str, str]) -> str:
+    """What is wrong with a review; empty once it is kept."""
+    if who.role is not Role.PRACTITIONER:
+        raise PageError(403, "This is for the practitioner.")
+    at = now()
+
+    def how(entry: Record) -> Record:
+        is_line = isinstance(entry, Harm)
+        return reviewed(entry, given.get("review", ""), at.date()) if is_line else entry
+
+    try:
+        records.change(who, given.get("line", ""), how, at=at, why="harm reviewed")
+    except InputError as error:
+        return f"{error.problem} {error.fix[:1].upper()}{error.fix[1:]}."
+    return ""
+
+
+def _choices(who: Viewer, mine: tuple[pairs.Pair, ...]) -> list[tuple[str, str]]:
+    """Whom it was with."""
+    if who.role is Role.PRACTITIONER:
+        return [(each.id, of_pair(who, each).names.patient) for each in mine]
+    return [(each.id, each.shown_as) for each in mine]
