@@ -70,6 +70,8 @@ WRITERS: dict[type[Record], frozenset[Role]] = {
 }
 """Who may add and change a kind of record."""
 
+_REVIEW = frozenset({"review", "reviewed_on"})
+"""What the practitioner adds to a line of the harm log, whoever wrote it."""
 _AFTER_SENDING = frozenset(
     {"shares", "shared_from", "reveal", "own_side_released", "confirmed"}
 )
@@ -121,7 +123,8 @@ def not_to_be_changed(
         free = may_change(kept.record)
         if free is not None and changed - free:
             found.append("This was sent, and stays as it is.")
-    if not _is_their_side(kept.record, viewer):
+    is_review = kind is Harm and changed <= _REVIEW and viewer.role is Role.PRACTITIONER
+    if not _is_their_side(kept.record, viewer) and not is_review:
         found.append("Each side speaks for itself.")
     if isinstance(kept.record, Action) and viewer.role is Role.COALITION_MEMBER:
         found += [] if kept.record.owner in facts.actors else ["Somebody else does this."]

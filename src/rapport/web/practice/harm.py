@@ -54,7 +54,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     )
 
 
-def log(request: HttpRequest) -> HttpResponse:
+def harm_log(request: HttpRequest) -> HttpResponse:
     """The harm log of a practitioner's own pairs: what nobody has looked at stands first."""
     who, wrong = viewer(request), ""
     if request.method == "POST":

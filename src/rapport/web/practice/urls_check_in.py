@@ -36,6 +36,6 @@ urlpatterns = [
     path("practice/later/<str:name>/", visit.later, name="practice-later"),
     path("practice/worse", harm.worse, name="practice-worse"),
     path("practice/worse/noted", harm.thanks, name="practice-worse-noted"),
-    path("practice/harm/", harm.log, name="practice-harm"),
+    path("practice/harm/", harm.harm_log, name="practice-harm"),
     path("practice/over-time/<str:pair>/", over_time.over_time, name="practice-over-time"),
 ]

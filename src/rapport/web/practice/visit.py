@@ -131,9 +131,9 @@ def tap(request: HttpRequest, name: str, tap_: str) -> HttpResponse:
     here, entry = _of_record(request, name)
     if tap_ == DONE:
         return _done(request, here)
-    if tap_ not in Tap or not isinstance(entry.record, Visit):
+    asked = next((each for each in Tap if each.value == tap_), None)
+    if asked is None or not isinstance(entry.record, Visit):
         raise not_found("There is no such question.")
-    asked = Tap(tap_)
     if request.method == "POST":
         _tap(here, name, asked, sent(request).get("answer", ""))
         return HttpResponseRedirect(_after(name, asked))

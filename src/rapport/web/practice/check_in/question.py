@@ -5,25 +5,32 @@ Every press of a button saves first. The same form sent twice leaves one answer.
 
 import datetime
 
+import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.core.dates import in_words
 from rapport.core.errors import InputError
 from rapport.practice.check_in import items, progress
 from rapport.practice.check_in.progress import Given
-from rapport.practice.check_in.screens import Screen, of
+from rapport.practice.check_in.screens import Names, Screen, of
 from rapport.practice.check_in.sending import is_open, until
-from rapport.practice.records.check_ins import CheckIn
+from rapport.practice.records.check_ins import CheckIn, Length
 from rapport.practice.records.kept import Kept
+from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import records
+from rapport.web.clock import now
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
+from rapport.web.practice.access import viewer as _viewer
 from rapport.web.practice.between import Between, with_check_in
 from rapport.web.practice.check_in.begin import NOW
 from rapport.web.practice.near import pack_of
 from rapport.web.practice.says import limits, screen_words, wording
 
+_AWAY = ("back", "pause")
+_UNNAMED = Names(patient="", practitioner="")
+"""To save an answer nobody has to be named."""
 OPEN = "open"
 """What is sent for an answer that is left open on purpose."""
 
@@ -33,7 +40,7 @@ def resume(request: HttpRequest, name: str) -> HttpResponse:
     here, entry, record = with_check_in(request, name)
     if record.sent_at is not None:
         return HttpResponseRedirect(ways.step(name, "sent"))
-    _refuse_old(here, record)
+    _refuse_old(record, here.at)
     found = progress.progress(record, of(record, wording(), here.names))
     return form_page(
         request,
@@ -57,45 +64,56 @@ def next_open(request: HttpRequest, name: str) -> HttpResponse:
 
 def question(request: HttpRequest, name: str, item: str) -> HttpResponse:
     """One question; what is sent is saved, and the next page follows."""
-    here, entry, record = with_check_in(request, name)
-    if record.sent_at is not None:
-        return HttpResponseRedirect(ways.step(name, "sent"))
-    _refuse_old(here, record)
-    screens = of(record, wording(), here.names)
-    screen = next((each for each in screens if each.item == item), None)
-    if screen is None:
-        raise not_found("This check-in does not ask that.")
     if request.method != "POST":
-        return _shown(request, here, entry, record, screens, screen)
+        return _shown(request, name, item)
     given = sent(request)
     try:
-        after = _saved(here, entry, record, screen, given)
+        return HttpResponseRedirect(_saved(_viewer(request), name, item, given))
     except InputError as error:
-        return _shown(request, here, entry, record, screens, screen, given=given, wrong=error)
-    return HttpResponseRedirect(_way_on(entry, record, after, screens, screen, given))
+        return _shown(request, name, item, given=given, wrong=error)
 
 
-def _saved(
-    here: Between, entry: Kept, record: CheckIn, screen: Screen, given: dict[str, str]
-) -> CheckIn:
-    """The check-in after the answer; nothing is written where none was given on the way back.
+class _Step(msgspec.Struct):
+    """What one answer did, as it was told from within the store."""
 
-    Raises: InputError for what cannot be kept.
+    before: CheckIn | None = None
+    screens: tuple[Screen, ...] = ()
+
+
+def _saved(who: Viewer, name: str, item: str, given: dict[str, str]) -> str:
+    """Save an answer, and where it leads. The fewest reads there can be: this is done most often.
+
+    Nothing is written where none was given on the way back or to a pause, and nothing of a
+    check-in that is sent. Raises: InputError for what cannot be kept; PageError (404).
     """
-    answer, note = given.get("answer", ""), given.get("note", "")
-    nothing = not answer and not note.strip()
-    if nothing and given.get("go") in ("back", "pause"):
-        return record
-    value = _value(screen, answer)
-    came = Given(value=value, note=note, served_at=_served(given), at=here.at)
-    made = records.change(
-        here.viewer,
-        entry.id,
-        lambda now: progress.answered(now, screen, came, limits()),
-        at=here.at,
-        why="check-in",
-    )
-    return made.record if isinstance(made.record, CheckIn) else record
+    at, step_ = now(), _Step()
+
+    def how(record: CheckIn) -> CheckIn:
+        step_.before, step_.screens = record, of(record, wording(), _UNNAMED)
+        if record.sent_at is not None:
+            return record
+        _refuse_old(record, at)
+        screen = _screen(step_.screens, item)
+        note = given.get("note", "")
+        if not given.get("answer") and not note.strip() and given.get("go") in _AWAY:
+            return record
+        value = _value(screen, given.get("answer", ""))
+        came = Given(value=value, note=note, served_at=_served(given), at=at)
+        return progress.answered(record, screen, came, limits())
+
+    after = records.change(who, name, how, at=at, why="check-in").record
+    if not isinstance(after, CheckIn) or step_.before is None:
+        raise not_found("There is no such check-in.")
+    if after.sent_at is not None:
+        return ways.step(name, "sent")
+    return _way_on(name, step_.before, after, step_.screens, item, given.get("go", "next"))
+
+
+def _screen(screens: tuple[Screen, ...], item: str) -> Screen:
+    found = next((each for each in screens if each.item == item), None)
+    if found is None:
+        raise not_found("This check-in does not ask that.")
+    return found
 
 
 def _value(screen: Screen, answer: str) -> int | None:
@@ -117,51 +135,46 @@ def _served(given: dict[str, str]) -> datetime.datetime | None:
 
 
 def _way_on(
-    entry: Kept,
+    name: str,
     before: CheckIn,
     after: CheckIn,
     screens: tuple[Screen, ...],
-    screen: Screen,
-    given: dict[str, str],
+    item: str,
+    go: str,
 ) -> str:
     """Where an answer leads: help first, then what was pressed."""
-    name, go = entry.id, given.get("go", "next")
-    if screen.item == items.HELP and after.answers.get(items.HELP) == NOW and go == "next":
+    if item == items.HELP and after.answers.get(items.HELP) == NOW and go not in _AWAY:
         return ways.step(name, "help")
     if go == "pause":
         return ways.step(name, "paused")
     if go == "back":
-        earlier = progress.before(screens, screen.item)
+        earlier = progress.before(screens, item)
         return ways.question(name, earlier.item) if earlier else ways.check_in(name)
-    return _onward(name, before, after, screens, screen)
-
-
-def _onward(
-    name: str, before: CheckIn, after: CheckIn, screens: tuple[Screen, ...], screen: Screen
-) -> str:
-    """The next question in order; a rest before it, where one is due."""
-    later = progress.after(screens, screen.item)
+    later = progress.after(screens, item)
     if later is None:
         return ways.check_in(name) + "next"
     if progress.is_stop_offered(before, after, limits()):
         return ways.step(name, "enough")
-    if after.length.value == "one a day":
+    if after.length is Length.ONE_A_DAY:
         return ways.step(name, "today")
     return ways.question(name, later.item)
 
 
 def _shown(
     request: HttpRequest,
-    here: Between,
-    entry: Kept,
-    record: CheckIn,
-    screens: tuple[Screen, ...],
-    screen: Screen,
+    name: str,
+    item: str,
     *,
     given: dict[str, str] | None = None,
     wrong: InputError | None = None,
 ) -> HttpResponse:
     """The question with what was answered before, or was sent just now and cannot be kept."""
+    here, entry, record = with_check_in(request, name)
+    if record.sent_at is not None:
+        return HttpResponseRedirect(ways.step(name, "sent"))
+    _refuse_old(record, here.at)
+    screens = of(record, wording(), here.names)
+    screen = _screen(screens, item)
     place = [each.item for each in screens].index(screen.item) + 1
     found = progress.progress(record, screens)
     chosen = record.answers.get(screen.item)
@@ -208,6 +221,13 @@ def _last_time(here: Between, entry: Kept, screen: Screen) -> str:
     return "There is no answer from before."
 
 
+def _help(here: Between) -> dict[str, object]:
+    """Where help is, the nearest to danger first."""
+    pack = pack_of(here.viewer)
+    contacts = [pack.emergency, *pack.crisis, pack.out_of_hours, pack.clinic]
+    return {"pack": pack, "contacts": contacts}
+
+
 def deleted(request: HttpRequest) -> HttpResponse:
     """That nothing is left of it."""
     return form_page(
@@ -215,8 +235,8 @@ def deleted(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _refuse_old(here: Between, record: CheckIn) -> None:
-    if not is_open(record, here.at, limits()):
+def _refuse_old(record: CheckIn, at: datetime.datetime) -> None:
+    if not is_open(record, at, limits()):
         raise PageError(
             404,
             "This check-in is too old to go on with.",
@@ -248,7 +268,7 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
         is_sent=record.sent_at is not None,
         kept_until=in_words(until(record, limits()).date()),
         says=screen_words,
-        pack=pack_of(here.viewer) if step_ == "help" else None,
+        **(_help(here) if step_ == "help" else {}),
         whom=here.whom,
         ways=ways,
     )

@@ -65,13 +65,11 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
 
 def _send(here: Between, entry: Kept) -> None:
     """Send it, and keep what it comes to. Raises: InputError where there is nothing to send."""
-    records.change(
-        here.viewer,
-        entry.id,
-        lambda now: sending.sent(now, here.at),
-        at=here.at,
-        why="check-in sent",
-    )
+
+    def how(now: CheckIn) -> CheckIn:
+        return sending.sent(now, here.at)
+
+    records.change(here.viewer, entry.id, how, at=here.at, why="check-in sent")
     records.compute(
         here.viewer,
         lambda all_: _result(all_, entry.id, here.at.date()),

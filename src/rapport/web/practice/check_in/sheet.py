@@ -14,9 +14,9 @@ _BLANK = Names(patient="this person", practitioner="your practitioner")
 
 def sheet(request: HttpRequest, side: str, length: str) -> HttpResponse:
     """One side's questions with boxes, in large print, with the ids they are keyed in by."""
-    if side not in Side or length not in (Length.FULL.value, Length.SHORT.value):
+    of_side = next((each for each in Side if each.value == side), None)
+    if of_side is None or length not in (Length.FULL.value, Length.SHORT.value):
         raise not_found("There is no such sheet.")
-    of_side = Side(side)
     respondent = Respondent.SELF if of_side is Side.PATIENT else Respondent.PRACTITIONER
     asked = screens(of_side, Length(length), respondent, wording(), _BLANK)
     return page(
