@@ -140,6 +140,43 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-members": _kept_by(Access.ADMIN),
     "practice-log": Rule(access=Access.AUDITOR),
     "practice-research": _kept_by(Access.RESEARCHER),
+    "practice-begin": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-help-seen": Rule(
+        methods=("POST",), access=Access.PRACTITIONER, effect=Effect.STORE
+    ),
+    "practice-paper": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-deleted": Rule(access=Access.PAIR),
+    "practice-check-in": Rule(access=Access.PAIR),
+    "practice-check-in-next": Rule(access=Access.PAIR),
+    "practice-check-in-step": Rule(
+        methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE
+    ),
+    "practice-question": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-send": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-sent": Rule(access=Access.PAIR),
+    "practice-sharing": Rule(methods=_GET_AND_POST, access=Access.HELPED, effect=Effect.STORE),
+    "practice-sharing-each": Rule(
+        methods=_GET_AND_POST, access=Access.HELPED, effect=Effect.STORE
+    ),
+    "practice-sharing-when": Rule(
+        methods=_GET_AND_POST, access=Access.HELPED, effect=Effect.STORE
+    ),
+    "practice-confirm": Rule(methods=_GET_AND_POST, access=Access.PATIENT, effect=Effect.STORE),
+    "practice-comment": Rule(methods=_GET_AND_POST, access=Access.PATIENT, effect=Effect.STORE),
+    "practice-reveal": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-visits": Rule(access=Access.PAIR),
+    "practice-visit-held": Rule(methods=_GET_AND_POST, access=Access.CARE, effect=Effect.STORE),
+    "practice-summary": Rule(access=Access.PAIR),
+    "practice-summary-text": Rule(access=Access.PAIR),
+    "practice-tap": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-later": Rule(methods=_GET_AND_POST, access=Access.HELPED, effect=Effect.STORE),
+    "practice-worse": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-worse-noted": Rule(access=Access.PAIR),
+    "practice-harm": Rule(methods=_GET_AND_POST, access=Access.PAIR, effect=Effect.STORE),
+    "practice-over-time": Rule(access=Access.PAIR),
+    "practice-show": _READ,
+    "practice-show-sentence": _READ,
+    "practice-sheet": _READ,
 }
 """The routes of the practice wing; what they answer is never kept."""
 

@@ -5,9 +5,12 @@ from importlib import import_module
 from django.conf import settings
 from django.urls import URLPattern
 
-OPEN: tuple[str, ...] = ()
+OPEN: tuple[str, ...] = ("rapport.web.practice.urls_show",)
 """Modules of addresses that need no store: each has `urlpatterns`."""
-OF_THE_STORE = ("rapport.web.practice.urls_access",)
+OF_THE_STORE = (
+    "rapport.web.practice.urls_check_in",
+    "rapport.web.practice.urls_access",
+)
 """Modules of addresses that need the store."""
 
 
