@@ -221,13 +221,6 @@ def _last_time(here: Between, entry: Kept, screen: Screen) -> str:
     return "There is no answer from before."
 
 
-def _help(here: Between) -> dict[str, object]:
-    """Where help is, the nearest to danger first."""
-    pack = pack_of(here.viewer)
-    contacts = [pack.emergency, *pack.crisis, pack.out_of_hours, pack.clinic]
-    return {"pack": pack, "contacts": contacts}
-
-
 def deleted(request: HttpRequest) -> HttpResponse:
     """That nothing is left of it."""
     return form_page(
@@ -268,7 +261,7 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
         is_sent=record.sent_at is not None,
         kept_until=in_words(until(record, limits()).date()),
         says=screen_words,
-        **(_help(here) if step_ == "help" else {}),
+        pack=pack_of(here.viewer) if step_ == "help" else None,
         whom=here.whom,
         ways=ways,
     )
