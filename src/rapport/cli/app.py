@@ -53,6 +53,13 @@ class Cohort(Commands):
     prefix = "cohort_"
 
 
+class Clinic(Commands):
+    """`rapport clinic ...`"""
+
+    names = ("add", "list", "member", "rekey")
+    prefix = "clinic_"
+
+
 class Curate(Commands):
     """`rapport curate ...`"""
 
@@ -88,5 +95,6 @@ app = _group(Top, "Study cards for ME/CFS.")
 app.add_typer(_group(Atlas, "From publications to an atlas of study cards."), name="atlas")
 app.add_typer(_group(Knowledge, "What Rapport holds true, with its sources."), name="knowledge")
 app.add_typer(_group(Cohort, "From a clinic's measurements to a report."), name="cohort")
+app.add_typer(_group(Clinic, "Clinics of the practice wing."), name="clinic")
 app.add_typer(_group(Curate, "What people decided about cards."), name="curate")
 app.add_typer(_group(People, "Accounts of those who read and decide."), name="people")

@@ -23,10 +23,16 @@ class Home(msgspec.Struct, frozen=True, kw_only=True):
 
     url: str
     key: str
+    key_before: str = ""
+    """The key before this one, while patients' keys are being wrapped anew."""
 
     def environment(self) -> dict[str, str]:
         """What `rapport.web.settings` is told."""
-        return {"DATABASE_URL": self.url, "RAPPORT_SECRET_KEY": self.key}
+        return {
+            "DATABASE_URL": self.url,
+            "RAPPORT_SECRET_KEY": self.key,
+            "RAPPORT_SECRET_KEY_BEFORE": self.key_before,
+        }
 
 
 def home(file: Path | None, environment: Mapping[str, str]) -> Home | None:
@@ -48,7 +54,8 @@ def home(file: Path | None, environment: Mapping[str, str]) -> Home | None:
                 fix="set RAPPORT_SECRET_KEY to a long random text, the same at every start",
             )
         _demand_known(url)
-        return Home(url=url, key=given)
+        before = environment.get("RAPPORT_SECRET_KEY_BEFORE", "")
+        return Home(url=url, key=given, key_before=before)
     return file_home(file, given)
 
 
@@ -59,7 +66,12 @@ def file_home(file: Path, given: str = "") -> Home:
     """
     try:
         _make_private(file)
-        return Home(url=f"sqlite:///{quote(str(file.resolve()))}", key=given or _kept_key(file))
+        old = key_file(file, before=True)
+        return Home(
+            url=f"sqlite:///{quote(str(file.resolve()))}",
+            key=given or _kept_key(file),
+            key_before=old.read_text() if old.exists() else "",
+        )
     except OSError as error:
         raise InputError(
             f"The store cannot be used: {error.strerror}.",
@@ -112,8 +124,47 @@ def _make_private(file: Path) -> None:
         os.close(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
 
 
+def change_key(file: Path) -> None:
+    """Put a new key beside a store in a file; the old one stays there as the key before.
+
+    Done again before the old one is taken away, it changes nothing.
+    Raises: InputError for a file that is no store, or a key that cannot be written.
+    """
+    kept, old = key_file(file), key_file(file, before=True)
+    if not (file.is_file() and kept.is_file()):
+        raise InputError(
+            "There is no store with a key of its own.",
+            where=str(file),
+            fix="name the file of the store; its key stands beside it",
+        )
+    if old.exists() and old.read_text() != kept.read_text():
+        return
+    try:
+        # First a second name for the old one, then the new one in its place: at no moment is
+        # there none.
+        if not old.exists():
+            old.hardlink_to(kept)
+        new = kept.with_name(f"{kept.name}.new")
+        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as made:
+            made.write(secrets.token_urlsafe(KEY_BYTES))
+            made.flush()
+            os.fsync(made.fileno())
+        new.replace(kept)
+    except OSError as error:
+        raise InputError(
+            f"The key cannot be changed: {error.strerror}.",
+            where=str(kept),
+            fix="see that you may write to the folder",
+        ) from error
+
+
+def key_file(file: Path, *, before: bool = False) -> Path:
+    """Where the key of a store in a file stands, or the key before it."""
+    return file.with_name(f"{file.name}.key{'.before' if before else ''}")
+
+
 def _kept_key(file: Path) -> str:
-    kept = file.with_name(f"{file.name}.key")
+    kept = key_file(file)
     try:
         with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
             new.write(secrets.token_urlsafe(KEY_BYTES))

@@ -1,8 +1,6 @@
 """The tables of the store, brought up to date before anything else is done with it."""
 
 import os
-from collections.abc import Generator
-from contextlib import contextmanager
 
 from rapport.core.errors import UsageError
 from rapport.store.home import Home
@@ -37,16 +35,5 @@ def renew(home: Home) -> None:
             fix="check that it is a store of Rapport, that you may write to it, and that its "
             f"server runs ({type(error).__name__})",
         ) from error
-    finally:
-        connections.close_all()
-
-
-@contextmanager
-def closed() -> Generator[None]:
-    """What is done inside leaves no connection open: a process made from this one gets none."""
-    from django.db import connections  # after `renew`
-
-    try:
-        yield
     finally:
         connections.close_all()
