@@ -111,6 +111,14 @@ def pseudonymous(entry: Kept, viewer: Viewer) -> Kept:
     )
 
 
+def therapists(viewer: Viewer) -> dict[str, str]:
+    """Pair to practitioner, both under the made-up names that a researcher sees."""
+    if viewer.role is not Role.RESEARCHER:
+        return {}
+    found = rows(models.Pair, viewer.clinic).values_list("pk", "practitioner_id")
+    return {_made_up(viewer, pair): _made_up(viewer, other) for pair, other in found}
+
+
 def store_keys() -> tuple[str, ...]:
     """The key of the store, and the one before it while keys are being changed."""
     return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)

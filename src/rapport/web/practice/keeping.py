@@ -1,34 +1,22 @@
 """The pages of those who keep a clinic and see no content: admin, auditor, researcher."""
 
-from collections.abc import Callable
+import secrets
 
-import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.knowledge.load_practice import thresholds
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Role
-from rapport.practice.visibility.viewer import Viewer
 from rapport.store.people import accounts
 from rapport.store.people.accounts import NotAllowedError
 from rapport.store.practice import clinics, records, trail
+from rapport.store.practice.opened import therapists
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import trail_words
 from rapport.web.practice.access import viewer
-
-
-class Export(msgspec.Struct, frozen=True, kw_only=True):
-    """One form of the research export: its words, its file, its type, and what makes it."""
-
-    words: str
-    file: str
-    type: str
-    made: Callable[[Viewer], bytes]
-
-
-EXPORTS: dict[str, Export] = {}
-"""The forms of the research export, by name. Another form is one more line here."""
+from rapport.web.practice.taking_out import packed
 
 
 def members(request: HttpRequest) -> HttpResponse:
@@ -76,14 +64,25 @@ def log(request: HttpRequest) -> HttpResponse:
 
 
 def research(request: HttpRequest) -> HttpResponse:
-    """How many people agreed to research, and the export in its forms."""
+    """How many people agreed to research, and the export."""
     asks = viewer(request)
-    if request.method == "POST":
-        export = EXPORTS.get(sent(request).get("as", ""))
-        if export is None:
-            raise PageError(400, "Choose one of the forms.")
-        response = HttpResponse(export.made(asks), content_type=export.type)
-        response["Content-Disposition"] = f'attachment; filename="{export.file}"'
-        return response
-    people = len({each.patient for each in records.kept(asks, CheckIn)})
-    return form_page(request, "practice/research.html", people=people, exports=EXPORTS)
+    kept = records.kept(asks, CheckIn)
+    if request.method != "POST":
+        people = len({each.patient for each in kept})
+        return form_page(request, "practice/research.html", people=people)
+    # Imported here: nobody else needs what writes it.
+    from rapport.knowledge.load import instruments
+    from rapport.practice.exchange.person import zipped
+    from rapport.practice.exchange.research import TooFewError, export
+
+    try:
+        made = export(
+            kept,
+            therapists(asks),
+            key=secrets.token_bytes(32),
+            k=thresholds().k_anon,
+            instruments=instruments(),
+        )
+    except TooFewError as error:
+        raise PageError(403, f"{error.problem[:1].upper()}{error.problem[1:]}.") from None
+    return packed(zipped(made.files), "research-export.zip")

@@ -1,15 +1,12 @@
 """A copy of everything for the person, and erasing everything. Both ask for a fresh link first."""
 
-from collections.abc import Callable
-
-import msgspec
 from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.visibility.viewer import Viewer
-from rapport.store.practice import links, records
+from rapport.store.practice import links, records, trail
 from rapport.store.practice.erasing import STAYS
 from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
@@ -20,30 +17,7 @@ from rapport.web.practice.access import device_of, viewer
 
 WORD = "erase"
 """What is ticked before everything is erased."""
-
-
-class Copy(msgspec.Struct, frozen=True, kw_only=True):
-    """One form of the copy: its words, the name of its file, its type, and what makes it."""
-
-    words: str
-    file: str
-    type: str
-    made: Callable[[tuple[Kept, ...]], bytes]
-
-
-def _as_json(kept: tuple[Kept, ...]) -> bytes:
-    return msgspec.json.format(msgspec.json.encode(kept), indent=2)
-
-
-COPIES: dict[str, Copy] = {
-    "json": Copy(
-        words="Everything, for programs (JSON)",
-        file="what-is-kept.json",
-        type="application/json",
-        made=_as_json,
-    ),
-}
-"""The forms of the copy. Another form is one more line here."""
+EVERY_LINE = 1_000_000
 
 
 def everything(asks: Viewer) -> tuple[Kept, ...]:
@@ -58,12 +32,30 @@ def export(request: HttpRequest) -> HttpResponse:
     if not links.is_fresh(device_of(request), now()):
         return _ask_again(request, asks)
     if request.method != "POST":
-        return form_page(request, "practice/export.html", copies=COPIES)
-    copy = COPIES.get(sent(request).get("as", ""))
-    if copy is None:
-        raise PageError(400, "Choose one of the forms.")
-    response = HttpResponse(copy.made(everything(asks)), content_type=copy.type)
-    response["Content-Disposition"] = f'attachment; filename="{copy.file}"'
+        return form_page(request, "practice/export.html")
+    # Imported here: nobody else needs what writes FHIR.
+    from rapport.practice.exchange.fhir.trail import Access
+    from rapport.practice.exchange.person import export as copy_of
+
+    lines = [
+        Access(
+            at=line.at,
+            act=line.act,
+            who=line.who,
+            role=line.role,
+            kinds=line.kinds,
+            why=line.why,
+        )
+        for line in trail.of_patient(asks, most=EVERY_LINE)
+    ]
+    made = copy_of(everything(asks), lines, patient=asks.patient or "", at=now())
+    return packed(made, "what-is-kept.zip")
+
+
+def packed(content: bytes, name: str) -> HttpResponse:
+    """A file to keep; its name says nothing about anybody."""
+    response = HttpResponse(content, content_type="application/zip")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
