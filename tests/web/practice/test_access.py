@@ -23,7 +23,7 @@ def parts_of(name):
     return sorted(PATTERNS[name].pattern.converters)
 
 
-def address(name, **ids):
+def address(name, /, **ids):
     return reverse(name, kwargs={part: ids.get(part, ELSEWHERE) for part in parts_of(name)})
 
 
