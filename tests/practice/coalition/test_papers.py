@@ -101,7 +101,7 @@ NEEDED = WORDS.filter(bool)
 DAYS = st.none() | st.dates()
 SERVICES = st.builds(
     Service,
-    id=NEEDED,
+    id=NEEDED.map(lambda each: each.replace("/", "-")),
     provider=NEEDED,
     what=NEEDED,
     domain=st.sampled_from(Domain),
@@ -151,6 +151,8 @@ HEAD = "id,provider,what,domain,pem_aware,verified_on"
         (f"{HEAD}\ns1,A", [(2, "", "cells")]),
         (f'{HEAD}\n"s1,A', [(2, "", "quotes")]),
         (f"{HEAD}\ns1,{'A' * (LONGEST + 1)},b,care,,", [(2, "provider", "long")]),
+        (f"{HEAD}\ns/1,A,b,care,,", [(2, "id", "slash")]),
+        (f"{HEAD}\n{'s' * 81},A,b,care,,", [(2, "id", "long")]),
         (f"{HEAD}\ns1,A\x07,b,care,,", [(2, "provider", "no text")]),
     ],
 )

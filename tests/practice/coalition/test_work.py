@@ -68,7 +68,9 @@ def test_the_weekly_line_is_wanted_calm_and_the_same_all_week(coalition):
     assert owners.weekly_line(coalition, wanted=False, today=TODAY) is None
     # 22 November 2026 is a Sunday.
     lines = {owners.weekly_line(coalition, wanted=True, today=day(-n)) for n in range(7)}
-    assert lines == {"Week of 16 November: others do 2 things for you. You need do nothing."}
+    assert lines == {
+        "Week of 16 November 2026: others do 2 things for you. You need do nothing."
+    }
     assert owners.weekly_line(Coalition(), wanted=True, today=TODAY) is None
 
 

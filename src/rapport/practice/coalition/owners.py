@@ -4,6 +4,7 @@ import datetime
 
 import msgspec
 
+from rapport.core.dates import in_words
 from rapport.practice.coalition.held import Coalition, open_actions
 from rapport.practice.coalition.rules import Rules
 from rapport.practice.records.coalition import Action, Actor
@@ -92,4 +93,4 @@ def weekly_line(coalition: Coalition, *, wanted: bool, today: datetime.date) -> 
     if not with_others:
         return None
     things = "one thing" if len(with_others) == 1 else f"{len(with_others)} things"
-    return f"Week of {monday.day} {monday:%B}: others do {things} for you. You need do nothing."
+    return f"Week of {in_words(monday)}: others do {things} for you. You need do nothing."

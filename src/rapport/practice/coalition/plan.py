@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping
 
+from rapport.core.dates import in_words
 from rapport.practice.coalition.held import Coalition, of_need, open_actions, open_needs
 from rapport.practice.records.coalition import Plan, Service
 
@@ -49,22 +50,17 @@ def text_of(coalition: Coalition, services: dict[str, Service]) -> str:
     return "\n".join(lines).rstrip()
 
 
-def said(day: datetime.date) -> str:
-    """A day for people: 3 May 2026."""
-    return f"{day.day} {day:%B %Y}"
-
-
 def _lines(coalition: Coalition, need: str, services: dict[str, Service]) -> list[str]:
     wanted = of_need(coalition.results, need).values()
     found = [f"   Better would be: {each.what}" for each in wanted]
     for request in of_need(coalition.requests, need).values():
         if request.sent_on is not None and request.answered_on is None:
-            by = f", answer due {said(request.due)}" if request.due else ""
+            by = f", answer due {in_words(request.due)}" if request.due else ""
             found.append(f"   Asked: {_called(request.service, services)}{by}")
     for action in open_actions(of_need(coalition.actions, need)).values():
         owner = coalition.actors.get(action.owner)
         who = owner.shown_as if owner else "somebody who has left"
-        found.append(f"   {who}: {action.what}, by {said(action.due)}")
+        found.append(f"   {who}: {action.what}, by {in_words(action.due)}")
     return found
 
 

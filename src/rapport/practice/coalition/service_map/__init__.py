@@ -4,11 +4,11 @@ from functools import cache
 from importlib.resources import files
 
 from rapport.practice.coalition.service_map.cells import COLUMNS
-from rapport.practice.coalition.service_map.read import Fault, Table, read
+from rapport.practice.coalition.service_map.read import Fault, Table, read, row
 from rapport.practice.coalition.service_map.write import written
 from rapport.practice.records.coalition import Service
 
-__all__ = ["COLUMNS", "Fault", "Table", "examples", "read", "written"]
+__all__ = ["COLUMNS", "Fault", "Table", "examples", "read", "row", "written"]
 
 
 @cache

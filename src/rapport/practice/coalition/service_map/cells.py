@@ -33,6 +33,7 @@ COLUMNS = (
 NEEDED = ("id", "provider", "what", "domain")
 LONGEST = 500
 """Characters of a cell."""
+LONGEST_ID = 80
 _BETWEEN = "|"
 """Stands between two warnings in one cell."""
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -11,6 +12,7 @@ from rapport.practice.coalition.service_map.cells import (
     ACCESS,
     COLUMNS,
     LONGEST,
+    LONGEST_ID,
     MEANING,
     NEEDED,
     CellError,
@@ -79,6 +81,12 @@ def read(text: str) -> Table:
     return Table(services=tuple(found))
 
 
+def row(cells: Mapping[str, str]) -> Table:
+    """One service from its cells by column, such as a form sends them: it, or its faults."""
+    service, faults = _service(1, list(cells), [cell.strip() for cell in cells.values()])
+    return Table(services=(service,)) if service is not None else Table(faults=tuple(faults))
+
+
 def _rows(text: str) -> tuple[list[list[str]], tuple[Fault, ...]]:
     first = text.lstrip("\ufeff").partition("\n")[0]
     separator = max((",", ";", "\t"), key=first.count)
@@ -138,8 +146,11 @@ def _value(name: str, cell: str) -> object:
     text = bare(cell)
     if name in NEEDED and not text:
         raise CellError("this is empty", "fill it in")
-    if len(text) > LONGEST:
-        raise CellError("this is too long", f"use up to {LONGEST} characters")
+    most = LONGEST_ID if name == "id" else LONGEST
+    if len(text) > most:
+        raise CellError("this is too long", f"use up to {most} characters")
+    if name == "id" and "/" in text:
+        raise CellError("an id cannot hold a slash", "use letters, digits and -")
     if any(not (c.isprintable() or c in "\n\t") for c in text):
         raise CellError("this holds a sign that is no text", "write it anew")
     meaning = MEANING.get(name)

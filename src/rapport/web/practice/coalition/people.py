@@ -1,0 +1,116 @@
+"""Who shares the work, and who may see which need: asked for each by itself."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from rapport.knowledge.load_practice import own
+from rapport.practice.records.coalition import Actor
+from rapport.practice.records.kept import Kept
+from rapport.practice.records.people import Consent, ConsentKind, Role
+from rapport.store.practice import clinics, records
+from rapport.web.errors import PageError, not_found
+from rapport.web.people.forms import sent
+from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition.here import Here, of_patient, show, with_need
+from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
+
+
+def people(request: HttpRequest, patient: str) -> HttpResponse:
+    """Everybody who shares the work."""
+    here = of_patient(request, patient)
+    return show(request, "people.html", here)
+
+
+def add(request: HttpRequest, patient: str) -> HttpResponse:
+    """Somebody new. With an account they can see what the person lets them see."""
+    here = of_patient(request, patient)
+    members = [
+        (each.id, each.shown_as)
+        for each in clinics.members(here.viewer.clinic)
+        if each.role is Role.COALITION_MEMBER and each.is_open
+    ]
+    questions = (
+        Question(name="name", asks="Who is it?", demand="Write a name."),
+        Question(name="role", asks="What are they?", hint="Sister, social worker, charity."),
+        Question(name="contact", asks="How can they be reached?"),
+        Question(name="capacity", asks="How much can they do?", hint="In their words."),
+        Question(
+            name="account",
+            asks="Do they have an account here?",
+            kind=Kind.CHOICE,
+            choices=(("", "No"), *members),
+        ),
+    )
+
+    def keep(answers: Answers) -> str:
+        here.keep(
+            Actor(
+                shown_as=answers.text("name"),
+                role=answers.text("role"),
+                contact=answers.text("contact"),
+                capacity=answers.text("capacity"),
+                account=answers.text("account") or None,
+            )
+        )
+        return places.of_plan(patient, "people")
+
+    back = places.of_plan(patient, "people")
+    return asked(request, "Somebody new", questions, keep, back=back)
+
+
+def who(request: HttpRequest, name: str) -> HttpResponse:
+    """Who may see this need: the person says so for each, and can take it back."""
+    here, need = with_need(request, name)
+    given = _given(here, name)
+    if request.method == "POST":
+        fields = sent(request)
+        actor = fields.get("actor", "")
+        if not here.is_patient:
+            raise PageError(403, "This is for the person to say.")
+        if actor not in here.coalition.actors:
+            raise not_found("There is nobody of that kind here.")
+        _answer(here, name, actor, given.get(actor), yes=fields.get("may") == "yes")
+        return HttpResponseRedirect(f"{places.of_need(name, 'who')}?saved=1")
+    text = own().consent(ConsentKind.COALITION_MEMBER)
+    asking = {
+        key: [_filled(line, actor.shown_as, need.label) for line in (text.asks, *text.says)]
+        for key, actor in here.coalition.actors.items()
+        if actor.account and not actor.is_patient and actor.role != "practitioner"
+    }
+    return show(
+        request, "who.html", here, name=name, need=need, asking=asking, given=given, text=text
+    )
+
+
+def _filled(line: str, helper: str, need: str) -> str:
+    return line.replace("{helper}", helper).replace("{need}", need)
+
+
+def _given(here: Here, need: str) -> dict[str, Kept]:
+    """Actor to the consent that holds for a need."""
+    return {
+        each.record.about: each
+        for each in records.kept(here.viewer, Consent, patient=here.patient)
+        if isinstance(each.record, Consent)
+        and each.record.consent is ConsentKind.COALITION_MEMBER
+        and each.record.need == need
+        and each.record.withdrawn_at is None
+        and each.record.about is not None
+    }
+
+
+def _answer(here: Here, need: str, actor: str, held: Kept | None, *, yes: bool) -> None:
+    text = own().consent(ConsentKind.COALITION_MEMBER)
+    if yes and held is None:
+        here.keep(
+            Consent(
+                consent=ConsentKind.COALITION_MEMBER,
+                text=text.id,
+                version=text.version,
+                given_at=here.at,
+                method="on screen",
+                about=actor,
+                need=need,
+            )
+        )
+    elif not yes and held is not None:
+        here.change(held.id, withdrawn_at=here.at)

@@ -1,0 +1,1 @@
+"""The pages of the service map, and of what is missing in it."""
