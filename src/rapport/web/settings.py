@@ -87,8 +87,12 @@ PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 
 # A text to be judged has 8,000 letters at most, each up to nine bytes in a posted form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000
-DATA_UPLOAD_MAX_NUMBER_FIELDS = 20
-DATA_UPLOAD_MAX_NUMBER_FILES = 0
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
+DATA_UPLOAD_MAX_NUMBER_FILES = 1
+# A file that is sent stays in memory: what may be private is never on a disk of ours unsealed.
+# A larger one is passed over.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
 
 # Only faults of the program are logged; what people look for, or send, never is.
 LOGGING = {

@@ -104,10 +104,10 @@ def pseudonymous(entry: Kept, viewer: Viewer) -> Kept:
         return entry
     return msgspec.structs.replace(
         entry,
-        id=made_up(viewer, entry.id),
-        patient=made_up(viewer, entry.patient),
-        pair=None if entry.pair is None else made_up(viewer, entry.pair),
-        author=Author(role=entry.author.role, id=made_up(viewer, entry.author.id)),
+        id=_made_up(viewer, entry.id),
+        patient=_made_up(viewer, entry.patient),
+        pair=None if entry.pair is None else _made_up(viewer, entry.pair),
+        author=Author(role=entry.author.role, id=_made_up(viewer, entry.author.id)),
     )
 
 
@@ -124,8 +124,7 @@ def store_keys() -> tuple[str, ...]:
     return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
 
 
-def made_up(viewer: Viewer, name: str) -> str:
-    """The name that a researcher of a clinic has for an id: always the same one for the same."""
+def _made_up(viewer: Viewer, name: str) -> str:
     key = f"research/{viewer.clinic}/{settings.SECRET_KEY}".encode()
     return hmac.new(key, name.encode(), "sha256").hexdigest()[:16]
 

@@ -10,6 +10,9 @@ OPEN: tuple[str, ...] = ("rapport.web.practice.urls_show",)
 OF_THE_STORE = (
     "rapport.web.practice.urls_check_in",
     "rapport.web.practice.urls_access",
+    "rapport.web.practice.coalition.urls",
+    "rapport.web.practice.services.urls",
+    "rapport.web.practice.urls_taking_in",
 )
 """Modules of addresses that need the store."""
 

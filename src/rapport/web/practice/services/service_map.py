@@ -17,7 +17,7 @@ from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
 from rapport.web.practice.coalition import places
 
-MOST_BYTES = 2_000_000
+MOST_BYTES = 1_000_000
 _KNOWN = (*ACCESS, "pem_aware")
 
 
