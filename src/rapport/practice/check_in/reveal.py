@@ -31,12 +31,16 @@ class Stage(StrEnum):
 
 
 class Pair(msgspec.Struct, frozen=True, kw_only=True):
-    """One sentence with both answers in words; None for what is not there or not to be seen."""
+    """One sentence with both answers in words; None for what is not there or not to be seen.
+
+    `gap` is what to say of answers that differ; empty where they do not differ enough.
+    """
 
     item: str
     sentence: str
     said: str | None
     expected: str | None
+    gap: str = ""
 
     @property
     def differs(self) -> bool:
@@ -51,9 +55,14 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     picked: bool
     says: str
     band: Band | None
+    is_quiet: bool
+    """Nothing hard shows here, and nothing that was expected otherwise."""
     pairs: tuple[Pair, ...]
-    gap: tuple[str, ...]
-    """What to say of answers that differ; empty where they do not, or may not be seen."""
+
+    @property
+    def gap(self) -> tuple[str, ...]:
+        """What to say of answers that differ; empty where they do not, or may not be seen."""
+        return tuple(each.gap for each in self.pairs if each.gap)
 
 
 class Together(msgspec.Struct, frozen=True, kw_only=True):
@@ -103,29 +112,25 @@ def together(
     }
     said, expected = counted_answers(patient), practitioner.answers
     words = {**bands(said, scored.thresholds), **patient.bands}
+    released = practitioner.own_side_released
     seen = tuple(
         Seen(
             number=each.number,
             picked=each.number == scored.picked,
-            says=_status_words(
-                each, reader, may[each.number], practitioner.own_side_released, wording
-            ),
+            says=_status_words(each, reader, may[each.number], released, wording),
             band=words.get(each.number),
-            pairs=_pairs(each.number, said, expected, screens) if may[each.number] else (),
-            gap=(),
+            is_quiet=_status(each, reader, may[each.number], released) in _QUIET,
+            pairs=_with_gaps(
+                each, _pairs(each.number, said, expected, screens), reader, scored, wording
+            )
+            if may[each.number]
+            else (),
         )
         for each in scored.challenges
     )
-    by_number = {each.number: each for each in scored.challenges}
-    with_gaps = tuple(
-        msgspec.structs.replace(
-            each, gap=_gap_words(by_number[each.number], each.pairs, reader, scored, wording)
-        )
-        for each in seen
-    )
     return Together(
         picked=scored.picked,
-        challenges=tuple(sorted(with_gaps, key=lambda each: (not each.picked, each.number))),
+        challenges=tuple(sorted(seen, key=lambda each: (not each.picked, each.number))),
         severity=_severity(scored, said, expected, screens, reader, wording)
         if may[1]
         else None,
@@ -152,25 +157,27 @@ def _in_words(screen: Screen, value: int | None) -> str | None:
     return None if value is None else screen.words_of(value).lower()
 
 
-def _gap_words(
+def _with_gaps(
     challenge: Challenge,
     pairs: tuple[Pair, ...],
     reader: Side,
     scored: Scored,
     wording: Wording,
-) -> tuple[str, ...]:
+) -> tuple[Pair, ...]:
     """With two pairs a gap is named from the threshold on; with one, only that answers differ."""
     if challenge.different_answers:
         said = "different_answers"
     elif challenge.gap is None or abs(challenge.gap) < scored.thresholds.t_gap:
-        return ()
+        return pairs
     else:
         said = "not_seen" if challenge.gap > 0 else "over_worried"
-    group = GAPS[reader]
     return tuple(
-        wording.says(group, said, expected=each.expected, said=each.said)
-        for each in pairs
+        msgspec.structs.replace(
+            each, gap=wording.says(GAPS[reader], said, expected=each.expected, said=each.said)
+        )
         if each.differs
+        else each
+        for each in pairs
     )
 
 
@@ -202,12 +209,18 @@ _WITHOUT_OWN_SIDE = {
 }
 
 
+_QUIET = (Status.EASE, Status.UNKNOWN)
+
+
 def _status_words(
     each: Challenge, reader: Side, may_see_answers: bool, released: bool, wording: Wording
 ) -> str:
-    """The status in words, without what the reader may not see of it."""
+    text = "statuses" if reader is Side.PRACTITIONER else "statuses_person"
+    return wording.says(text, _status(each, reader, may_see_answers, released).value)
+
+
+def _status(each: Challenge, reader: Side, may_see_answers: bool, released: bool) -> Status:
+    """The status, without what the reader may not see of it."""
     if reader is Side.PRACTITIONER:
-        status = each.status if may_see_answers else _WITHOUT_GAP.get(each.status, each.status)
-        return wording.says("statuses", status.value)
-    status = each.status if released else _WITHOUT_OWN_SIDE.get(each.status, each.status)
-    return wording.says("statuses_person", status.value)
+        return each.status if may_see_answers else _WITHOUT_GAP.get(each.status, each.status)
+    return each.status if released else _WITHOUT_OWN_SIDE.get(each.status, each.status)

@@ -17,9 +17,9 @@ _DASHES = {Line.OWN: "", Line.PROXY: "6 5", Line.PRACTITIONER: "2 4"}
 
 
 def picture(trend: Trend, says: str) -> str:
-    """The picture as SVG; `says` is its text alternative. Empty where there is nothing to draw."""
+    """The picture as SVG; `says` is its text alternative. Empty with fewer than two days."""
     days = [point.on for course in trend.courses for point in course.points]
-    if not days:
+    if len(set(days)) < 2:  # one point is no course
         return ""
     lines = "".join(_course(course, min(days), max(days)) for course in trend.courses)
     rule = _height(50)
@@ -77,19 +77,21 @@ def _height(strain: float) -> float:
     return round(_TOP + inside * (100 - strain) / 100, 1)
 
 
-def rows(trends: Sequence[Trend]) -> tuple[tuple[int, str, str, str, str], ...]:
-    """The same as a table: challenge, whose answers, day, band, how many of two answered."""
+def rows(trends: Sequence[Trend]) -> tuple[tuple[int, str, datetime.date, str], ...]:
+    """The same as a table: challenge, whose answers, day, how it was."""
     return tuple(
-        (
-            trend.number,
-            course.line.value,
-            point.on.isoformat(),
-            point.words,
-            f"{point.answered} of {1 if course.line is Line.PRACTITIONER else 2}"
-            if point.strain is not None
-            else "",
-        )
+        (trend.number, course.line.value, point.on, _how(course.line, point))
         for trend in trends
         for course in trend.courses
         for point in course.points
     )
+
+
+def _how(line: Line, point: Point) -> str:
+    """The band, and that only one of two was answered where it is so."""
+    is_half = point.strain is not None and point.answered == 1
+    return f"{point.words} (1 of 2 answered)" if is_half and _has_two(line) else point.words
+
+
+def _has_two(line: Line) -> bool:
+    return line is not Line.PRACTITIONER

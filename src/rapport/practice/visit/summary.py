@@ -70,7 +70,10 @@ def page_of_both(
     each = tuple(
         Part(
             heading=labels[challenge.number],
-            lines=(challenge.says, *challenge.gap),
+            lines=(
+                challenge.says,
+                *(f"{pair.sentence} {pair.gap}" for pair in challenge.pairs if pair.gap),
+            ),
         )
         for challenge in seen.challenges
         if challenge.picked or challenge.gap or challenge.number in seen.cards

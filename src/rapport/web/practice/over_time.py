@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
+from rapport.core.dates import in_words
 from rapport.practice.over_time.picture import picture, rows
 from rapport.practice.over_time.trend import alternative, trends
 from rapport.practice.records.check_ins import CheckIn
@@ -34,6 +35,7 @@ def over_time(request: HttpRequest, pair: str) -> HttpResponse:
         ],
         rows=rows(found),
         labels=labels,
+        day=in_words,
         is_practitioner=here.side is Side.PRACTITIONER,
         here_=here,
         whom=here.whom,
