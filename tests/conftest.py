@@ -31,6 +31,7 @@ settings.load_profile("ci" if os.environ.get("CI") else "here")
 STORE = {
     "DATABASE_URL": os.environ.get("RAPPORT_TEST_DATABASE", "sqlite://:memory:"),
     "DJANGO_SETTINGS_MODULE": "rapport.web.settings",
+    "RAPPORT_COUNTRY": "evenland",
 }
 REAL_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 with patch.dict(os.environ, STORE):

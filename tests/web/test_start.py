@@ -13,6 +13,8 @@ WITHOUT = {
     "rapport.evidence.read",
     "rapport.evidence.screen",
     "rapport.cards.wording",
+    "rapport.practice.cards",
+    "rapport.web.practice.urls",
     "rapport.web.api",
     "rapport.web.curation.urls",
     "rapport.web.views.gate",

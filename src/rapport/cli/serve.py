@@ -6,9 +6,11 @@ from typing import Annotated
 
 import typer
 
+from rapport.cli.country import named_pack
 from rapport.cli.demo import demo_clinic, demo_release, demo_report
 from rapport.cli.store import StoreFile
 from rapport.evidence.release.opened import Release
+from rapport.knowledge.load_practice import MADE_UP_COUNTRY
 from rapport.store.home import home
 
 TRY_NEXT = """\
@@ -25,6 +27,8 @@ Press Ctrl+C to stop.
 
 COHORT = "  {address}/cohort                   the report of a made-up clinic\n"
 CLINIC = "  {address}/practice/demo            a made-up clinic in which you can be anybody\n"
+
+PRACTICE = "  {address}/practice/                when a relationship is stuck\n"
 
 ReleaseFolder = Annotated[
     Path | None,
@@ -53,6 +57,13 @@ Before = Annotated[
     Path | None,
     typer.Option(help="Folder of an earlier release, for the page of what changed."),
 ]
+Country = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE_OR_ID",
+        help="Where help is: a country pack, for the practice part. RAPPORT_COUNTRY if left out.",
+    ),
+]
 BehindTls = Annotated[
     bool,
     typer.Option("--behind-tls", help="People reach the site through a server with TLS."),
@@ -69,6 +80,7 @@ def serve(
     before: Before = None,
     store: StoreFile = None,
     behind_tls: BehindTls = False,
+    country: Country = None,
 ) -> None:
     """Serve the site over a release; with a store, people can also sign in and correct cards.
 
@@ -86,6 +98,11 @@ def serve(
     is_alone = host in LOOPBACK and not name and not behind_tls
     shows_demo = release is None and named is None and is_alone
     clinic = demo_clinic() if shows_demo else None
+    pack = named_pack(
+        country or os.environ.get("RAPPORT_COUNTRY"),
+        has_store=named is not None,
+        is_demo=release is None,
+    )
     serving = Serving(
         release=folder,
         host=host,
@@ -98,12 +115,14 @@ def serve(
         store=named or clinic,
         is_demo=clinic is not None,
         behind_tls=behind_tls,
+        country=pack or (MADE_UP_COUNTRY if clinic else ""),
     )
     cards = len(Release(folder))  # refuses here, in words, what is not a release
     if before is not None:
         Release(before)
     more = "" if serving.cohort is None else COHORT.format(address=serving.address)
     more += "" if clinic is None else CLINIC.format(address=serving.address)
+    more += PRACTICE.format(address=serving.address) if pack or named is None else ""
     where = "the bundled demo" if release is None else str(release)
     greeting = TRY_NEXT.format(
         address=serving.address, cards=f"{cards:,}", release=where, more=more

@@ -48,7 +48,7 @@ def country(name: str) -> CountryPack:
     Raises: InputError where there is neither, or where the file does not have the shape of a
         pack, with the file and the key.
     """
-    packs = own().countries
+    packs = entries_in(DATA / "countries", CountryPack)
     if name in packs:
         return packs[name]
     path = Path(name)

@@ -19,6 +19,11 @@ APP = "/sign-in/app"
 CURATE = "/curate/"
 REPORTS = "/curate/reports/"
 CORRECTIONS = "/corrections"
+PRACTICE = "/practice/"
+SOLO = "/practice/solo/"
+PRACTICE_CARDS = "/practice/cards/"
+HELP = "/practice/help"
+RED_FLAGS = "/practice/red-flags"
 API = "/api/"
 OPENAPI = "/api/openapi.json"
 
@@ -79,6 +84,11 @@ def curate_question(card_id: str, question: str) -> str:
 def curate_report(correction: str) -> str:
     """A report from the public, for curators."""
     return f"{REPORTS}{quote(correction, safe='')}/"
+
+
+def practice_card(number: int) -> str:
+    """An intervention card, 1 to 6."""
+    return f"{PRACTICE_CARDS}{number}/"
 
 
 def outside(identifiers: Identifiers) -> tuple[tuple[str, str], ...]:

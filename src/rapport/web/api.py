@@ -7,14 +7,16 @@ cannot drift apart.
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from ninja import NinjaAPI
 
 from rapport import __version__
 from rapport.cards.study_card import StudyCard
-from rapport.web import words
+from rapport.web.api_answers import SCHEMA, answers, content
 from rapport.web.gate_page import GateAnswer, GateAsked
+from rapport.web.practice import data as practice_data
 from rapport.web.render import data, page
 from rapport.web.search_page import FACETS, NAMES, valid
 from rapport.web.shapes import (
@@ -43,7 +45,6 @@ from rapport.web.views import (
     texts,
 )
 
-SCHEMA = "#/components/schemas/{name}"
 SHAPES = (
     Index,
     search.Found,
@@ -69,18 +70,8 @@ api = NinjaAPI(
     openapi_url=None,
     urls_namespace="data",
 )
-
-
-def _answers(shape: type[msgspec.Struct]) -> dict[str, Any]:
-    """What an operation answers with, for the description."""
-    found = _content(shape, "What was asked for.")
-    wrong = {status: _content(Problem, about) for status, about in words.STATUS.items()}
-    return {"responses": {200: found, **wrong}}
-
-
-def _content(shape: type[msgspec.Struct], about: str) -> dict[str, Any]:
-    schema = {"$ref": SCHEMA.format(name=shape.__name__)}
-    return {"description": about, "content": {"application/json": {"schema": schema}}}
+if settings.HAS_PRACTICE:
+    api.add_router("", practice_data.router)
 
 
 def _search_parameters() -> list[dict[str, Any]]:
@@ -105,26 +96,26 @@ def _search_parameters() -> list[dict[str, Any]]:
     return found
 
 
-@api.get("/index.json", url_name="home-data", openapi_extra=_answers(Index))
+@api.get("/index.json", url_name="home-data", openapi_extra=answers(Index))
 def index_data(request: HttpRequest) -> HttpResponse:
     """The release: versions, counts by badge, the ledger of records, and other addresses."""
     return data(home.index())
 
 
-@api.get("/search.json", url_name="search-data", openapi_extra=_answers(search.Found))
+@api.get("/search.json", url_name="search-data", openapi_extra=answers(search.Found))
 def search_data(request: HttpRequest) -> HttpResponse:
     """A page of search results with the counts of every facet."""
     return data(search.found(dict(request.GET.lists())))
 
 
-@api.get("/cards/{path:card_id}.json", url_name="card-data", openapi_extra=_answers(StudyCard))
+@api.get("/cards/{path:card_id}.json", url_name="card-data", openapi_extra=answers(StudyCard))
 def card_data(request: HttpRequest, card_id: str) -> HttpResponse:
     """A study card; a PMID, PMCID or DOI is understood too."""
     return card.card_data(card_id)
 
 
 @api.get(
-    "/definitions.json", url_name="definitions-data", openapi_extra=_answers(DefinitionList)
+    "/definitions.json", url_name="definitions-data", openapi_extra=answers(DefinitionList)
 )
 def definitions_data(request: HttpRequest) -> HttpResponse:
     """Every case definition and how many cards name it."""
@@ -134,14 +125,14 @@ def definitions_data(request: HttpRequest) -> HttpResponse:
 @api.get(
     "/definitions/{definition_id}.json",
     url_name="definition-data",
-    openapi_extra=_answers(DefinitionData),
+    openapi_extra=answers(DefinitionData),
 )
 def definition_data(request: HttpRequest, definition_id: str) -> HttpResponse:
     """One case definition, and its use in this release."""
     return data(definitions.described(definition_id))
 
 
-@api.get("/how-it-works.json", url_name="how-it-works-data", openapi_extra=_answers(Passages))
+@api.get("/how-it-works.json", url_name="how-it-works-data", openapi_extra=answers(Passages))
 def how_it_works_data(request: HttpRequest) -> HttpResponse:
     """How this atlas is made."""
     return data(texts.how_it_works_passages())
@@ -150,7 +141,7 @@ def how_it_works_data(request: HttpRequest) -> HttpResponse:
 @api.get(
     "/what-it-gets-wrong.json",
     url_name="what-it-gets-wrong-data",
-    openapi_extra=_answers(GetsWrong),
+    openapi_extra=answers(GetsWrong),
 )
 def gets_wrong_data(request: HttpRequest) -> HttpResponse:
     """Measured accuracy by field, how often cards say "not stated", and weak spots."""
@@ -161,7 +152,7 @@ def gets_wrong_data(request: HttpRequest) -> HttpResponse:
     "/changes.json",
     url_name="changes-data",
     openapi_extra={
-        **_answers(Changes),
+        **answers(Changes),
         "parameters": [
             {
                 "name": "what",
@@ -183,19 +174,19 @@ def changes_data(request: HttpRequest) -> HttpResponse:
     return data(changes.changed(request.GET.get("what"), request.GET.get("page")))
 
 
-@api.get("/glossary.json", url_name="glossary-data", openapi_extra=_answers(Glossary))
+@api.get("/glossary.json", url_name="glossary-data", openapi_extra=answers(Glossary))
 def glossary_data(request: HttpRequest) -> HttpResponse:
     """Words and what they mean here."""
     return data(texts.glossary_terms())
 
 
-@api.get("/looks.json", url_name="looks-data", openapi_extra=_answers(LookList))
+@api.get("/looks.json", url_name="looks-data", openapi_extra=answers(LookList))
 def looks_data(request: HttpRequest) -> HttpResponse:
     """The looks a reader can choose."""
     return data(looks.look_list())
 
 
-@api.get("/gate.json", url_name="gate-data", openapi_extra=_answers(GateChoices))
+@api.get("/gate.json", url_name="gate-data", openapi_extra=answers(GateChoices))
 def gate_choices(request: HttpRequest) -> HttpResponse:
     """What can be sent here to be judged."""
     return data(gate.gate_choices())
@@ -205,8 +196,8 @@ def gate_choices(request: HttpRequest) -> HttpResponse:
     "/gate.json",
     url_name="gate-data",
     openapi_extra={
-        **_answers(GateAnswer),
-        "requestBody": {"required": True, **_content(GateAsked, "A text and its study.")},
+        **answers(GateAnswer),
+        "requestBody": {"required": True, **content(GateAsked, "A text and its study.")},
     },
 )
 def gate_data(request: HttpRequest) -> HttpResponse:
@@ -222,8 +213,9 @@ def openapi(request: HttpRequest) -> HttpResponse:
 def description() -> dict[str, Any]:
     """The OpenAPI description, with the shapes of the answers."""
     described: dict[str, Any] = dict(api.get_openapi_schema(path_prefix=""))
+    shapes = (*SHAPES, *(practice_data.SHAPES if settings.HAS_PRACTICE else ()))
     _, schemas = msgspec.json.schema_components(
-        SHAPES, schema_hook=_any_value, ref_template=SCHEMA
+        shapes, schema_hook=_any_value, ref_template=SCHEMA
     )
     described["components"] = {"schemas": schemas}
     described["paths"]["/search.json"]["get"]["parameters"] = _search_parameters()

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from rapport.web.errors import PageError
 from rapport.web.kept import Kept
 from rapport.web.render import look_of
-from rapport.web.routes import NEVER_KEPT, rule_of
+from rapport.web.routes import needs_store, rule_of
 from rapport.web.site import site
 from rapport.web.views import errors
 
@@ -90,7 +90,7 @@ class Calm:
 def _is_of_the_release(request: HttpRequest) -> bool:
     """Whether the answer depends on nothing but the release, the program and the look."""
     is_read = request.method in ("GET", "HEAD")
-    return is_read and not request.path_info.startswith(NEVER_KEPT)
+    return is_read and not needs_store(request.path_info)
 
 
 def _is_from_elsewhere(request: HttpRequest) -> bool:

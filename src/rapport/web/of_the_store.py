@@ -16,7 +16,7 @@ from django.utils.module_loading import import_string
 
 from rapport.core.errors import UserError
 from rapport.web.errors import PageError
-from rapport.web.routes import NEVER_KEPT
+from rapport.web.routes import needs_store
 from rapport.web.views import errors
 
 Handler = Callable[[HttpRequest], HttpResponseBase]
@@ -36,7 +36,7 @@ class OfTheStore:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """The answer, through the middleware of the store if it needs the store."""
-        if not request.path_info.startswith(NEVER_KEPT):
+        if not needs_store(request.path_info):
             return self._next(request)
         return self._opened()[0](request)
 
@@ -44,7 +44,7 @@ class OfTheStore:
         self, request: HttpRequest, view: object, args: object, values: object
     ) -> HttpResponseBase | None:
         """What those of the store say before the page is made; the outermost first."""
-        if not request.path_info.startswith(NEVER_KEPT):
+        if not needs_store(request.path_info):
             return None
         for each in self._inner:
             say = getattr(each, "process_view", None)

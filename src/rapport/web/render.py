@@ -48,6 +48,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "looks_address": addresses.looks(request.get_full_path()),
         "site": site(),
         "has_store": settings.HAS_STORE,
+        "has_practice": settings.HAS_PRACTICE,
         "referrer": "no-referrer",
     }
 

@@ -3,6 +3,7 @@
 A route without a row here is refused by the site and fails a test.
 """
 
+import re
 from enum import StrEnum
 
 import msgspec
@@ -94,6 +95,19 @@ RULES: dict[str, Rule] = {
     "looks-data": _READ,
     "api": _READ,
     "openapi": _READ,
+    "practice": _READ,
+    "practice-data": _READ,
+    "practice-cards": _READ,
+    "practice-cards-data": _READ,
+    "practice-card": _READ,
+    "practice-card-data": _READ,
+    "practice-card-text": _READ,
+    "practice-solo": _TEXT,
+    "practice-solo-data": _TEXT,
+    "practice-help": _READ,
+    "practice-help-data": _READ,
+    "practice-red-flags": _READ,
+    "practice-red-flags-data": _READ,
     "style": _READ,
     "icon": _READ,
     "robots": _READ,
@@ -222,8 +236,16 @@ FROM_THE_STORE = (
 
 PRACTICE = "/practice"
 """How the addresses of the practice wing begin."""
-NEVER_KEPT = (*FROM_THE_STORE, PRACTICE)
-"""How the addresses begin whose answers depend on more than the release."""
+_OPEN_PRACTICE = re.compile(
+    r"/practice(?:/|\.json|/(?:cards|solo|help|red-flags)(?:[/.].*)?)?\Z", re.DOTALL
+)
+"""The addresses of the wing that everybody may ask. Help is there even if the store is not."""
+
+
+def needs_store(path: str) -> bool:
+    """Whether the answer at this address depends on the store, and so is never kept."""
+    is_private = path.startswith(PRACTICE) and _OPEN_PRACTICE.match(path) is None
+    return is_private or path.startswith(FROM_THE_STORE)
 
 
 def rule_of(name: str) -> Rule | None:

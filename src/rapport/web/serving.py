@@ -35,6 +35,9 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     `before` is an earlier release, for the page of what changed; `cohort` the folder of the
     report of a cohort.
 
+    `country` is the id or the file of the pack that says where help is. With a store and without
+    it the practice wing is not there.
+
     Without a `store` nobody can sign in. `is_demo`: it is that of the demo clinic, up to date,
     and on this machine anybody may be anybody in it. `behind_tls`: people reach it through a server that
     speaks TLS, so cookies are sent that way only.
@@ -51,6 +54,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
     store: Home | None = None
     is_demo: bool = False
     behind_tls: bool = False
+    country: str = ""
 
     @property
     def address(self) -> str:
@@ -118,6 +122,7 @@ def environment(serving: Serving) -> dict[str, str]:
         "RAPPORT_BEFORE": str(serving.before.resolve()) if serving.before else "",
         "RAPPORT_COHORT": str(serving.cohort.resolve()) if serving.cohort else "",
         "RAPPORT_EVALUATIONS": os.pathsep.join(str(p.resolve()) for p in serving.evaluations),
+        "RAPPORT_COUNTRY": serving.country,
         "RAPPORT_HOSTS": ",".join(hosts(serving.host, serving.names)),
         "RAPPORT_DEMO": "1" if serving.is_demo and serving.host in LOOPBACK else "",
         "RAPPORT_BEHIND_TLS": "1" if serving.behind_tls else "",

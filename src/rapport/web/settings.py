@@ -7,6 +7,7 @@ What differs from start to start comes from the environment, which `rapport serv
 `RAPPORT_RELEASE` (the folder of the release), `RAPPORT_BEFORE` (that of an earlier one; may be
 empty), `RAPPORT_COHORT` (that of a report; may be empty), `RAPPORT_HOSTS` (names the server answers to,
 divided by commas), `RAPPORT_EVALUATIONS` (files, divided as in PATH; may be empty),
+`RAPPORT_COUNTRY` (the country pack that says where help is: an id or a file; may be empty),
 `DATABASE_URL` and `RAPPORT_SECRET_KEY` (see `rapport.store.home`).
 """
 
@@ -19,6 +20,7 @@ RAPPORT_RELEASE = os.environ.get("RAPPORT_RELEASE", "")
 RAPPORT_BEFORE = os.environ.get("RAPPORT_BEFORE", "")
 RAPPORT_COHORT = os.environ.get("RAPPORT_COHORT", "")
 RAPPORT_EVALUATIONS = os.environ.get("RAPPORT_EVALUATIONS", "")
+RAPPORT_COUNTRY = os.environ.get("RAPPORT_COUNTRY", "")
 
 DEBUG = False
 APPS_OF_THE_STORE = [
@@ -33,6 +35,8 @@ APPS_OF_THE_STORE = [
     "rapport.store.practice",
 ]
 HAS_STORE = bool(os.environ.get("DATABASE_URL"))
+HAS_PRACTICE = bool(RAPPORT_COUNTRY) or not HAS_STORE
+"""Whether the practice wing is there: where people are looked after, only with a country pack."""
 # Where nobody signs in, a key that lives as long as the process is the safest.
 SECRET_KEY = os.environ.get("RAPPORT_SECRET_KEY") or secrets.token_urlsafe(48)
 SECRET_KEY_FALLBACKS = list(filter(None, [os.environ.get("RAPPORT_SECRET_KEY_BEFORE")]))

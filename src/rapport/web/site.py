@@ -77,6 +77,7 @@ def opened(
             earlier.manifest.release.encode() if earlier else b"",
             knowledge.version.encode(),
             to_json([accuracy, settings.HAS_STORE, settings.RAPPORT_COHORT]),
+            _country(),
             _program(),
         ),
         style=style,
@@ -90,6 +91,12 @@ def smaller(style: str) -> str:
     plain = re.sub(r"/\*.*?\*/", "", style, flags=re.DOTALL)
     plain = re.sub(r"\s*([{};,>])\s*", r"\1", plain)
     return re.sub(r":\s+", ":", plain).replace(";}", "}").strip()
+
+
+def _country() -> bytes:
+    """What the pages of help are made from: the file of the country pack, or its name."""
+    named = Path(settings.RAPPORT_COUNTRY)
+    return named.read_bytes() if named.is_file() else settings.RAPPORT_COUNTRY.encode()
 
 
 def _program() -> bytes:

@@ -28,7 +28,7 @@ BADGES = {
 PEM_WORDS = {
     RegisterPem.REQUIRED: "PEM required",
     RegisterPem.NOT_REQUIRED: "PEM not required",
-    RegisterPem.MIXED: "PEM required for some",
+    RegisterPem.MIXED: "PEM differs among its studies",
     RegisterPem.UNCLEAR: "PEM unclear",
     RegisterPem.NOT_STATED: "PEM not stated",
     RegisterPem.NOT_ASKED: "Not about people with ME/CFS",

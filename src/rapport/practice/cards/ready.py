@@ -26,7 +26,7 @@ OF_THE_CARD = DesignRecord(value=Design.CROSS_SECTIONAL)
 
 DIRECTION_WORDS = {
     EvidenceDirection.SUPPORTS: "Speaks for it",
-    EvidenceDirection.INDIRECT: "Bears on it from the side",
+    EvidenceDirection.INDIRECT: "Speaks for it indirectly",
     EvidenceDirection.LIMITS: "Sets it limits",
     EvidenceDirection.CONTRADICTS: "Speaks against it",
 }

@@ -19,6 +19,7 @@ ADDRESSES = {
     "glossary": addresses.data_of(addresses.GLOSSARY),
     "gate (POST a text)": addresses.data_of(addresses.GATE),
     "looks": addresses.data_of(addresses.LOOKS),
+    "when a relationship is stuck: the practice wing": addresses.data_of(addresses.PRACTICE),
     "description of all addresses (OpenAPI)": addresses.OPENAPI,
 }
 
