@@ -236,15 +236,14 @@ FROM_THE_STORE = (
 
 PRACTICE = "/practice"
 """How the addresses of the practice wing begin."""
-_OPEN_PRACTICE = re.compile(
-    r"/practice(?:/|\.json|/(?:cards|solo|help|red-flags)(?:[/.].*)?)?\Z", re.DOTALL
-)
-"""The addresses of the wing that everybody may ask. Help is there even if the store is not."""
+OPEN_PRACTICE = r"(?:cards|solo|help|red-flags|show|sheet)(?:[/.]|\Z)"
+"""How the addresses below it go on that everybody may ask. Help is there even if the store is not."""
+_IS_OPEN = re.compile(rf"{PRACTICE}(?:/?\Z|\.json\Z|/{OPEN_PRACTICE})")
 
 
 def needs_store(path: str) -> bool:
     """Whether the answer at this address depends on the store, and so is never kept."""
-    is_private = path.startswith(PRACTICE) and _OPEN_PRACTICE.match(path) is None
+    is_private = path.startswith(PRACTICE) and _IS_OPEN.match(path) is None
     return is_private or path.startswith(FROM_THE_STORE)
 
 

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import URLResolver, path
 from django.urls.resolvers import RegexPattern
 
-from rapport.web.routes import FROM_THE_STORE
+from rapport.web.routes import FROM_THE_STORE, OPEN_PRACTICE
 from rapport.web.views import (
     card,
     changes,
@@ -38,6 +38,15 @@ def _later(addresses: str, module: str) -> URLResolver:
 _STORE = "|".join(re.escape(address[1:]) for address in FROM_THE_STORE)
 _OF_THE_STORE = [_later(_STORE, "rapport.web.curation.urls")] if settings.HAS_STORE else []
 
+_PRACTICE = [
+    _later(rf"practice/(?:\Z|{OPEN_PRACTICE})", "rapport.web.practice.urls_open"),
+    *(
+        [_later(rf"practice/(?!{OPEN_PRACTICE}).", "rapport.web.practice.urls")]
+        if settings.HAS_STORE
+        else []
+    ),
+]
+
 urlpatterns = [
     path("", home.home, name="home"),
     path("search", search.search, name="search"),
@@ -61,6 +70,6 @@ urlpatterns = [
     path("favicon.ico", files.icon, name="icon"),
     path("robots.txt", files.robots, name="robots"),
     *_OF_THE_STORE,
-    _later(r"practice(?:/|\Z)", "rapport.web.practice.urls"),
+    *(_PRACTICE if settings.HAS_PRACTICE else []),
     _later(r"api/|.*\.json\Z", "rapport.web.api"),
 ]
