@@ -14,7 +14,8 @@ from rapport.evidence.curate.workflow import Role
 from rapport.store.audit.models import Entry
 from rapport.store.people import accounts, second_factor
 from rapport.store.people.accounts import NotAllowedError
-from rapport.store.people.models import Person
+from rapport.store.people.models import Person, WrongTry
+from rapport.store.senders import hashed
 
 REAL_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 PASSWORD = "seven lamps under a bridge"
@@ -73,6 +74,62 @@ def test_the_account_waits_after_wrong_tries_and_then_opens_again(ann, at):
     assert accounts.with_password("ann", PASSWORD, at + accounts.LOCKED_FOR) == ann
     locks = Entry.objects.filter(act="wrong password", about="ann", detail__locked=True)
     assert locks.count() == 1
+
+
+SENDER = hashed("192.0.2.7", "key of the site")
+
+
+def wrong_tries(at, number, sender=SENDER):
+    """One password tried on many names, as those do who have a list of names."""
+    for turn in range(number):
+        assert accounts.with_password(f"name {turn}", "summer", at, sender=sender) is None
+
+
+def test_one_sender_waits_after_wrong_tries_on_many_names_and_others_do_not(ann, at):
+    wrong_tries(at, accounts.MOST_FROM_ONE_SENDER)
+    assert accounts.with_password("ann", PASSWORD, at, sender=SENDER) is None
+    elsewhere = hashed("192.0.2.8", "key of the site")
+    assert accounts.with_password("ann", PASSWORD, at, sender=elsewhere) == ann
+    later = at + accounts.LOCKED_FOR
+    assert accounts.with_password("ann", PASSWORD, later, sender=SENDER) == ann
+
+
+def test_below_the_limit_a_right_password_opens(ann, at):
+    wrong_tries(at, accounts.MOST_FROM_ONE_SENDER - 1)
+    assert accounts.with_password("ann", PASSWORD, at, sender=SENDER) == ann
+
+
+def test_a_right_password_of_ones_own_does_not_wipe_out_wrong_tries(ann, at):
+    wrong_tries(at, accounts.MOST_FROM_ONE_SENDER - 1)
+    assert accounts.with_password("ann", PASSWORD, at, sender=SENDER) == ann
+    wrong_tries(at, 1)
+    assert accounts.with_password("ann", PASSWORD, at, sender=SENDER) is None
+
+
+def test_of_a_sender_nothing_is_kept_but_a_hash_and_that_for_a_short_time(ann, at):
+    wrong_tries(at, 3)
+    assert {row.key for row in WrongTry.objects.all()} == {SENDER}
+    assert "192.0.2.7" not in str(list(Entry.objects.values()))
+    assert SENDER not in str(list(Entry.objects.values()))
+    wrong_tries(at + accounts.LOCKED_FOR, 1)
+    assert WrongTry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("192.0.2.7", "192.0.2.7", True),
+        ("192.0.2.7", "192.0.2.8", False),
+        ("::ffff:192.0.2.7", "192.0.2.7", True),
+        ("2001:db8:1:2::1", "2001:db8:1:2:ffff::9", True),  # one household
+        ("2001:db8:1:2::1", "2001:db8:1:3::1", False),
+        ("unknown", "unknown", True),
+    ],
+)
+def test_a_sender_is_told_by_its_network_and_only_under_one_key(one, other, is_same):
+    assert (hashed(one, "key") == hashed(other, "key")) is is_same
+    assert hashed(one, "key") != hashed(one, "another key")
+    assert one not in hashed(one, "key")
 
 
 def test_tries_on_a_name_that_does_not_exist_cost_the_same_work(ann, at):

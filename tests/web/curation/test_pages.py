@@ -200,6 +200,16 @@ def test_a_wrong_password_is_told_alike_for_any_name(client, person, at):
     assert body(known) == body(unknown)
 
 
+def test_an_address_that_many_wrong_tries_come_from_waits(client, person, at, monkeypatch):
+    monkeypatch.setattr(accounts, "MOST_FROM_ONE_SENDER", 2)
+    accounts.set_password(person("ann"), PASSWORD, at)
+    for name in ("abc", "def"):
+        client.post("/sign-in", {"name": name, "password": "wrong"})
+    right = {"name": "ann", "password": PASSWORD}
+    assert client.post("/sign-in", right, REMOTE_ADDR="192.0.2.9").status_code == 302
+    assert client.post("/sign-in", right).status_code == 400
+
+
 def test_signing_out_ends_it(enter):
     ann = enter("ann", Role.READER)
     assert ann.get("/curate/").status_code == 200

@@ -5,10 +5,8 @@ the ledger shows the card, the state, the dates, and what curators say in answer
 """
 
 import datetime
-import hmac
 import secrets
 from collections.abc import Iterator
-from ipaddress import IPv6Address, ip_address
 
 import msgspec
 
@@ -17,6 +15,7 @@ from rapport.evidence.curate.workflow import Role
 from rapport.store.audit.recording import Act, recording
 from rapport.store.curation.models import Correction, CorrectionState, LogLine, Sender
 from rapport.store.people.models import Person
+from rapport.store.senders import hashed
 
 LONGEST_REPORT = 4_000
 LONGEST_CONTACT = 200
@@ -70,7 +69,7 @@ def receive(
     Raises: NotTakenError for an empty or over-long report, or too many in an hour.
     """
     _demand_length(report, contact)
-    sender = hmac.digest(key.encode(), _network(address).encode(), "sha256").hex()
+    sender = hashed(address, key)
     made = f"C-{''.join(secrets.choice(_LETTERS) for _ in range(6))}"
     with recording(Act(act="correction: received", about=f"{made} {card}", at=at)):
         Sender.objects.filter(at__lte=at - HOUR).delete()
@@ -183,17 +182,6 @@ def ledger() -> Iterator[LedgerLine]:
             answer=row.answer or None,
             decision=row.log_line.number if row.log_line else None,
         )
-
-
-def _network(address: str) -> str:
-    """What one sender can be told by: of IPv6, the half that a provider gives to a household."""
-    try:
-        ip = ip_address(address)
-    except ValueError:
-        return address
-    if isinstance(ip, IPv6Address) and ip.ipv4_mapped is None:
-        return ip.exploded[:19]
-    return str(ip)
 
 
 def _demand_length(report: str, contact: str) -> None:

@@ -18,9 +18,12 @@ from rapport.core.errors import UserError
 from rapport.evidence.curate.workflow import Role
 from rapport.store.audit.recording import Act, recording
 from rapport.store.people import second_factor
-from rapport.store.people.models import Person, tidy_name
+from rapport.store.people.models import Person, WrongTry, tidy_name
 
 MOST_WRONG_TRIES = 5
+MOST_FROM_ONE_SENDER = 20
+"""Wrong tries in a quarter of an hour: more than a team behind one address makes by mistake, far
+too few to try one password on many names."""
 LOCKED_FOR = datetime.timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
 """Characters; length counts for more than odd signs (NIST SP 800-63B)."""
@@ -149,24 +152,42 @@ def set_password(person: Person, password: str, at: datetime.datetime) -> None:
         _change(person, password=made, wrong_tries=0, locked_until=None)
 
 
-def with_password(name: str, password: str, at: datetime.datetime) -> Person | None:
+def with_password(
+    name: str, password: str, at: datetime.datetime, *, sender: str = ""
+) -> Person | None:
     """The person whose name and password these are; None for any reason to say no.
 
     It takes as long for a name that does not exist. After too many wrong tries the account
-    waits, whatever is tried.
+    waits, whatever is tried, and so does whoever sent too many of them, whatever the names.
+    `sender` is a keyed hash of where the try comes from; "" where that is not known.
     """
     person = Person.objects.filter(name=tidy_name(name), is_active=True).first()
     kept = person.password if person is not None else _nobody()
     is_right = check_password(password, kept)
-    if person is None or _is_locked(person, at):
+    if _has_tried_enough(sender, at):
         return None
-    if not is_right:
-        _count_wrong_try(person, at)
+    if person is None or not is_right or _is_locked(person, at):
+        _count_sender(sender, at)
+        if person is not None and not is_right:
+            _count_wrong_try(person, at)
         return None
     if person.wrong_tries:
         with recording(Act(act="right password after wrong ones", about=person.name, at=at)):
             _change(person, wrong_tries=0, locked_until=None)
     return person
+
+
+def _has_tried_enough(sender: str, at: datetime.datetime) -> bool:
+    recent = WrongTry.objects.filter(key=sender, at__gt=at - LOCKED_FOR)
+    return bool(sender) and recent.count() >= MOST_FROM_ONE_SENDER
+
+
+def _count_sender(sender: str, at: datetime.datetime) -> None:
+    """The audit tells that somebody was wrong, and neither who nor where from."""
+    if sender:
+        with recording(Act(act="wrong name or password", about="sign-in", at=at)):
+            WrongTry.objects.filter(at__lte=at - LOCKED_FOR).delete()
+            WrongTry(key=sender, at=at).save()
 
 
 def _is_locked(person: Person, at: datetime.datetime) -> bool:

@@ -53,6 +53,24 @@ class Person(AbstractBaseUser, Recorded):
         return frozenset(Role(role) for role in self.roles)
 
 
+class WrongTry(Recorded):
+    """That somebody has just tried a wrong password: a keyed hash of where from.
+
+    It counts for a quarter of an hour, and the first wrong try after that takes it away. Which
+    name was tried is not kept here.
+    """
+
+    key: "models.CharField[str, str]" = models.CharField(max_length=64, db_index=True)
+    at: "models.DateTimeField[datetime.datetime, datetime.datetime]" = models.DateTimeField()
+
+    objects = RecordedQuerySet["WrongTry"].as_manager()
+
+    class Meta(Recorded.Meta):
+        """The name of the table."""
+
+        db_table = "person_wrong_try"
+
+
 def tidy_name(text: str) -> str:
     """A name as it is kept: lower case, without spaces around it."""
     return text.strip().lower()

@@ -7,6 +7,7 @@ number to ask for, for a few minutes.
 import datetime
 
 import msgspec
+from django.conf import settings
 from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.crypto import constant_time_compare
@@ -16,15 +17,19 @@ from rapport.store.audit.recording import Act, recording
 from rapport.store.people import accounts, second_factor
 from rapport.store.people.accounts import NotAllowedError
 from rapport.store.people.models import Person
+from rapport.store.senders import hashed
 from rapport.web import addresses
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.looks import way_back
-from rapport.web.people.forms import form_page, sent
+from rapport.web.people.forms import form_page, sender, sent
 
 _HALF = "half"
 HALF_FOR = datetime.timedelta(minutes=10)
-WRONG = "Name and password do not fit. After five wrong tries an account waits for a quarter of an hour."
+WRONG = (
+    "Name and password do not fit. After five wrong tries an account waits for a quarter of an "
+    "hour, and so does an address that many wrong tries come from."
+)
 WRONG_NUMBER = (
     "This number does not fit. Wait for the next one; each works once. "
     "After several wrong ones you have to wait a little."
@@ -55,7 +60,12 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return form_page(
             request, "people/sign_in.html", back=back, wrong="", name="", told=told
         )
-    person = accounts.with_password(given.get("name", ""), given.get("password", ""), now())
+    person = accounts.with_password(
+        given.get("name", ""),
+        given.get("password", ""),
+        now(),
+        sender=hashed(sender(request), settings.SECRET_KEY),
+    )
     if person is None:
         return form_page(
             request,
