@@ -64,3 +64,39 @@ def test_a_title_alone_is_not_summed_up(tmp_path):
     _, (card,) = run(tmp_path, {"id": "made-up-3", "title": "Rest and pain"})
     assert card["parts"]["quick_summary"] == card["parts"]["why_it_matters"] == []
     assert card["missing"]
+
+
+LIST = (
+    "Record ID,OriginalPaperDOI,RetractionDOI,RetractionNature,RetractionDate\n"
+    "1,10.9999/paper1,10.9999/notice1,Retraction,3/21/2023 0:00\n"
+)
+
+
+def test_a_list_of_notices_tells_what_happened_to_a_work(tmp_path):
+    given = tmp_path / "list.csv"
+    given.write_text(LIST, encoding="utf-8")
+    file = tmp_path / "records.jsonl"
+    record = {**RECORD, "doi": "10.9999/paper1"}
+    file.write_text(json.dumps(record) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["atlas", "card", str(file), "--notices", str(given)])
+    (card,) = map(json.loads, result.stdout.splitlines())
+    (event,) = card["events"]
+    assert (event["kind"], event["date"]) == ("retraction", "2023-03-21")
+    assert event["identifiers"] == {"doi": "10.9999/notice1"}
+    assert card["retracted"]
+
+
+def test_records_given_together_tell_of_one_another(tmp_path):
+    paper = {**RECORD, "doi": "10.9999/paper1"}
+    notice = {
+        "id": "made-up-2",
+        "title": "Retraction: Rest and pain",
+        "abstract": "The paper is taken back.",
+        "doi": "10.9999/notice1",
+        "relations": [{"kind": "retraction_of", "identifiers": {"doi": "10.9999/paper1"}}],
+    }
+    _, (alone,) = run(tmp_path, paper)
+    _, (first, second) = run(tmp_path, paper, notice)
+    assert "events" not in alone
+    assert [event["kind"] for event in first["events"]] == ["retraction"]
+    assert "events" not in second

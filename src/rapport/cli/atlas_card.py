@@ -13,8 +13,11 @@ from rapport.cards.gate import Gate
 from rapport.cards.study_card import StudyCard
 from rapport.core.encoding import plain, to_json
 from rapport.core.vocabulary import CardState
+from rapport.evidence.after.lists import lists
 from rapport.evidence.canonical import canonical
 from rapport.evidence.card import study_card
+from rapport.evidence.dedupe.among import families_among, with_family
+from rapport.evidence.dedupe.relate import Family
 from rapport.evidence.draft.asking import Endpoint
 from rapport.evidence.draft.drafter import Drafter
 from rapport.evidence.publication import Publication
@@ -43,14 +46,18 @@ class Cards:
         topic = knowledge.topics.get(TOPIC)
         self._screen = Screen(topic) if topic else None
 
-    def card(self, publication: Publication) -> StudyCard:
-        """The card, released or refused with all reasons."""
+    def card(self, publication: Publication, family: Family | None = None) -> StudyCard:
+        """The card, released or refused with all reasons; `family` is what belongs to its work,
+        and what happened to it since."""
+        if family is None:
+            family = Family()
         draft = study_card(
-            publication,
+            with_family(publication, family),
             self._reader.read(publication),
             self._knowledge,
             topic_class=self._screen.topic_class(publication) if self._screen else None,
         )
+        draft = msgspec.structs.replace(draft, events=family.events)
         fields = canonical(publication).fields
         if self._drafter:
             drafted = self._drafter.drafted(draft, fields)
@@ -64,6 +71,13 @@ class Cards:
 Files = Annotated[
     list[Path],
     typer.Argument(help="Files of any source format, folders, or - for standard input."),
+]
+Notices = Annotated[
+    list[Path] | None,
+    typer.Option(
+        help="A list of retractions and corrections: the table of Retraction Watch (.csv), or "
+        "works from Crossref (.jsonl); may be repeated."
+    ),
 ]
 DraftWith = Annotated[
     str | None,
@@ -80,6 +94,7 @@ DraftSeconds = Annotated[float, typer.Option(min=0.1, help="Seconds to wait for 
 
 def atlas_card(
     files: Files,
+    notices: Notices = None,
     draft_with: DraftWith = None,
     draft_model: DraftModel = "default",
     draft_seconds: DraftSeconds = 30.0,
@@ -88,7 +103,9 @@ def atlas_card(
 
     With --draft-with a model drafts sentences for the summary; each names the sentences it rests
     on, passes every rule and is marked as drafted, or it is left out with the reason on stderr.
-    A refused card is printed too, with every reason. Ends with exit status 1 if a card was
+    What the other records, and lists given with --notices, say of a work stands on its card: its
+    relations, and what happened since it was published. A refused card is printed too, with
+    every reason. Ends with exit status 1 if a card was
     refused or a record could not be read.
 
     Example: rapport atlas card paper.xml
@@ -106,8 +123,12 @@ def atlas_card(
     )
     cards = Cards(load(), endpoint)
     counted = {"released": 0, "refused": 0, "not read": 0}
-    for record in publications(files):
-        for outcome in _lines(record, cards):
+    records = list(publications(files))
+    works = [record for record in records if isinstance(record, Publication)]
+    family_of = iter(families_among(works, lists(notices or ()).listed))
+    for record in records:
+        family = next(family_of) if isinstance(record, Publication) else None
+        for outcome in _lines(record, cards, family):
             counted[outcome] += 1
     told = ", ".join(f"{number} {what}" for what, number in counted.items())
     typer.echo(told, err=True)
@@ -115,10 +136,12 @@ def atlas_card(
         raise typer.Exit(1)
 
 
-def _lines(record: Publication | Quarantined | PassedOver, cards: Cards) -> Iterator[str]:
+def _lines(
+    record: Publication | Quarantined | PassedOver, cards: Cards, family: Family | None
+) -> Iterator[str]:
     """Prints what becomes of a record, and yields what that is called."""
     if isinstance(record, Publication):
-        card = cards.card(record)
+        card = cards.card(record, family)
         typer.echo(to_json(card_line(card)).decode())
         yield "released" if card.state is CardState.RELEASED else "refused"
     elif isinstance(record, Quarantined):

@@ -48,6 +48,31 @@ def said(kind="retraction", notice=BY_PMID, date=None, source="pubmed_xml", **mo
         ([said("comment", BY_PMID), said("comment", BY_DOI)], [("comment", None, ())] * 2),
         # A work is retracted once, whatever its notice is called ...
         ([said(notice=BY_PMID), said(notice=BY_DOI, date="2021")], [("retraction", "2021", ())]),
+        # A correction that one source names by its PMID and another by its DOI, at one time,
+        (
+            [
+                said("correction", BY_PMID, date="2021-05-02"),
+                said("correction", BY_DOI, date="2021-07", source="list"),
+            ],
+            [("correction", "2021-05-02", ("date",))],
+        ),
+        # but not where a year lies between, where no date is stated, or where there are more.
+        (
+            [
+                said("correction", BY_PMID, date="2021-05"),
+                said("correction", BY_DOI, date="2022-07"),
+            ],
+            [("correction", "2021-05", ()), ("correction", "2022-07", ())],
+        ),
+        ([said("correction", BY_PMID), said("correction", BY_DOI)], [("correction", None, ())] * 2),
+        (
+            [
+                said("correction", BY_PMID, date="2021-05"),
+                said("correction", BY_DOI, date="2021-05"),
+                said("correction", ANOTHER, date="2021-05"),
+            ],
+            [("correction", "2021-05", ())] * 3,
+        ),
         # ... but two PMIDs are two notices,
         ([said(notice=BY_PMID), said(notice=ANOTHER)], [("retraction", None, ())] * 2),
         # and what names no notice joins the only one of its kind, and none of two.

@@ -34,6 +34,7 @@ _GRAVE = frozenset(
     )
 )
 """Kinds of which a notice is one: sources that name two of them differ."""
+_MOST_MONTHS_APART = 4
 _GRAVITY = {kind: place for place, kind in enumerate(EventKind)}
 
 
@@ -53,7 +54,10 @@ class Telling(msgspec.Struct, frozen=True, kw_only=True):
 
 def timeline(tellings: Iterable[Telling]) -> tuple[Event, ...]:
     """The events, the earliest first, those without a date last."""
-    found = [_event(group) for group in _retractions(_settled(_groups(tellings)))]
+    groups = list(_retractions(_settled(_groups(tellings))))
+    for kind in (EventKind.PARTIAL_RETRACTION, EventKind.CONCERN, EventKind.CORRECTION):
+        groups = _two_names(groups, kind)
+    found = [_event(group) for group in groups]
     return tuple(sorted(found, key=_order))
 
 
@@ -119,6 +123,43 @@ def _retractions(groups: Sequence[list[Telling]]) -> Iterator[list[Telling]]:
         return
     yield together
     yield from (group for group in groups if not _says(group, EventKind.RETRACTION))
+
+
+def _two_names(groups: list[list[Telling]], kind: EventKind) -> list[list[Telling]]:
+    """The groups; a notice of the kind that one source names by its PMID and another by its DOI
+    is one where there is just one of each, and their dates speak for it.
+    """
+    of_kind = [group for group in groups if _says(group, kind)]
+    by_pmid = [group for group in of_kind if _is_known_by(group, pmid=True)]
+    by_doi = [group for group in of_kind if _is_known_by(group, pmid=False)]
+    if len(of_kind) != 2 or len(by_pmid) != 1 or len(by_doi) != 1:
+        return groups
+    if not _are_close(by_pmid[0], by_doi[0]):
+        return groups
+    kept = [group for group in groups if not any(group is one for one in of_kind)]
+    return [*kept, [*by_pmid[0], *by_doi[0]]]
+
+
+def _is_known_by(group: Iterable[Telling], *, pmid: bool) -> bool:
+    """Whether all that names the notice is a PMID, or (`pmid` false) a DOI."""
+    named = [one.identifiers for one in group if _is_named(one)]
+    wanted = [each.pmid if pmid else each.doi for each in named]
+    others = [each.doi if pmid else each.pmid for each in named]
+    return bool(named) and all(wanted) and not any(others)
+
+
+def _are_close(some: Iterable[Telling], others: Iterable[Telling]) -> bool:
+    """Whether both state when it was, and no more than a few months lie between: an online date
+    and that of the issue."""
+    months = [[_month(one.told.date) for one in group] for group in (some, others)]
+    known = [[month for month in each if month is not None] for each in months]
+    return all(known) and abs(min(known[0]) - min(known[1])) <= _MOST_MONTHS_APART
+
+
+def _month(date: str | None) -> int | None:
+    """Months since the year 0; None where the date has no month."""
+    year, _, rest = (date or "").partition("-")
+    return int(year) * 12 + int(rest[:2]) if rest else None
 
 
 def _says(group: Iterable[Telling], kind: EventKind) -> bool:

@@ -16,10 +16,11 @@ from rapport.evidence.canonical import canonical
 from rapport.evidence.card import study_card
 from rapport.evidence.curate.applied import Applied, applied
 from rapport.evidence.curate.decision import AnyDecision
+from rapport.evidence.dedupe.among import with_family
 from rapport.evidence.dedupe.entry import Entry, entry
 from rapport.evidence.dedupe.merge import merged
 from rapport.evidence.dedupe.relate import Family
-from rapport.evidence.publication import Origin, Publication, Relation, RelationKind
+from rapport.evidence.publication import Origin, Publication
 from rapport.evidence.read.reader import Reader
 from rapport.evidence.read.reading import Reading
 from rapport.evidence.screen import Screen
@@ -144,7 +145,7 @@ class Worker:
         self, work: Publication, told: Applied, job: Job, fields: Mapping[str, str]
     ) -> StudyCard:
         """The card as the gate left it: released, or refused with its reasons."""
-        relatives = _with_family(work, job.family)
+        relatives = with_family(work, job.family)
         draft = study_card(relatives, told.reading, self._knowledge, topic_class=job.topic)
         draft = msgspec.structs.replace(
             draft, id=job.card, relations=job.family.related, events=job.family.events
@@ -158,16 +159,6 @@ class Worker:
             return msgspec.json.decode(job.reading, type=Reading), None
         reading = self._reader.read(work)
         return reading, to_json(reading)
-
-
-def _with_family(work: Publication, family: Family) -> Publication:
-    """The publication with the relations that other records show, such as its retraction."""
-    shown = tuple(
-        Relation(kind=RelationKind(one.kind), identifiers=one.identifiers)
-        for one in family.related
-    )
-    relations = tuple(dict.fromkeys((*work.relations, *shown)))
-    return msgspec.structs.replace(work, relations=relations)
 
 
 def _found(parsed: Publication, topic: str) -> Found:
