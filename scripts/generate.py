@@ -12,6 +12,7 @@ from pathlib import Path
 from pages.contracts import commands_page, shapes_page
 from pages.results import codebook_schema, results_page, results_schema
 from pages.states import card_states_page, curation_states_page
+from pages.who_sees_what import who_sees_what_page
 
 from rapport.knowledge.load import everything
 from rapport.knowledge.render import PAGES as KNOWLEDGE_PAGES
@@ -32,6 +33,7 @@ PAGES: dict[str, Page] = {
     "docs/reference/codebook.schema.json": codebook_schema,
     "docs/reference/card-states.md": card_states_page,
     "docs/reference/curation-states.md": curation_states_page,
+    "docs/reference/who-sees-what.md": who_sees_what_page,
     **{
         f"docs/reference/{path}": knowledge_page(draw) for path, draw in KNOWLEDGE_PAGES.items()
     },

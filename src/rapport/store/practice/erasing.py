@@ -23,17 +23,6 @@ class Tombstone(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
-STAYS = (
-    "What your clinic wrote into its own record.",
-    "Letters and pages that were printed or sent.",
-    "What was given to researchers before, under a made-up name.",
-    "Counts of missing services, in which nobody can be found.",
-    "The list of who opened what and when. It holds no answers and no name.",
-    "Copies kept for safety. They end within 35 days.",
-)
-"""What cannot be erased here; it is said before consent is given, and before erasing."""
-
-
 def erase(viewer: Viewer, patient: str, *, at: datetime.datetime) -> Tombstone:
     """Take everything of a patient away. Only the patient can ask for it.
 

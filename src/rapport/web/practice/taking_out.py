@@ -5,9 +5,9 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.practice.records.kept import Kept, Record
+from rapport.practice.visibility.erasing import STAYS
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import links, records, trail
-from rapport.store.practice.erasing import STAYS
 from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
 from rapport.web.errors import PageError

@@ -1,0 +1,325 @@
+"""Who sees what: every kind, state and role has a rule, and the rules are those of the design."""
+
+import datetime
+from typing import get_args
+
+import msgspec
+import pytest
+
+from rapport.practice.records.check_ins import (
+    Band,
+    CheckIn,
+    Length,
+    Result,
+    Reveal,
+    Share,
+)
+from rapport.practice.records.coalition import (
+    Action,
+    Actor,
+    Domain,
+    Need,
+)
+from rapport.practice.records.kept import Author, Kept, Record
+from rapport.practice.records.people import (
+    Allowed,
+    Consent,
+    ConsentKind,
+    Profile,
+    Respondent,
+    Role,
+    SafetyMark,
+    Side,
+    Supporter,
+)
+from rapport.practice.records.visits import Story
+from rapport.practice.visibility.seen import seen, sight
+from rapport.practice.visibility.states import State, state_of
+from rapport.practice.visibility.table import MATRIX, Row, Sight, page
+from rapport.practice.visibility.viewer import Facts, Viewer, facts_of
+from rapport.practice.visibility.writing import WRITERS
+from rapport.scoring.check_in import check_in
+
+NOW = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
+TODAY = NOW.date()
+SAM = Viewer(clinic="c", role=Role.PATIENT, id="sam", patient="sam")
+LEE = Viewer(clinic="c", role=Role.PRACTITIONER, id="lee")
+KIM = Viewer(clinic="c", role=Role.SUPPORTER, id="kim", patient="sam")
+JO = Viewer(clinic="c", role=Role.COALITION_MEMBER, id="jo")
+RAE = Viewer(clinic="c", role=Role.RESEARCHER, id="rae")
+ANSWERS = {"S0": 1, "C1a": 0, "C1b": 1, "C2a": 4, "PICK": 1}
+
+
+def kept(record, name="r", *, pair="p", by=SAM):
+    return Kept(
+        id=name,
+        clinic="c",
+        patient="sam",
+        pair=pair,
+        author=Author(role=by.role, id=by.id),
+        made_at=NOW,
+        changed_at=NOW,
+        record=record,
+    )
+
+
+def own(**more):
+    told = {
+        "side": Side.PATIENT,
+        "edition": "e",
+        "length": Length.SHORT,
+        "respondent": Respondent.SELF,
+        "answers": ANSWERS,
+        "note": "a word",
+        "started_at": NOW,
+        "sent_at": NOW,
+    }
+    return CheckIn(**{**told, **more})
+
+
+def theirs(**more):
+    answers = {"C1a_pred": 3, "C1x_c": 2, "C1o": 1, "PICKo": 1}
+    told = {"side": Side.PRACTITIONER, "respondent": Respondent.PRACTITIONER, "note": ""}
+    return own(**{**told, "answers": answers, **more})
+
+
+def consent(kind, about=None, need=None, **more):
+    return Consent(
+        consent=kind,
+        text="t",
+        version=1,
+        given_at=NOW,
+        method="m",
+        about=about,
+        need=need,
+        **more,
+    )
+
+
+def helper(**more):
+    until = TODAY + datetime.timedelta(days=9)
+    told = {"shown_as": "Kim", "relation": "sister", "respondent": Respondent.SCRIBE}
+    return Supporter(**{**told, "until": until, **more})
+
+
+def facts(viewer, *records, pairs=("p",), **more):
+    mine = frozenset(pairs) if viewer.role is Role.PRACTITIONER else frozenset()
+    return facts_of(records, viewer, TODAY, pairs=mine, **more)
+
+
+def test_every_kind_of_record_has_a_row_for_each_of_its_states_and_says_who_writes_it():
+    kinds = set(get_args(Record))
+    assert set(MATRIX) == kinds
+    assert set(WRITERS) == kinds
+    used = [state for states in MATRIX.values() for state in states]
+    assert set(used) == set(State)
+
+
+def test_every_role_has_a_place_in_every_row():
+    assert set(Row.__struct_fields__) == {role.name.lower() for role in Role}
+    for kind, states in MATRIX.items():
+        for state in states:
+            assert f"| {kind.__name__} | {state.value} |" in page()
+
+
+@pytest.mark.parametrize("role", [Role.ADMIN, Role.AUDITOR, Role.SERVICE_EDITOR])
+def test_some_roles_see_nothing_of_anything(role):
+    assert {row.of(role) for states in MATRIX.values() for row in states.values()} == {
+        Sight.NOTHING
+    }
+
+
+def test_no_researcher_sees_words_and_no_coalition_member_an_answer():
+    for kind, states in MATRIX.items():
+        for row in states.values():
+            assert row.researcher in (Sight.NOTHING, Sight.NUMBERS)
+            if kind in (CheckIn, Result):
+                assert row.coalition_member is Sight.NOTHING
+
+
+DRAFT, SENT = own(sent_at=None), own()
+LATER = own(shared_from=TODAY + datetime.timedelta(days=1))
+STATES = [
+    (DRAFT, State.DRAFT),
+    (SENT, State.SENT),
+    (LATER, State.WAITING),
+    (own(shared_from=TODAY), State.SENT),
+    (theirs(sent_at=None), State.OTHER_DRAFT),
+    (theirs(), State.OTHER_SENT),
+    (theirs(own_side_released=True), State.RELEASED),
+    (Story(text="t", version=1, on=TODAY), State.NOT_APPROVED),
+    (Story(text="t", version=1, on=TODAY, approved_on=TODAY), State.APPROVED),
+    (consent(ConsentKind.RESEARCH), State.RESEARCH),
+    (consent(ConsentKind.RELATIONSHIP), State.ANY_OTHER),
+    (SafetyMark(rule="SR8", by=Side.PRACTITIONER, on=TODAY), State.CONCERN),
+    (SafetyMark(rule="SR8", by=Side.PATIENT, on=TODAY), State.MARKED),
+    (SafetyMark(rule="SR6", by=Side.PRACTITIONER, on=TODAY), State.MARKED),
+    (Need(label="n", domain=Domain.FOOD, first_seen=TODAY), State.KEPT),
+]
+
+
+@pytest.mark.parametrize(("record", "state"), STATES)
+def test_the_state_of_a_record(record, state):
+    entry = kept(record)
+    assert state_of(entry, facts(LEE, entry)) is state
+    assert state in MATRIX[type(record)]
+
+
+def test_answers_are_bands_unless_the_patient_says_answers_challenge_by_challenge():
+    entry = kept(own(shares={2: Share.ANSWERS, 1: Share.BANDS}))
+    shown = seen(entry, LEE, facts(LEE, entry))
+    assert shown.answers == {"S0": 1, "C2a": 4, "PICK": 1}
+    assert shown.bands == {1: Band.STRAIN}
+    assert shown.note == "a word"
+    assert seen(entry, SAM, facts(SAM, entry)) == entry.record
+
+
+def test_before_the_day_the_patient_chose_only_a_wish_for_help_is_there():
+    entry = kept(LATER)
+    shown = seen(entry, LEE, facts(LEE, entry))
+    assert (shown.answers, shown.note, shown.bands) == ({"S0": 1}, "", {})
+    quiet = kept(msgspec.structs.replace(LATER, answers={"C1a": 0}))
+    assert seen(quiet, LEE, facts(LEE, quiet)) is None
+
+
+@pytest.mark.parametrize(
+    ("mine", "other", "shown"),
+    [
+        (Reveal.AGREED, Reveal.AGREED, {"C1a_pred": 3, "C1x_c": 2}),
+        (Reveal.AGREED, Reveal.OPEN, None),
+        (Reveal.OPEN, Reveal.AGREED, None),
+        (Reveal.AGREED, Reveal.DECLINED, None),
+        (Reveal.DECLINED, Reveal.AGREED, None),
+    ],
+)
+def test_what_was_expected_is_shown_only_if_both_agree(mine, other, shown):
+    left, right = kept(own(reveal=mine), "a"), kept(theirs(reveal=other), "b", by=LEE)
+    found = seen(right, SAM, facts(SAM, left, right))
+    assert (found.answers if found else None) == shown
+
+
+def test_own_side_alone_where_it_was_released():
+    entry = kept(theirs(own_side_released=True), by=LEE)
+    assert seen(entry, SAM, facts(SAM, entry)).answers == {"C1o": 1, "PICKo": 1}
+
+
+def test_a_later_reveal_does_not_open_another_check_in():
+    old, new = kept(own(sent_at=NOW - datetime.timedelta(60)), "a"), kept(own(), "c")
+    old = msgspec.structs.replace(
+        old, record=msgspec.structs.replace(old.record, reveal=Reveal.AGREED)
+    )
+    ours = kept(theirs(reveal=Reveal.AGREED), "b", by=LEE)
+    assert seen(ours, SAM, facts(SAM, old, new, ours)) is None
+
+
+def result(**more):
+    scored = check_in({k: float(v) for k, v in ANSWERS.items()}, "e")
+    return Result(scored=scored, on=TODAY, respondent=Respondent.SELF, **more)
+
+
+def test_a_result_has_no_numbers_of_what_the_patient_keeps_back():
+    entry = kept(own(shares={2: Share.ANSWERS}), "a")
+    of_it = kept(result(patient="a"), "r")
+    first, second, *_ = seen(of_it, LEE, facts(LEE, entry, of_it)).scored.challenges
+    assert (first.strain, second.strain) == (None, 0.0)
+    assert seen(of_it, SAM, facts(SAM, entry, of_it)) == of_it.record
+    waiting = kept(LATER, "a")
+    assert seen(of_it, LEE, facts(LEE, waiting, of_it)) is None
+
+
+def test_a_result_of_both_is_the_patients_only_if_both_agree():
+    both = kept(result(patient="a", practitioner="b"), "r")
+    for agreed in (Reveal.OPEN, Reveal.AGREED):
+        left, right = kept(own(reveal=agreed), "a"), kept(theirs(reveal=agreed), "b", by=LEE)
+        found = seen(both, SAM, facts(SAM, left, right, both))
+        assert (found is not None) is (agreed is Reveal.AGREED)
+
+
+PLAN = kept(Need(label="n", domain=Domain.FOOD, first_seen=TODAY), "n", pair=None)
+OTHER = kept(Need(label="o", domain=Domain.FOOD, first_seen=TODAY), "o", pair=None)
+ACTION = kept(Action(need="n", what="w", owner="actor", due=TODAY), "t", pair=None)
+ACTOR = kept(Actor(shown_as="Jo", role="r", contact="secret", account="jo"), "actor", pair=None)
+
+
+def test_a_coalition_member_sees_the_needs_they_are_on_while_the_consent_counts():
+    agreed = kept(consent(ConsentKind.COALITION_MEMBER, "actor", "n"), "c", pair=None)
+    now = facts(JO, ACTOR, agreed)
+    assert [sight(each, JO, now) for each in (PLAN, OTHER, ACTION)] == [
+        Sight.ALL,
+        Sight.NOTHING,
+        Sight.ALL,
+    ]
+    assert seen(ACTOR, JO, now).contact == ""
+    assert seen(kept(own()), JO, now) is None
+    taken_back = consent(ConsentKind.COALITION_MEMBER, "actor", "n", withdrawn_at=NOW)
+    assert seen(PLAN, JO, facts(JO, ACTOR, kept(taken_back, "c"))) is None
+
+
+@pytest.mark.parametrize(
+    ("entry", "agreed", "sees"),
+    [
+        (helper(), True, True),
+        (helper(), False, False),
+        (helper(cut_on=TODAY), True, False),
+        (helper(until=TODAY - datetime.timedelta(days=1)), True, False),
+    ],
+    ids=["now", "without consent", "cut", "over"],
+)
+def test_a_helper_sees_what_they_help_with_while_it_lasts(entry, agreed, sees):
+    helped = kept(own(sent_at=None, supporter="kim", respondent=Respondent.SCRIBE), "a")
+    records = [kept(entry, "kim", pair=None), helped]
+    records += [kept(consent(ConsentKind.SUPPORTER, "kim"), "c")] if agreed else []
+    assert (seen(helped, KIM, facts(KIM, *records)) is not None) is sees
+    assert seen(kept(own(sent_at=None), "mine"), KIM, facts(KIM, *records)) is None
+    mark = kept(SafetyMark(rule="SR8", by=Side.PATIENT, on=TODAY))
+    assert seen(mark, KIM, facts(KIM, *records)) is None
+
+
+@pytest.mark.parametrize(
+    ("allowed", "record"),
+    [
+        (Allowed.STORY, Story(text="t", version=1, on=TODAY, approved_on=TODAY)),
+        (Allowed.PLAN, PLAN.record),
+        (Allowed.CHECK_INS, own()),
+    ],
+)
+def test_a_helper_sees_more_where_the_patient_allows_it(allowed, record):
+    for sees in ((), (allowed,)):
+        agreed = kept(consent(ConsentKind.SUPPORTER, "kim"), "c")
+        now = facts(KIM, kept(helper(sees=sees), "kim", pair=None), agreed)
+        assert (seen(kept(record), KIM, now) is not None) is bool(sees)
+
+
+def test_a_practitioner_sees_own_pairs_and_nothing_once_they_ended():
+    entry, of_patient = kept(own(), pair="other"), kept(Profile(shown_as="Sam"), pair=None)
+    assert seen(entry, LEE, facts(LEE, entry)) is None
+    assert seen(of_patient, LEE, facts(LEE, of_patient)) is not None
+    assert seen(of_patient, LEE, facts(LEE, of_patient, pairs=())) is None
+
+
+def test_research_sees_sent_answers_without_words_of_those_who_agreed():
+    entry, other = kept(own(supporter="kim")), kept(theirs(), "b", by=LEE)
+    agreed = kept(consent(ConsentKind.RESEARCH), "c")
+    now = facts(RAE, entry, other, agreed)
+    shown = seen(entry, RAE, now)
+    assert (shown.answers, shown.note, shown.supporter) == (ANSWERS, "", None)
+    assert seen(other, RAE, now) is None
+    with_theirs = facts(RAE, entry, other, agreed, research_pairs=frozenset({"p"}))
+    assert seen(other, RAE, with_theirs) is not None
+    assert seen(entry, RAE, facts(RAE, entry)) is None
+    assert seen(kept(own(sent_at=None)), RAE, now) is None
+
+
+@pytest.mark.parametrize("viewer", [SAM, LEE, KIM, JO, RAE], ids=lambda each: each.role.value)
+def test_nothing_of_another_clinic_is_seen(viewer):
+    elsewhere = msgspec.structs.replace(viewer, clinic="other")
+    for record in (own(), Profile(shown_as="Sam"), PLAN.record):
+        entry = kept(record)
+        assert seen(entry, elsewhere, facts(viewer, entry, ACTOR)) is None
+
+
+def test_facts_without_records_let_nobody_but_the_patient_see():
+    entry = kept(own())
+    for viewer in (LEE, KIM, JO, RAE):
+        assert seen(entry, viewer, Facts(today=TODAY)) is None
+    assert seen(entry, SAM, Facts(today=TODAY)) is not None
