@@ -17,7 +17,7 @@ _STYLE = (
     ".mark{stroke:var(--ink,#1b1b1b);stroke-width:2;fill:none}"
     ".dash{stroke-dasharray:5 4}"
     ".one{fill:var(--one,#9db8d9)}.two{fill:var(--two,#e3c58f)}.three{fill:var(--three,#b9cfae)}"
-    ".dot{fill:var(--ink,#1b1b1b)}.box{fill:var(--paper,#fff);stroke:var(--ink,#1b1b1b)}"
+    ".plate{fill:var(--paper,#fff)}.dot{fill:var(--ink,#1b1b1b)}.box{fill:var(--paper,#fff);stroke:var(--ink,#1b1b1b)}"
 )
 
 

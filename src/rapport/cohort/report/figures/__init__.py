@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from rapport.cohort.analysis.results import Results
-from rapport.cohort.report.figures.models import diagrams, forest, partition
+from rapport.cohort.report.figures.diagrams import diagrams
+from rapport.cohort.report.figures.models import forest, partition
 from rapport.cohort.report.figures.people import attrition, reliable_change, trajectories
 from rapport.cohort.report.figures.unmeasured import curves
 from rapport.cohort.report.picture import Picture

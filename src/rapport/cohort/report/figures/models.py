@@ -1,13 +1,10 @@
-"""What the models say: the partition, the coefficients, the paths."""
+"""What the models say: the partition and the coefficients."""
 
-from rapport.cards.card_facts import joined
 from rapport.cohort.account import decimal, percent, term_words
 from rapport.cohort.analysis.partition import VariancePartition
-from rapport.cohort.analysis.paths import PathResult
 from rapport.cohort.analysis.prediction import Coefficient
 from rapport.cohort.analysis.results import Results
 from rapport.cohort.analysis.terms import terms
-from rapport.cohort.plan.model import Order, Plan
 from rapport.cohort.report.picture import (
     RIGHT,
     WIDTH,
@@ -128,93 +125,3 @@ def _standard(one: Coefficient) -> tuple[float, float]:
     factor = (one.standardised or 0.0) / one.estimate if one.estimate else 0.0
     ends = [(low or 0.0) * factor, (high or 0.0) * factor]
     return min(ends), max(ends)
-
-
-# --- Paths ------------------------------------------------------------------------------------
-
-
-_ALONG = (0.3, 0.55, 0.42, 0.2)
-_LETTER = 6.6
-"""About how wide a letter of the small size is."""
-
-
-def diagrams(results: Results) -> tuple[Picture, ...]:
-    """Each path model: boxes, arrows, and the coefficients along them."""
-    return tuple(
-        _diagram(results.plan, one, place)
-        for place, one in enumerate(results.paths or (), start=1)
-    )
-
-
-def _diagram(plan: Plan, found: PathResult, number: int) -> Picture:
-    known = {(s.predictor, s.response): s.estimate for s in found.steps}
-    boxes = _places(found)
-    height = max(y for _, y in boxes.values()) + 56
-    shown = [step for step in known if step[0] in boxes and step[1] in boxes]
-    half = 62 if found.order is Order.SERIAL else 80
-    parts: list[str] = []
-    for place, step in enumerate(shown):
-        (x1, y1), (x2, y2) = boxes[step[0]], boxes[step[1]]
-        start, end = (x1 + half, y1), (x2 - half, y2)
-        # Numbers stand at different parts of their arrows, as neighbouring arrows cross.
-        along = _ALONG[place % len(_ALONG)]
-        middle = (
-            start[0] + (end[0] - start[0]) * along,
-            start[1] + (end[1] - start[1]) * along,
-        )
-        parts += [
-            line(*start, *end, arrow=True),
-            words(middle[0], middle[1] - 5, f"{known[step]:.2f}", "small", anchor="middle"),
-        ]
-    for name, (x, y) in boxes.items():
-        parts.append(box(x - half, y - 18, 2 * half, 36))
-        parts.append(words(x, y + 4, _fitted(plan, name, half), "small", anchor="middle"))
-    listed = "; ".join(
-        f"{term_words(plan, one)} to {term_words(plan, two)} {known[one, two]:.2f}"
-        for one, two in shown
-    )
-    beside = joined([term_words(plan, name) for name in found.covariates], "and")
-    return Picture(
-        name=f"paths-{number}",
-        title=found.name[:1].upper() + found.name[1:],
-        alternative=f"Associations in original units: {listed}."
-        + (f" Held equal: {beside}." if beside else ""),
-        width=WIDTH,
-        height=int(height),
-        parts=tuple(parts),
-    )
-
-
-def _places(found: PathResult) -> dict[str, tuple[float, float]]:
-    """The middle of each box: exposures left, mediators between, the outcome right."""
-    if found.order is Order.SERIAL:
-        row = (*found.exposures, *found.mediators)
-        middle = {
-            name: (92 + (456 / max(len(row), 1)) * place, 48 + 64 * place)
-            for place, name in enumerate(row)
-        }
-        return {**middle, found.outcome: (548, 48 + 64 * len(row))}
-    tall = max(len(found.exposures), len(found.mediators))
-    height = 72.0 * tall
-
-    def spread(count: int, place: int) -> float:
-        return 40 + height * (place + 0.5) / count - 24
-
-    return {
-        **{
-            name: (92.0, spread(len(found.exposures), place))
-            for place, name in enumerate(found.exposures)
-        },
-        **{
-            name: (320.0, spread(len(found.mediators), place))
-            for place, name in enumerate(found.mediators)
-        },
-        found.outcome: (548.0, spread(1, 0)),
-    }
-
-
-def _fitted(plan: Plan, name: str, half: int) -> str:
-    """As much of a column's words as a box of that half width holds."""
-    label = term_words(plan, name).removeprefix("change in ")
-    longest = int(2 * half / _LETTER)
-    return label if len(label) <= longest else label[: longest - 1] + "…"
