@@ -53,6 +53,8 @@ FAULTS = {
     "another number of times": (PLAN.replace("[0, 6, 12]", "[0, 6]"), "2 times for 3 waves"),
     "a variable twice": (PLAN.replace('["focus", "control"]', '["focus", "hope"]'), "twice"),
     "no relation": (PLAN.replace('["hope", "task"]', "[]"), "key relation"),
+    "a name with a plus": (PLAN.replace('"hope"', '"hope+"'), "has a + or ->"),
+    "a wave with an arrow": (PLAN.replace('"t2"', '"t1->"'), "has a + or ->"),
     "too few draws": (PLAN.replace("draws = 200", "draws = 5"), "too few"),
     "too few imputations": (PLAN + 'missing = "mi"\nimputations = 5', "too few"),
     "a level of certainty": (PLAN + "level = 1.0", "key level"),

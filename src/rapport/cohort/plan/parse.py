@@ -108,6 +108,17 @@ def _names(plan: Plan) -> Iterable[Fault]:
             yield "no variable is named", key, "name at least one"
 
 
+def _signs(plan: Plan) -> Iterable[Fault]:
+    """Results name sets "A+B" and routes "A -> B": these signs would be two things at once."""
+    for name in (*plan.repeated, *plan.fixed, *plan.waves, *plan.blocks):
+        if "+" in name or "->" in name:
+            yield (
+                f"the name {name} has a + or -> in it",
+                "outcome, relation, process, covariates, waves or blocks",
+                "rename the column; labels may have any sign",
+            )
+
+
 def _times(plan: Plan) -> Iterable[Fault]:
     if len(plan.waves) < 2 or len(set(plan.waves)) != len(plan.waves):
         yield (
@@ -193,6 +204,7 @@ def _paths(plan: Plan) -> Iterable[Fault]:
 
 _CHECKS: tuple[Callable[[Plan], Iterable[Fault]], ...] = (
     _names,
+    _signs,
     _times,
     _sizes,
     _blocks,

@@ -148,6 +148,16 @@ def short(value: float) -> str:
     return f"{value:g}".replace("-", "−")
 
 
+LETTER = 7.0
+"""About how wide a letter of the small size is."""
+
+
+def fitted(label: str, width: float) -> str:
+    """As much of a label as that width holds, in small letters."""
+    longest = int(width / LETTER)
+    return label if len(label) <= longest else f"{label[: longest - 1]}…"
+
+
 def padded(values: Sequence[float], start: float, end: float) -> Scale:
     """A scale that leaves room above and below the values."""
     low, high = min(values), max(values)

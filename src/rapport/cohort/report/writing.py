@@ -1,12 +1,14 @@
 """How pages write numbers, and the templates they are made from."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache, partial
 from importlib.resources import files
+from typing import Any
 
 import jinja2
 
-from rapport.cohort.analysis.result import Interval
+from rapport.cohort.analysis.partition import Dominance
+from rapport.cohort.analysis.result import Estimate, Interval
 from rapport.cohort.data.codebook import range_words, value_words
 
 
@@ -42,6 +44,16 @@ def shares(value: Interval | None) -> str:
     return "–" if value is None else " to ".join(percent(end) for end in value)
 
 
+def by_size(parts: Mapping[str, Estimate]) -> list[tuple[str, Estimate]]:
+    """Sets named "A+B": single ones first, then those of two, and so on."""
+    return sorted(parts.items(), key=lambda one: one[0].count("+"))
+
+
+def by_general(found: Mapping[str, Dominance]) -> list[tuple[str, Dominance]]:
+    """Predictors, the one that carries most first."""
+    return sorted(found.items(), key=lambda one: -(one[1].general.estimate or 0.0))
+
+
 @cache
 def environment() -> jinja2.Environment:
     """The templates, with what writes numbers in them."""
@@ -51,7 +63,9 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    filters: dict[str, Callable[..., str]] = {
+    filters: dict[str, Callable[..., Any]] = {
+        "by_size": by_size,
+        "by_general": by_general,
         "num": number,
         "num3": partial(number, decimals=3),
         "p": p_value,

@@ -10,6 +10,7 @@ from rapport.cohort.report.picture import (
     Scale,
     area,
     box,
+    fitted,
     line,
     short,
     words,
@@ -29,7 +30,6 @@ BADGE_WORDS: dict[Badge, str] = {
 
 _FROM, _TO = 210, 470
 _ROW = 28
-_LONGEST = 30
 _WIDEST = 3.0
 """An interval that reaches further than so many typical ones is cut, with an arrow."""
 
@@ -96,7 +96,7 @@ def _scale(shown: Sequence[Weighed], view: View) -> Scale:
 def _drawn(row: _Row, y: float, x: Scale, decimals: int, is_strict: bool) -> Iterator[str]:
     is_head = row.study is None and row.pooled is None
     kind = "small soft" if is_head else "small"
-    yield words(8 if is_head else 20, y + 4, _cut(row.label), kind)
+    yield words(8 if is_head else 20, y + 4, fitted(row.label, _FROM - 24), kind)
     if row.study is not None:
         weight = row.study.weight_required if is_strict else row.study.weight
         yield from _line(row.study.interval, y, x)
@@ -137,10 +137,6 @@ def _within(value: float, x: Scale) -> float:
 def _numbers(estimate: float, ends: Ends, y: float, decimals: int) -> str:
     text = f"{number(estimate, decimals)} ({interval(ends, decimals)})"
     return words(_TO + 12, y + 4, text, "small")
-
-
-def _cut(label: str) -> str:
-    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
 
 
 def _in_words(shown: Sequence[Weighed], pooled: Pooled, decimals: int) -> str:

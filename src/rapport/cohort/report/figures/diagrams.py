@@ -14,11 +14,9 @@ from rapport.cohort.account import term_words
 from rapport.cohort.analysis.paths import PathResult
 from rapport.cohort.analysis.results import Results
 from rapport.cohort.plan.model import Order, Plan
-from rapport.cohort.report.picture import WIDTH, Picture, box, line, path, words
+from rapport.cohort.report.picture import LETTER, WIDTH, Picture, box, line, path, words
 from rapport.cohort.report.writing import number
 
-_LETTER = 6.6
-"""About how wide a letter of the small size is."""
 _LINE, _ENTRY = 15, 17
 """Heights: of a line of words, and of the end of an arrow with its number."""
 _GAP, _LANE = 16, 18
@@ -81,7 +79,7 @@ Known = Mapping[tuple[str, str], float]
 def _plate(x: float, y: float, value: float) -> Iterator[str]:
     """A number on a ground of its own, that no line runs through."""
     text = number(value)
-    half = _LETTER * len(text) / 2 + 2
+    half = LETTER * len(text) / 2 + 2
     yield box(x - half, y - 7, 2 * half, 14, "plate")
     yield words(x, y + 4, text, "small", anchor="middle")
 
@@ -89,7 +87,7 @@ def _plate(x: float, y: float, value: float) -> Iterator[str]:
 def _label(plan: Plan, name: str, half: float) -> tuple[str, ...]:
     """A column's words in the lines of a box; what does not fit is cut."""
     label = term_words(plan, name)
-    lines = wrap(label, max(int((2 * half - 8) / _LETTER), 4))
+    lines = wrap(label, max(int((2 * half - 8) / LETTER), 4))
     if len(lines) > _MOST_LINES:
         return (*lines[: _MOST_LINES - 1], f"{lines[_MOST_LINES - 1][:-1]}…")
     return tuple(lines)

@@ -12,6 +12,7 @@ from rapport.cohort.report.picture import (
     Scale,
     box,
     dot,
+    fitted,
     line,
     short,
     words,
@@ -99,7 +100,7 @@ def forest(results: Results) -> tuple[Picture, ...]:
     for place, (label, one, (low, high)) in enumerate(rows):
         y = 32 + 32 * place
         parts += [
-            words(308, y + 5, label, "small", anchor="end"),
+            words(308, y + 5, fitted(label, 300), "small", anchor="end"),
             line(x(low), y, x(high), y, "mark"),
             dot(x(one.standardised or 0.0), y, 5),
         ]

@@ -70,8 +70,8 @@ def trajectories(results: Results) -> tuple[Picture, ...]:
         return ()
     wanted = (results.plan.outcome, *results.plan.process)
     return tuple(
-        _trajectory(results.plan, name, found)
-        for name in wanted
+        _trajectory(results.plan, name, place, found)
+        for place, name in enumerate(wanted, start=1)
         if len(found := _known(results, name)) > 1
     )
 
@@ -86,7 +86,7 @@ def _known(results: Results, name: str) -> list[Summary]:
     ]
 
 
-def _trajectory(plan: Plan, name: str, found: Sequence[Summary]) -> Picture:
+def _trajectory(plan: Plan, name: str, place: int, found: Sequence[Summary]) -> Picture:
     times = plan.times or tuple(float(place) for place in range(len(plan.waves)))
     when = {wave: times[place] for place, wave in enumerate(plan.waves)}
     means = [one.mean or 0.0 for one in found]
@@ -112,7 +112,7 @@ def _trajectory(plan: Plan, name: str, found: Sequence[Summary]) -> Picture:
     )
     label = plan.label(name)
     return Picture(
-        name=f"trajectory-{_plain(name)}",
+        name=f"trajectory-{place}-{_plain(name)}",
         title=f"{label[:1].upper()}{label[1:]} over time",
         alternative=f"Means with intervals, of those measured: {numbers}.",
         width=WIDTH,
@@ -122,8 +122,8 @@ def _trajectory(plan: Plan, name: str, found: Sequence[Summary]) -> Picture:
 
 
 def _plain(name: str) -> str:
-    """A name for a file: letters and digits."""
-    return "".join(char if char.isalnum() else "-" for char in name)
+    """A part of a file's name: a few letters and digits."""
+    return "".join(char if char.isascii() and char.isalnum() else "-" for char in name)[:32]
 
 
 # --- Reliable change --------------------------------------------------------------------------
