@@ -55,15 +55,31 @@ class Browser:
         return self
 
     @property
+    def lines(self):
+        """The pieces of text of the page, as they stand between its tags."""
+        return _lines(self.page)
+
+    @property
+    def lines_to_read(self):
+        """The same without what is folded away until somebody opens it."""
+        shown = re.sub(r"(</summary>).*?(</details>)", r"\1\2", self.page, flags=re.S)
+        return _lines(shown)
+
+    @property
     def says(self):
         """The words of the page, as text."""
-        main = self.page.partition("<main")[2].partition("</main>")[0].partition(">")[2]
-        return " ".join(re.sub(r"<[^>]+>", " ", main).replace("&#39;", "'").split())
+        return " ".join(self.lines)
 
     @property
     def asks(self):
         found = re.search(r"<h1[^>]*>(.*?)</h1>", self.page, re.S)
         return found[1].strip() if found else ""
+
+
+def _lines(page):
+    main = page.partition("<main")[2].partition("</main>")[0].partition(">")[2]
+    found = (" ".join(each.split()) for each in re.split(r"<[^>]+>", main))
+    return [each.replace("&#39;", "'") for each in found if each]
 
 
 class Lake:

@@ -57,10 +57,15 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
         sees=_sees(record),
         from_=in_words(record.shared_from) if record.shared_from else "",
         is_patient=here.side is Side.PATIENT,
+        wants_help=_wants_help(here, record),
         says=screen_words,
         whom=here.whom,
         ways=ways,
     )
+
+
+def _wants_help(here: Between, record: CheckIn) -> bool:
+    return here.side is Side.PATIENT and record.answers.get(items.HELP, 0) > 0
 
 
 def _send(here: Between, entry: Kept) -> None:
@@ -102,7 +107,7 @@ def sent(request: HttpRequest, name: str) -> HttpResponse:
         is_patient=here.side is Side.PATIENT,
         is_proxy=record.respondent is Respondent.PROXY,
         may_confirm=here.viewer.role is Role.PATIENT,
-        wants_help=record.answers.get(items.HELP, 0) > 0 and here.side is Side.PATIENT,
+        wants_help=_wants_help(here, record),
         pack=pack_of(here.viewer),
         says=screen_words,
         whom=here.whom,
