@@ -1,0 +1,172 @@
+"""The open practice pages in a real browser: seven questions by keyboard, on a phone, in the dark."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+pytestmark = pytest.mark.browser
+
+SOLO = "/practice/solo/"
+CARD = "/practice/cards/5/"
+PAGES = ["/practice/", "/practice/cards/", CARD, SOLO, "/practice/help", "/practice/red-flags"]
+PHONE = (390, 844)
+LOOKS = ["light", "dark", "dim", "contrast"]
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+BOXES = """() => [...document.querySelectorAll('a, button, summary, label.choice')]
+  .filter(one => !one.closest('.skip') && one.checkVisibility())
+  .map(one => { const b = one.getBoundingClientRect();
+    return [one.textContent.trim().slice(0, 40), b.left, b.top + scrollY, b.right, b.bottom + scrollY] })"""
+BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+TWICE = "html {font-size: 250% !important}"
+
+
+def faults(page, only):
+    """What axe finds on a page, with all its details open: (address, rule, first element)."""
+    page.evaluate(OPEN_ALL)
+    found = Axe().run(page, options={"runOnly": only}).response["violations"]
+    return [(page.url, one["id"], one["nodes"][0]["html"]) for one in found]
+
+
+def gap(one, other):
+    """CSS pixels between two boxes (name, left, top, right, bottom)."""
+    return max(other[1] - one[3], one[1] - other[3], other[2] - one[4], one[2] - other[4])
+
+
+def to_the_result(page):
+    """From the first question to the result: the fifth is hard, the rest is well or skipped."""
+    page.goto(SOLO)
+    for number in range(1, 8):
+        if number in (1, 5):
+            page.check(f"input[type=radio][value='{4 if number == 1 else 0}']")
+        page.click("button.next")
+    page.wait_for_selector(".summary")
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_in_any_look(open_page, look):
+    page = open_page("/", look=look, size=PHONE)
+    # All but the colours is the same in every look.
+    only = RULES if look == LOOKS[0] else RULES_OF_COLOUR
+    found = []
+    for path in PAGES:
+        page.goto(path)
+        found += faults(page, only)
+    to_the_result(page)
+    assert found + faults(page, only) == []
+
+
+def test_targets_are_large_and_apart_and_nothing_scrolls_sideways(open_page):
+    page = open_page("/", bypass_csp=True)
+    small, close, wide = [], [], []
+    for path in [*PAGES, "result"]:
+        to_the_result(page) if path == "result" else page.goto(path)
+        page.evaluate(OPEN_ALL)
+        added = page.add_style_tag(content="/* */")
+        for size, style in (((1280, 800), ""), ((320, 640), ""), (PHONE, TWICE)):
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            added.evaluate("(element, style) => { element.textContent = style }", style)
+            wide += [(path, size)] if page.evaluate(BEYOND) > 0 else []
+            boxes = page.evaluate(BOXES)
+            small += [(path, b) for b in boxes if b[3] - b[1] < 47.9 or b[4] - b[2] < 47.9]
+            close += [
+                (path, size, one[0], other[0])
+                for n, one in enumerate(boxes)
+                for other in boxes[n + 1 :]
+                if gap(one, other) < 7.9
+            ]
+    assert (small, close, wide) == ([], [], [])
+
+
+def test_solo_mode_by_keyboard_alone_with_back_and_without_a_mouse(open_page):
+    page = open_page(SOLO, look="dim", size=PHONE)
+    for number, presses in ((1, "Space"), (2, "Space")):
+        page.locator("input[type=radio]").first.focus()
+        page.keyboard.press(presses)
+        assert (
+            page.evaluate(
+                "getComputedStyle(document.activeElement.closest('label')).outlineWidth"
+            )
+            == "3px"
+        )
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"text={number + 1} of 7")
+    page.locator("button[value=back]").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=2 of 7")
+    assert page.is_checked("input[type=radio] >> nth=0")
+    for number in range(2, 8):
+        page.locator("button.next").focus()
+        page.keyboard.press("Enter")
+        if number < 7:
+            page.wait_for_selector(f"text={number + 1} of 7")
+    page.wait_for_selector("text=Take it as real, say where you differ")
+    assert page.url.endswith(SOLO)
+
+
+def test_solo_mode_without_javascript_on_a_phone_in_the_dim_look_with_large_text(open_page):
+    page = open_page(SOLO, look="dim", size=(360, 740), java_script_enabled=False)
+    page.check("input[value='1']:not([type=hidden])")
+    page.click("button.next")
+    assert "2 of 7" in page.inner_text("main")
+    page.click("button[value=back]")
+    assert page.is_checked("input[type=radio][value='1']")
+    for _ in range(7):
+        page.click("button.next")
+    assert "Your answers point here most." in page.inner_text("main")
+    page.click("text=Stop and delete this")
+    assert "Nothing was stored." in page.inner_text("main")
+    assert page.context.cookies() == [
+        one for one in page.context.cookies() if one["name"] == "look"
+    ]
+    assert page.get_attribute("html", "data-look") == "dim"
+
+
+def test_the_way_to_help_is_one_press_from_a_question(open_page):
+    page = open_page(SOLO, size=PHONE)
+    page.click("a.help")
+    assert "I need help now" in page.inner_text("h1")
+    top = page.locator("text=DEMO-000 by text").bounding_box()["y"]
+    assert top < PHONE[1]
+
+
+@pytest.mark.parametrize("number", range(1, 7))
+def test_a_card_prints_on_one_sheet_in_black_on_white(open_page, number):
+    page = open_page(f"/practice/cards/{number}/", look="dark")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) == 1
+    page.emulate_media(media="print")
+    behind = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert behind == "rgb(255, 255, 255)"
+    assert page.locator(".evidence > li").last.is_visible()
+
+
+def test_the_steps_of_a_card_are_on_the_first_screen_of_a_phone(open_page):
+    page = open_page(CARD, size=PHONE)
+    bottom = page.evaluate(
+        "document.querySelector('.summary ol').getBoundingClientRect().bottom"
+    )
+    assert bottom <= PHONE[1]
+
+
+MOST = {"screens": 8, "presses": 14, "words": 700, "kB": 60}
+"""What solo mode may cost with an answer on every screen: no more than it does now."""
+
+
+def test_what_solo_mode_costs_does_not_rise(open_page):
+    page = open_page(SOLO)
+    spent = {"screens": 0, "presses": 0, "words": 0, "kB": 0.0}
+    while True:
+        spent["screens"] += 1
+        spent["words"] += len(page.inner_text("main").split())
+        spent["kB"] += len(page.content().encode()) / 1000
+        if not page.locator("button.next").count():
+            break
+        page.check("input[type=radio] >> nth=1")
+        page.click("button.next")
+        spent["presses"] += 2
+    assert {name: spent[name] for name in MOST if spent[name] > MOST[name]} == {}
