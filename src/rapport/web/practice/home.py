@@ -22,12 +22,18 @@ _NOW = 2
 _WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PATIENT: (
         ("What you need, and the plan", "/practice/needs/"),
+        ("Something made things worse", "/practice/worse"),
         ("What is kept of you, and who sees it", "/practice/yours"),
     ),
-    Role.SUPPORTER: (("What you can see here", "/practice/yours"),),
+    Role.SUPPORTER: (
+        ("Needs and the plan", "/practice/needs/"),
+        ("What you can see here", "/practice/yours"),
+    ),
     Role.PRACTITIONER: (
         ("Invite a person", "/practice/invite"),
+        ("Needs of all", "/practice/needs/"),
         ("Services near you", "/practice/services/"),
+        ("What made things worse", "/practice/harm/"),
         ("The six cards", "/practice/cards/"),
         ("Think alone, without a person", "/practice/solo/"),
         ("Your choice on research", "/practice/own-side"),
@@ -48,6 +54,7 @@ _WITH_A_PATIENT = (
 _OF_A_PATIENT = (
     *_WITH_A_PATIENT,
     ("Needs and plan", "/practice/plan/{patient}/"),
+    ("Take in a check-in from elsewhere", "/practice/take-in/{pair}/"),
     ("Links, helpers and choices", "/practice/people/{patient}/"),
 )
 """Where two people can go together. A place that is not there is not shown."""
