@@ -20,7 +20,7 @@ import numpy as np
 import scipy
 from designs import imputed_designs, parts_designs, path_designs
 from page import page
-from simulate import measure
+from simulate import looked_at, measure
 
 STORE = Path(__file__).parent / "measured.jsonl"
 PAGE = Path(__file__).parents[2] / "docs" / "intervals.md"
@@ -39,16 +39,20 @@ def run(replications: int, draws: int, seed: int) -> None:
         *path_designs(replications),
         *imputed_designs(replications),
     ]
-    wanted = {d.name: (d.people, d.replications, draws, seed) for d in designs}
+    named = [(looked_at(design)[0], design.name) for design in designs]
     settings = ("people", "replications", "draws", "seed")
+    wanted = {
+        name: (design.people, design.replications, draws, seed)
+        for name, design in zip(named, designs, strict=True)
+    }
     kept = [
         one
         for one in stored()
-        if wanted.get(one["design"]) == tuple(one[name] for name in settings)
+        if wanted.get((one["of"], one["design"])) == tuple(one[name] for name in settings)
     ]
-    done = {one["design"] for one in kept}
+    done = {(one["of"], one["design"]) for one in kept}
     for number, design in enumerate(designs):
-        if design.name in done:
+        if named[number] in done:
             continue
         print(f"{number + 1}/{len(designs)} {design.name}", file=sys.stderr, flush=True)
         made = {
@@ -60,6 +64,7 @@ def run(replications: int, draws: int, seed: int) -> None:
             },
         }
         kept.append({**measure(design, number, draws=draws, seed=seed), **made})
+        kept.sort(key=lambda one: named.index((one["of"], one["design"])))
         lines = "".join(json.dumps(one) + "\n" for one in kept)
         STORE.write_text(lines, encoding="utf-8")
 

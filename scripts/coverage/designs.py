@@ -110,7 +110,10 @@ def parts_designs(replications: int) -> list[Design]:
 
 
 def path_designs(replications: int) -> list[PathDesign]:
-    """Null, half-null, small, middling and large paths; several mediators; few and many people."""
+    """Null, half-null, small, middling and large paths; several mediators; few and many people.
+
+    Few people have twice as many replications: there the kinds differ most.
+    """
     main = [
         {"name": "both paths 0", "first": (0.0,), "second": (0.0,)},
         {"name": "first path 0, second large", "first": (0.0,), "second": (0.39,)},
@@ -123,12 +126,11 @@ def path_designs(replications: int) -> list[PathDesign]:
         {"name": "both middling, unequal errors", "first": (0.26,), "second": (0.26,), "errors": "unequal"},
         {"name": "four mediators", "first": (0.3, 0.2, 0.0, 0.1), "second": (0.3, 0.2, 0.2, 0.0)},
     ]  # fmt: skip
-    few = [main[index] for index in (3, 5, 6, 7)]
     return [
         *(PathDesign(people=217, replications=replications, **each) for each in main),
         *(
-            PathDesign(people=60, replications=replications // 2, **named(each, 60))
-            for each in few
+            PathDesign(people=60, replications=2 * replications, **named(each, 60))
+            for each in main[1:]
         ),
         PathDesign(people=800, replications=replications // 2, **named(main[3], 800)),
     ]
@@ -141,7 +143,7 @@ def imputed_designs(replications: int) -> list[ImputedDesign]:
         ImputedDesign(
             name=f"{share:.0%} of outcomes missing",
             people=217,
-            replications=replications // 4,
+            replications=replications // 2,
             path=path,
             missing=share,
         )

@@ -57,6 +57,7 @@ def path_ends(design: PathDesign, random: np.random.Generator, draws: int) -> di
     chosen = by_people(design.people, draws=draws, seed=int(random.integers(2**62)))
     every = paths.statistic(model)
     drawn = bootstrap(data, {"paths": lambda known: every(known)[rows]}, chosen)["paths"]
+    own = interval(drawn, Kind.EXPANDED, parameters=model.parameters)
     known = paths.asymptotic(moments(data), model)
     steps = [(("x", f"m{p}"), (f"m{p}", OUTCOME)) for p in range(len(design.first))]
     places = np.array([[known.steps.index(step) for step in pair] for pair in steps])
@@ -70,6 +71,7 @@ def path_ends(design: PathDesign, random: np.random.Generator, draws: int) -> di
     )
     return {
         **usual(drawn, OF_PATHS),
+        "default": np.array([own.low, own.high]),
         "monte_carlo": np.quantile(normal, [0.025, 0.975], axis=1),
     }
 
@@ -87,11 +89,14 @@ def imputed_ends(design: ImputedDesign, random: np.random.Generator, draws: int)
     }
     chosen = by_people(design.people, draws=draws, seed=seed)
     drawn = bootstrap_imputed(ready, statistics, chosen)
+    path = interval(
+        drawn["paths"], Kind.EXPANDED, parameters=path_model(design.path).parameters
+    )
     one, many = (usual(drawn[name], OF_PATHS) for name in ("paths", "parts"))
     rows = shares.layout(BLOCKS_OF_PATH, ["c"])
     own = shares.interval(drawn["parts"], rows, people=design.people)
     together = {name: np.concatenate([one[name], many[name]], axis=1) for name in one}
-    default = np.concatenate([one["expanded"], np.array([own.low, own.high])], axis=1)
+    default = np.concatenate([[path.low, path.high], [own.low, own.high]], axis=1)
     return {**together, "default": default}
 
 

@@ -115,6 +115,16 @@ def test_expanded_interval_cuts_where_students_t_would(drawn):
     assert found.low[0] < percentile.low[0] < percentile.high[0] < found.high[0]
 
 
+def test_expanded_interval_leaves_degrees_of_freedom_for_every_parameter(drawn):
+    # 217 people, 8 coefficients: the normal probability below sqrt(217 / 209) t(209) at 2.5 %.
+    found = intervals.interval(drawn["four"], Kind.EXPANDED, parameters=FOUR.parameters)
+    ends = np.quantile(drawn["four"].values[0], normal_below([-2.008755, 2.008755]))
+    assert FOUR.parameters == 8
+    assert_allclose([found.low[0], found.high[0]], ends, rtol=1e-5)
+    with pytest.raises(InputError, match="217 units cannot carry 217 parameters"):
+        intervals.interval(drawn["four"], Kind.EXPANDED, parameters=217)
+
+
 @pytest.mark.parametrize("people", [5, 300, 70_000])
 def test_every_draw_takes_as_many_people_as_there_are(people):
     chosen = bootstrap.by_people(people, draws=3, seed=7)
@@ -231,7 +241,7 @@ def test_progress_is_told_and_ends_at_the_number_of_draws():
     data = columns({"x": np.arange(10.0)})
     chosen = bootstrap.by_people(10, draws=2500, seed=1)
     bootstrap.bootstrap(data, {"mean": mean_of_x}, chosen, progress=told.append)
-    assert told == [2048, 2500]
+    assert told == [1536, 2500]
 
 
 def test_monte_carlo_interval_equals_r_within_its_noise(reference):

@@ -8,7 +8,6 @@ Gelbach and Miller 2008, doi 10.1162/rest.90.3.414, p. 416 (pairs cluster bootst
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import islice
 from typing import Any
 
 import msgspec
@@ -25,7 +24,7 @@ Statistic = Callable[[Moments], Numbers]
 # Statistics are computed for so many draws at once that a step is more work than its call, units
 # are counted in pieces of so few that they stay in the cache. Changing these changes results, as
 # random numbers that are thrown away are replaced piece by piece.
-_BLOCK = 2048
+_BLOCK = 1536
 _COUNTS = 1 << 15
 
 
@@ -151,10 +150,30 @@ def counted(chosen: Resampling) -> Iterator[Numbers]:
 
 
 def _sums(products: Numbers, chosen: Resampling) -> Iterator[Numbers]:
-    """The products summed over every draw, block by block: products x draws of the block."""
-    pieces = counted(chosen)
-    while block := [products @ counts.T for counts in islice(pieces, _BLOCK // _piece(chosen))]:
-        yield np.concatenate(block, axis=1)
+    """Products summed over everybody, over all but each unit in turn, and over every draw.
+
+    Each is a column: products x (1 + units + draws) in all, some columns at a time.
+    """
+    total = products.sum(axis=1, keepdims=True)
+    yield total
+    for first in range(0, chosen.units, _BLOCK):
+        yield total - products[:, first : first + _BLOCK]
+    for counts in counted(chosen):
+        yield products @ counts.T
+
+
+def _blocks(pieces: Iterator[Numbers]) -> Iterator[tuple[slice, Numbers]]:
+    """The columns of the pieces put together, until a block has enough of them."""
+    waiting: list[Numbers] = []
+    first = size = 0
+    for piece in pieces:
+        waiting.append(piece)
+        size += piece.shape[1]
+        if size >= _BLOCK:
+            yield slice(first, first + size), np.concatenate(waiting, axis=1)
+            waiting, first, size = [], first + size, 0
+    if waiting:
+        yield slice(first, first + size), np.concatenate(waiting, axis=1)
 
 
 def _unit_products(data: Columns, chosen: Resampling) -> Numbers:
@@ -188,53 +207,35 @@ def bootstrap(
     Errors: InputError for a resampling made for other data, and those of the statistics.
     """
     products = _unit_products(data, chosen)
+    before = 1 + chosen.units
+    found: dict[str, Numbers] = {}
     # Dividing by a pivot of 0 makes NaN, which is counted as failed below.
     with np.errstate(divide="ignore", invalid="ignore"):
-        whole = _whole(data, products, statistics)
-        values = {name: np.empty((len(one), chosen.draws)) for name, one in whole.items()}
-        done = 0
-        for sums in _sums(products, chosen):
-            some = slice(done, done + sums.shape[1])
-            for name, found in _applied(data, statistics, sums):
-                values[name][:, some] = found
-            done = some.stop
-            if progress is not None:
-                progress(done)
+        for some, sums in _blocks(_sums(products, chosen)):
+            known = from_sums(data, sums)
+            for name, statistic in statistics.items():
+                values = statistic(known)
+                if name not in found:
+                    _demand_estimate(name, values[:, 0])
+                    found[name] = np.empty((len(values), before + chosen.draws))
+                found[name][:, some] = values
+            if progress is not None and some.stop > before:
+                progress(some.stop - before)
     return {
         name: Draws(
-            estimate=whole[name][:, 0],
-            values=values[name],
-            jackknife=whole[name][:, 1:],
-            failed=(~np.isfinite(values[name])).sum(axis=1),
+            estimate=values[:, 0],
+            values=values[:, before:],
+            jackknife=values[:, 1:before],
+            failed=chosen.draws - np.count_nonzero(np.isfinite(values[:, before:]), axis=1),
         )
-        for name in statistics
+        for name, values in found.items()
     }
 
 
-def _applied(
-    data: Columns, statistics: Mapping[str, Statistic], sums: Numbers
-) -> Iterator[tuple[str, Numbers]]:
-    """Every statistic, by name, of the same sums."""
-    known = from_sums(data, sums)
-    return ((name, statistic(known)) for name, statistic in statistics.items())
-
-
-def _whole(
-    data: Columns, products: Numbers, statistics: Mapping[str, Statistic]
-) -> dict[str, Numbers]:
-    """Every statistic of the data themselves, then without each unit: effects x (1 + units)."""
-    total = products.sum(axis=1, keepdims=True)
-    left_out = np.hstack([np.zeros_like(total), products])
-    parts: dict[str, list[Numbers]] = {name: [] for name in statistics}
-    for first in range(0, left_out.shape[1], _BLOCK):
-        for name, found in _applied(
-            data, statistics, total - left_out[:, first : first + _BLOCK]
-        ):
-            parts[name].append(found)
-            if first == 0 and not np.isfinite(found[:, 0]).all():
-                raise InputError(
-                    "the estimate cannot be computed in the data themselves",
-                    where=f"statistic {name}",
-                    fix="leave out predictors that are a combination of others",
-                )
-    return {name: np.concatenate(some, axis=1) for name, some in parts.items()}
+def _demand_estimate(name: str, estimate: Numbers) -> None:
+    if not np.isfinite(estimate).all():
+        raise InputError(
+            "the estimate cannot be computed in the data themselves",
+            where=f"statistic {name}",
+            fix="leave out predictors that are a combination of others",
+        )

@@ -58,15 +58,14 @@ def acceleration(jackknife: Numbers) -> float:
 
 
 def _shares(
-    kind: Kind, row: Numbers, estimate: float, jackknife: Numbers, level: float
+    kind: Kind, row: Numbers, estimate: float, jackknife: Numbers, level: float, left: int
 ) -> Numbers:
     """The two probabilities at which the draws of one effect are cut."""
     ends = np.array([(1 - level) / 2, (1 + level) / 2])
     if kind in {Kind.PERCENTILE, Kind.BASIC}:
         return ends
     if kind is Kind.EXPANDED:
-        units = len(jackknife)
-        return normal_below(np.sqrt(units / (units - 1)) * t_quantile(ends, units - 1))
+        return normal_below(np.sqrt(len(jackknife) / left) * t_quantile(ends, left))
     bias, z = _median_bias(row, estimate), normal_quantile(ends)
     a = acceleration(jackknife) if kind is Kind.BCA else 0.0
     with np.errstate(invalid="ignore"):
@@ -81,14 +80,21 @@ def check_level(level: float) -> None:
         )
 
 
-def interval(draws: Draws, kind: Kind = Kind.PERCENTILE, *, level: float = 0.95) -> Interval:
+def interval(
+    draws: Draws, kind: Kind = Kind.PERCENTILE, *, level: float = 0.95, parameters: int = 1
+) -> Interval:
     """The interval of every effect.
+
+    The expanded one leaves the units (people, or clusters) less `parameters` as degrees of
+    freedom: 1 for a mean, the coefficients of the largest regression for what is made of those.
 
     Sources: Efron and Tibshirani 1993, An Introduction to the Bootstrap, ch. 13 (percentile) and
     14.3 (BCa); Davison and Hinkley 1997, Bootstrap Methods, formula 5.6 (basic); Hesterberg 2015,
-    doi 10.1080/00031305.2015.1089789 (expanded percentile: cut further out, as
-    Student's t and the divisor n - 1 would, which matters for few people or clusters).
-    Errors: InputError for a level outside 0 to 1, or a kind that needs more than draws.
+    doi 10.1080/00031305.2015.1089789 (expanded percentile: cut further out, as Student's t and
+    the divisor n - 1 would, which matters for few people or clusters; more than one parameter is
+    our own, see docs/intervals.md).
+    Errors: InputError for a level outside 0 to 1, a kind that needs more than draws, or as many
+    parameters as units.
     """
     check_level(level)
     if kind is Kind.NONCENTRAL:
@@ -97,6 +103,13 @@ def interval(draws: Draws, kind: Kind = Kind.PERCENTILE, *, level: float = 0.95)
             where="the interval",
             fix="use the interval of rapport.stats.shares",
         )
+    left = draws.jackknife.shape[1] - parameters
+    if kind is Kind.EXPANDED and left < 1:
+        raise InputError(
+            f"{draws.jackknife.shape[1]} units cannot carry {parameters} parameters",
+            where="the interval",
+            fix="use fewer predictors",
+        )
     ends = np.full((2, len(draws.values)), np.nan)
     used = np.isfinite(draws.values).sum(axis=1)
     for place, row in enumerate(draws.values):
@@ -104,7 +117,7 @@ def interval(draws: Draws, kind: Kind = Kind.PERCENTILE, *, level: float = 0.95)
         estimate = float(draws.estimate[place])
         if len(kept) < 2:
             continue
-        shares = _shares(kind, kept, estimate, draws.jackknife[place], level)
+        shares = _shares(kind, kept, estimate, draws.jackknife[place], level, left)
         if np.isfinite(shares).all():
             ends[:, place] = np.quantile(kept, shares)
     if kind is Kind.BASIC:

@@ -52,6 +52,11 @@ class PathModel(msgspec.Struct, frozen=True, kw_only=True):
             *(name for name, _, _ in self.shares),
         )
 
+    @property
+    def parameters(self) -> int:
+        """How many coefficients the largest equation has, its intercept among them."""
+        return 1 + max(len(equation.predictors) for equation in self.equations)
+
 
 class PathEffects(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The effects of a model: `raw` and `standardised`, each effects x draws.

@@ -118,7 +118,7 @@ def _first_value(plan: Plan, column: str, beside: Sequence[str]) -> tuple[str, .
 def path_result(plan: Plan, one: Drawn, sample: Sample, resampled: Resampled) -> PathResult:
     """The model's effects with all kinds of intervals; the one that covers best (docs/intervals.md) is shown first."""
     fits = [asymptotic(moments(columns(data)), one.model) for data in sample.sets]
-    kinds = all_intervals(resampled, plan.level)
+    kinds = all_intervals(resampled, plan.level, one.model.parameters)
     names = one.model.names
     raw, standard = slice(0, len(names)), slice(len(names), 2 * len(names))
     normal = _normal(plan, one.model, fits)

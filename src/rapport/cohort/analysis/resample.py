@@ -91,9 +91,14 @@ def _draws(
     return bootstrap_imputed(sets, statistics, chosen, progress=told)
 
 
-def all_intervals(resampled: Resampled, level: float) -> dict[str, Intervals]:
+def all_intervals(
+    resampled: Resampled, level: float, parameters: int = 1
+) -> dict[str, Intervals]:
     """Each kind of interval for every row of a statistic, by its name."""
-    found = {kind.value: interval(resampled.people, kind, level=level) for kind in _FROM_DRAWS}
+    found = {
+        kind.value: interval(resampled.people, kind, level=level, parameters=parameters)
+        for kind in _FROM_DRAWS
+    }
     if resampled.clusters is not None:
         found["therapist_percentile"] = interval(resampled.clusters, level=level)
     return found
