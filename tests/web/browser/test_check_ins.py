@@ -1,0 +1,281 @@
+"""Check-ins in a real browser: on a phone in the dark, by keyboard, with large letters, by a scribe.
+
+JavaScript is off but where axe has to look at a page.
+"""
+
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import httpx
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from tests.web.browser.conftest import free_port
+
+pytestmark = pytest.mark.browser
+
+PHONE = {"width": 360, "height": 740}
+LOOKS = ["light", "dark", "dim", "contrast"]
+RULES = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+}
+RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+SMALL = """() => [...document.querySelectorAll('main a, button, input, textarea, summary')]
+  .filter(one => one.type !== 'hidden' && one.checkVisibility())
+  .map(one => ['radio', 'checkbox'].includes(one.type) ? one.closest('label') : one)
+  .map(one => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
+  .filter(([name, box]) => box.width < 47.9 || box.height < 47.9).map(([name]) => name)"""
+SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
+START_SECONDS = 90
+
+
+@pytest.fixture(scope="module")
+def address(release_folder, tmp_path_factory):
+    """The address of a running site with a demo clinic."""
+    port, store = free_port(), tmp_path_factory.mktemp("clinic") / "s.sqlite"
+    script = Path(__file__).with_name("demo_clinic.py")
+    process = subprocess.Popen(
+        [sys.executable, str(script), str(release_folder), str(store), str(port)],
+        stderr=subprocess.DEVNULL,
+    )
+    found = f"http://127.0.0.1:{port}"
+    for _ in range(START_SECONDS * 5):
+        try:
+            httpx.get(f"{found}/robots.txt", timeout=1)
+            break
+        except httpx.TransportError:
+            time.sleep(0.2)
+    yield found
+    process.terminate()
+    process.wait(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def device(chromium, address):
+    """A new device: a page of a browser that remembers nothing yet."""
+    contexts = []
+
+    def made(look="light", size=PHONE, **options):
+        context = chromium.new_context(
+            viewport=size, base_url=address, **{"java_script_enabled": False, **options}
+        )
+        context.add_cookies([{"name": "look", "value": look, "url": address}])
+        contexts.append(context)
+        return context.new_page()
+
+    yield made
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def being(device):
+    """A device on which somebody of the demo clinic is signed in."""
+
+    def made(name, **options):
+        page = device(**options)
+        page.goto("/practice/demo")
+        page.locator(f"button:has-text('{name}')").first.click()
+        return page
+
+    return made
+
+
+@pytest.fixture(scope="module")
+def invited(being):
+    """Invites a person of this name, as Dr Lee does; the link that they are given."""
+    lee = being("Dr Lee")
+
+    def made(name):
+        lee.goto("/practice/invite")
+        lee.fill("#name", name)
+        lee.click("main button")
+        return re.search(r"/practice/link/[^\s\"<]+", lee.content())[0]
+
+    return made
+
+
+def enters(page, link):
+    page.goto(link)
+    page.click("main button")
+    return page
+
+
+def begins(page):
+    page.goto("/practice/home")
+    page.click("text=Answer the check-in")
+    page.click("button.next")
+
+
+def item(page):
+    return page.url.rpartition("/")[2]
+
+
+def test_a_person_in_the_dark_pauses_twice_and_goes_on_with_another_device(device, invited):
+    link = invited("Nia")
+    phone, tablet = (enters(device("dim"), link) for _ in range(2))
+    begins(phone)
+    for page, other, answer in ((phone, tablet, "0"), (tablet, phone, "1")):
+        page.check(f"input[value='{answer}']")
+        page.click("text=Pause")
+        assert "Saved. Come back when you like." in page.inner_text("main")
+        other.goto("/practice/home")
+        other.click("text=Answer the check-in")
+        assert "You have done" in other.inner_text("main")
+        other.click("main .button")
+    while phone.locator("input[type=radio]").count():
+        phone.check("input[value='1']")
+        phone.click("button.next")
+    phone.click("main button.next")
+    assert "Sent. Thank you." in phone.inner_text("main")
+    behind = phone.locator("html").get_attribute("data-look")
+    assert behind == "dim"
+
+
+def to(page, selector, most=30):
+    """Press Tab until the element has the focus, which has to be seen."""
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.locator(f"{selector}:focus").count():
+            return
+    raise AssertionError(f"{selector} is not reached by keyboard on {page.url}")
+
+
+def test_by_keyboard_alone_and_enter_goes_on(device, invited):
+    page = enters(device(), invited("Kit"))
+    page.goto("/practice/home")
+    page.click("text=Answer the check-in")
+    to(page, "input[type=radio]")
+    page.keyboard.press("Enter")  # from the answers, Enter is Next
+    walked = []
+    while page.locator("input[type=radio]").count():
+        walked.append(item(page))
+        to(page, "input[type=radio]")
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowDown")
+        with page.expect_navigation():
+            page.keyboard.press("Enter")
+    assert walked == ["S0", "C1a", "C1x", "C2b", "C3a", "C4b", "C5a", "C6a", "PICK"]
+    to(page, "main button.next")
+    page.keyboard.press("Enter")
+    assert "Sent. Thank you." in page.inner_text("main")
+
+
+def test_a_tap_on_an_answer_does_not_go_on_by_itself(device, invited):
+    page = enters(device(), invited("Tam"))
+    begins(page)
+    page.locator("label.choice").nth(1).click()
+    assert item(page) == "S0"
+    assert page.is_checked("input[value='1']")
+    page.click("text=Next")
+    page.click("text=Back")
+    assert page.is_checked("input[value='1']")
+
+
+def test_a_scribe_sees_on_each_page_whose_answers_they_press(being):
+    kim = being("Kim")
+    begins(kim)
+    for _ in range(3):
+        assert "You are pressing the answers of Ada." in kim.inner_text("main .whom")
+        kim.check("input[value='0']")
+        kim.click("text=Next")
+    kim.click("text=Pause")
+    assert "You are pressing the answers of Ada." in kim.inner_text("main .whom")
+
+
+def test_with_letters_twice_as_large_nothing_runs_out_of_a_phone(device, invited):
+    page = enters(
+        device(java_script_enabled=True, size={"width": 390, "height": 844}), invited("Mo")
+    )
+    begins(page)
+    seen = 0
+    while page.locator("input[type=radio]").count():
+        page.add_style_tag(content="html {font-size: 250% !important}")
+        assert not page.evaluate(SIDEWAYS), page.url
+        seen += 1
+        page.check("input[value='0']")
+        page.click("button.next")
+    assert seen == 9
+    for way in ("Change what they see", "Send"):
+        page.click(f"text={way}")
+        page.add_style_tag(content="html {font-size: 250% !important}")
+        assert not page.evaluate(SIDEWAYS), page.url
+        page.go_back()
+
+
+def ways_of(page):
+    """Where the first page leads, and the pages of a check-in that can be looked at."""
+    page.goto("/practice/home")
+    found = page.eval_on_selector_all(
+        "main a", "all => all.map(one => one.getAttribute('href'))"
+    )
+    mine = ("/practice/check-in", "/practice/reveal", "/practice/visits", "/practice/over")
+    return sorted({way for way in found if way.startswith(mine)})
+
+
+def faults(page, rules):
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
+    return [
+        *((page.url, one["id"], one["nodes"][0]["html"]) for one in found),
+        *((page.url, "too small", name) for name in page.evaluate(SMALL)),
+        *([(page.url, "scrolls sideways")] if page.evaluate(SIDEWAYS) else []),
+    ]
+
+
+STEPS = ("S0", "C1a", "to/paused", "to/enough", "to/help", "to/today", "to/delete", "to/send",
+         "to/sharing", "to/each", "to/when", "")  # fmt: skip
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_any_screen_of_a_person(device, invited, look):
+    page = enters(device(look, java_script_enabled=True), invited(f"Axe {look}"))
+    rules = RULES if look == LOOKS[0] else RULES_OF_COLOUR
+    home = ways_of(page)
+    begins(page)
+    draft = page.url.rpartition("/")[0]
+    steps = STEPS if look == LOOKS[0] else STEPS[1:3]
+    found = []
+    for step in steps:
+        page.goto(f"{draft}/{step}")
+        found += faults(page, rules)
+    if look == LOOKS[0]:
+        page.goto(f"{draft}/to/when")
+        page.check("input[value=later]")
+        page.fill("#day", "")
+        page.click("button.next")
+        found += faults(page, rules)  # an error, with the focus on it
+        page.goto(f"{draft}/S0")
+        page.check("input[value='1']")
+        page.click("button.next")
+        page.goto(f"{draft}/to/send")
+        page.click("main button.next")
+        found += faults(page, rules)
+        for way in (*home, "/practice/worse", "/practice/harm/", "/practice/show/",
+                    "/practice/show/yes-or-no/2", "/practice/sheet/patient/full"):  # fmt: skip
+            page.goto(way)
+            found += faults(page, rules)
+    assert found == []
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_on_what_two_people_read(being, look):
+    rules = RULES if look == LOOKS[0] else RULES_OF_COLOUR
+    found = []
+    for name in ("Sam", "Dr Lee") if look == LOOKS[0] else ("Sam",):
+        page = being(name, look=look, java_script_enabled=True)
+        for way in ways_of(page):
+            page.goto(way)
+            found += faults(page, rules)
+            if way.startswith("/practice/visits/") and look == LOOKS[0]:
+                page.goto(f"{way}page")
+                found += faults(page, rules)
+                page.goto(f"{way}held")
+                found += faults(page, rules)
+                page.fill("#day", "2026-01-02")
+                page.click("button.next")
+                found += faults(page, rules)  # the first of three taps
+    assert found == []
