@@ -11,13 +11,12 @@ from rapport.web.serving import Serving, serve
 
 
 def fill(made):
-    from rapport.store.tables import closed, renew
+    from rapport.store.tables import renew
 
     renew(made)
-    with closed():
-        from rapport.store.practice.demo import make
+    from rapport.store.practice.demo import make
 
-        make(datetime.datetime.now(datetime.UTC))  # noqa: TID251
+    make(datetime.datetime.now(datetime.UTC))  # noqa: TID251
 
 
 if __name__ == "__main__":
@@ -25,4 +24,9 @@ if __name__ == "__main__":
     home = file_home(Path(store))
     with ProcessPoolExecutor(1, get_context("spawn")) as apart:
         apart.submit(fill, home).result()
-    serve(Serving(release=Path(release), store=home, is_demo=True, port=int(port)), "")
+    serve(
+        Serving(
+            release=Path(release), store=home, is_demo=True, country="evenland", port=int(port)
+        ),
+        "",
+    )

@@ -42,11 +42,12 @@ def address(release_folder, tmp_path_factory):
         stderr=subprocess.DEVNULL,
     )
     found = f"http://127.0.0.1:{port}"
-    for _ in range(START_SECONDS * 5):
+    for _ in range(START_SECONDS):
         try:
             httpx.get(f"{found}/robots.txt", timeout=1)
             break
         except httpx.TransportError:
+            assert process.poll() is None, "the server has ended"
             time.sleep(0.2)
     yield found
     process.terminate()
@@ -149,7 +150,8 @@ def test_by_keyboard_alone_and_enter_goes_on(device, invited):
     page.goto("/practice/home")
     page.click("text=Answer the check-in")
     to(page, "input[type=radio]")
-    page.keyboard.press("Enter")  # from the answers, Enter is Next
+    with page.expect_navigation():
+        page.keyboard.press("Enter")  # from the answers, Enter is Next
     walked = []
     while page.locator("input[type=radio]").count():
         walked.append(item(page))
@@ -160,7 +162,8 @@ def test_by_keyboard_alone_and_enter_goes_on(device, invited):
             page.keyboard.press("Enter")
     assert walked == ["S0", "C1a", "C1x", "C2b", "C3a", "C4b", "C5a", "C6a", "PICK"]
     to(page, "main button.next")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
     assert "Sent. Thank you." in page.inner_text("main")
 
 

@@ -21,7 +21,7 @@ from rapport.web.people.forms import form_page
 from rapport.web.people.forms import sent as sent_form
 from rapport.web.practice import ways
 from rapport.web.practice.between import Between, with_check_in
-from rapport.web.practice.near import pack_of
+from rapport.web.practice.held import pack
 from rapport.web.practice.says import (
     limits,
     screen_words,
@@ -108,7 +108,7 @@ def sent(request: HttpRequest, name: str) -> HttpResponse:
         is_proxy=record.respondent is Respondent.PROXY,
         may_confirm=here.viewer.role is Role.PATIENT,
         wants_help=_wants_help(here, record),
-        pack=pack_of(here.viewer),
+        pack=pack(),
         says=screen_words,
         whom=here.whom,
         ways=ways,
