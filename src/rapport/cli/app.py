@@ -56,7 +56,7 @@ class Cohort(Commands):
 class Clinic(Commands):
     """`rapport clinic ...`"""
 
-    names = ("add", "list", "member", "rekey")
+    names = ("add", "export", "list", "member", "rekey")
     prefix = "clinic_"
 
 

@@ -54,6 +54,17 @@ def test_a_fact_that_is_not_known_is_a_gap_to_fill_in():
     assert len(letters.refusals(letters.approved(letter, TODAY))) == 1
 
 
+def test_a_line_about_what_there_may_be_none_of_falls_away():
+    facts = dict.fromkeys(letters.FACTS, "a fact")
+    without = letters.draft("ask_for_service", {**facts, "needs": ""}, need="n", on=TODAY)
+    assert letters.UNKNOWN not in without.text
+    assert "To use your service" not in without.text
+    assert (
+        "To use your service"
+        in letters.draft("ask_for_service", facts, need="n", on=TODAY).text
+    )
+
+
 def unfolded(data):
     return data.decode().replace("\r\n ", "").split("\r\n")
 

@@ -123,9 +123,7 @@ def _people(kept: Iterable[Kept], role: Role) -> list[Character]:
 def _make_sam(staff: Mapping[Role, Viewer], at: datetime.datetime) -> None:
     """Sam: both sides have sent, a need is shared with a coalition member, research is agreed."""
     lee, then = staff[Role.PRACTITIONER], at - datetime.timedelta(days=2)
-    profile = Profile(
-        shown_as="Sam", contact="sam@example.org", conditions=("dim-light", "short-slots")
-    )
+    profile = Profile(shown_as="Sam", contact="sam@example.org", conditions=("dark", "short"))
     invited = pairs.invite(lee, profile, at=then)
     sam = _patient(lee, invited.patient)
     keep = _keeper(sam, invited.pair)

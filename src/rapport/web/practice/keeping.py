@@ -1,16 +1,12 @@
 """The pages of those who keep a clinic and see no content: admin, auditor, researcher."""
 
-import secrets
-
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rapport.knowledge.load_practice import thresholds
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Role
 from rapport.store.people import accounts
 from rapport.store.people.accounts import NotAllowedError
 from rapport.store.practice import clinics, records, trail
-from rapport.store.practice.opened import therapists
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
@@ -71,18 +67,12 @@ def research(request: HttpRequest) -> HttpResponse:
         people = len({each.patient for each in kept})
         return form_page(request, "practice/research.html", people=people)
     # Imported here: nobody else needs what writes it.
-    from rapport.knowledge.load import instruments
     from rapport.practice.exchange.person import zipped
-    from rapport.practice.exchange.research import TooFewError, export
+    from rapport.practice.exchange.research import TooFewError
+    from rapport.store.practice.giving import for_research
 
     try:
-        made = export(
-            kept,
-            therapists(asks),
-            key=secrets.token_bytes(32),
-            k=thresholds().k_anon,
-            instruments=instruments(),
-        )
+        made = for_research(asks)
     except TooFewError as error:
         raise PageError(403, f"{error.problem[:1].upper()}{error.problem[1:]}.") from None
     return packed(zipped(made.files), "research-export.zip")

@@ -13,6 +13,8 @@ from rapport.practice.records.coalition import Letter
 FACTS = ("person", "writer", "provider", "what", "needs", "changes", "today", "sent", "due")
 """What a template may have filled in: facts, and nothing in anybody's own words."""
 
+OPTIONAL = frozenset({"needs"})
+"""Facts that there may be none of: a line that asks for one then falls away."""
 UNKNOWN = "________"
 """Stands for a fact that is not known, for a person to fill in."""
 
@@ -47,13 +49,17 @@ def wanted(template: Template) -> tuple[str, ...]:
 
 
 def draft(template: str, facts: dict[str, str], *, need: str, on: datetime.date) -> Letter:
-    """A letter that nobody has approved yet. A fact that is not given becomes a gap to fill in.
+    """A letter that nobody has approved yet. A fact that is not known becomes a gap to fill in.
 
     Raises: KeyError for a template that does not exist.
     """
     of_it = templates()[template]
-    filled = {name: facts.get(name, "").strip() or UNKNOWN for name in wanted(of_it)}
-    text = of_it.text.strip().format_map(filled) + "\n"
+    known = {name: text.strip() for name, text in facts.items() if text.strip()}
+    filled = {name: known.get(name, UNKNOWN) for name in wanted(of_it)}
+    gone = [f"{{{name}}}" for name in OPTIONAL - known.keys()]
+    lines = of_it.text.strip().splitlines()
+    kept = [line for line in lines if not any(field in line for field in gone)]
+    text = "\n".join(kept).format_map(filled) + "\n"
     return Letter(need=need, template=template, text=text, on=on)
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from rapport.knowledge.load_practice import own
 from rapport.practice.coalition.fit import Suggestion, asked_of, suggested
 from rapport.practice.coalition.held import of_need
 from rapport.practice.coalition.rules import rules
@@ -19,7 +20,7 @@ _FITS = (
 )
 _REASONS = (
     ("", "It fits, or it is not known yet"),
-    *((reason.value, reason.value) for reason in GapReason),
+    *((reason.value, reason.value.capitalize()) for reason in GapReason),
 )
 _ORDER = (Fits.FITS, Fits.WITH_CHANGES, Fits.UNKNOWN, Fits.DOES_NOT_FIT)
 
@@ -53,7 +54,10 @@ def service(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
         name=name,
         service=found,
         told=told,
-        outside=asked_of(here.profile, rules()).not_in_the_map,
+        outside=[
+            own().texts["accommodations"].lines.get(wish, wish)
+            for wish in asked_of(here.profile, rules()).not_in_the_map
+        ],
         decide=f"{places.service_for(name, service_id)}/word",
     )
 
@@ -100,7 +104,7 @@ def word(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
         return places.need(name)
 
     back = places.service_for(name, service_id)
-    return asked(request, "Does it fit?", questions, keep, back=back)
+    return asked(request, "One service", questions, keep, back=back)
 
 
 def _decide(here: Here, match: Match) -> None:

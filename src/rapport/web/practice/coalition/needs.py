@@ -26,7 +26,7 @@ from rapport.web.practice.coalition import places
 from rapport.web.practice.coalition.here import of_patient, show, with_need, with_people
 from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
 
-_DOMAINS = tuple((domain.value, domain.value) for domain in Domain)
+_DOMAINS = tuple((domain.value, domain.value.capitalize()) for domain in Domain)
 _COSTS = ((Cost.LOW.value, "A little"), (Cost.MIDDLE.value, "Some"), (Cost.HIGH.value, "Much"))
 _ENDS = (
     (NeedState.MET.value, "I have what I need"),
@@ -226,7 +226,7 @@ def reopen(request: HttpRequest, name: str) -> HttpResponse:
 def none_there(request: HttpRequest, name: str) -> HttpResponse:
     """Somebody looked for a service, and there is none: said once, with the reason."""
     here, _ = with_need(request, name)
-    reasons = tuple((reason.value, reason.value) for reason in GapReason)
+    reasons = tuple((reason.value, reason.value.capitalize()) for reason in GapReason)
     questions = (
         Question(
             name="gap", asks="Why not?", kind=Kind.CHOICE, choices=reasons, demand="Choose one."

@@ -156,7 +156,10 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
         if not 0 < len(text.strip()) <= _LONGEST_LETTER:
             wrong = f"Write a letter of up to {_LONGEST_LETTER:,} characters."
         elif given.get("go") == "approve" and here.is_patient:
-            here.change(name, text=text, approved_on=here.today)
+            approved = letters.approved(letters.edited(found, text), here.today)
+            wrong = " ".join(letters.refusals(approved))
+            if not wrong:
+                here.change_by(name, lambda _: approved)
         else:
             here.change_by(name, lambda _: letters.edited(found, text))
         if not wrong:
@@ -167,6 +170,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
         here,
         name=name,
         letter=found,
+        text=sent(request).get("text", found.text),
         refusals=letters.refusals(found),
         wrong=wrong,
     )

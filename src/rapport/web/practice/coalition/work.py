@@ -28,7 +28,7 @@ _BURDENS = (
     (Cost.MIDDLE.value, "Some"),
     (Cost.HIGH.value, "Much"),
 )
-_STATES = tuple((state.value, state.value) for state in ActionState)
+_STATES = tuple((state.value, state.value.capitalize()) for state in ActionState)
 
 
 def ask(request: HttpRequest, name: str) -> HttpResponse:
@@ -59,14 +59,17 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
     )
 
     def keep(answers: Answers) -> str:
+        sent_on, due = answers.day("sent"), answers.day("due")
+        if sent_on is not None and due is not None and due < sent_on:
+            raise ValueError("Choose a day that is not before the request.")
         here.keep(
             Request(
                 need=name,
                 service=answers.text("service"),
                 reason=answers.text("reason"),
                 sent_how=answers.text("how"),
-                sent_on=answers.day("sent"),
-                due=answers.day("due"),
+                sent_on=sent_on,
+                due=due,
             )
         )
         return places.need(name)
