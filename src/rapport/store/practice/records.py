@@ -149,19 +149,19 @@ def remove(viewer: Viewer, record_id: str, *, at: datetime.datetime, why: str) -
 
 def kept(
     viewer: Viewer,
-    kind: type[Record],
-    *,
+    *kinds: type[Record],
     patient: str | None = None,
     pair: str | None = None,
 ) -> tuple[Kept, ...]:
-    """All records of a kind that a viewer may see, as they may see them, the oldest first.
+    """All records of these kinds that a viewer may see, as they may see them, the oldest first.
 
-    Without `patient`: of every patient of theirs. Raises: NotThereError for another's patient.
+    Ask for several kinds at once: a patient is opened once. Without `patient`: of every patient
+    of theirs. Raises: NotThereError for another's patient.
     """
     found: list[Kept] = []
     for each in [patient] if patient is not None else patients_of(viewer):
         of = opened(viewer, each, time().date())
-        for entry in of.all((kind,), pair=pair):
+        for entry in of.all(kinds, pair=pair):
             record = seen(entry, viewer, of.facts)
             if record is not None:
                 found.append(_told(of, viewer, entry, record))

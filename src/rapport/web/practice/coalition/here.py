@@ -95,9 +95,7 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
 def of_patient(request: HttpRequest, patient: str) -> Here:
     """The coalition of a patient. Raises: NotThereError for somebody else's."""
     who = viewer(request)
-    kept = [
-        each for kind in (*KINDS, Profile) for each in records.kept(who, kind, patient=patient)
-    ]
+    kept = records.kept(who, *KINDS, Profile, patient=patient)
     profile = next(
         (each.record for each in kept if isinstance(each.record, Profile)),
         Profile(shown_as="this person"),

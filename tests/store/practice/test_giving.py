@@ -1,0 +1,108 @@
+"""Numbers that leave a clinic: the gap report's and the researcher's, of those who agreed alone."""
+
+import datetime
+
+import msgspec
+import pytest
+
+from rapport.practice.exchange.research import TooFewError
+from rapport.practice.records.check_ins import CheckIn, Length
+from rapport.practice.records.coalition import Domain, GapReason, Need
+from rapport.practice.records.people import (
+    Consent,
+    ConsentKind,
+    Profile,
+    Respondent,
+    Role,
+    Side,
+)
+from rapport.practice.visibility.viewer import Viewer
+from rapport.store.practice import counting, giving, pairs, records
+from rapport.store.practice.scope import RefusedError
+
+CANARY = "canary"
+
+
+def agree(patient, kind, at, **more):
+    text = Consent(consent=kind, text="t", version=1, given_at=at, method="test", **more)
+    return records.keep(patient, text, patient=patient.id, at=at, why="test")
+
+
+def another(house, at):
+    """One more patient of the practitioner: who they are, and their pair."""
+    made = pairs.invite(house.practitioner, Profile(shown_as=CANARY), at=at)
+    who = Viewer(clinic=house.clinic, role=Role.PATIENT, id=made.patient, patient=made.patient)
+    return who, made.pair
+
+
+def need(patient, at):
+    record = Need(label=CANARY, domain=Domain.FOOD, first_seen=at.date())
+    records.keep(patient, record, patient=patient.id, at=at, why="test")
+
+
+def test_gaps_are_counted_of_those_who_agreed_and_of_this_clinic_alone(house, at):
+    here, there = house("Lakeside"), house("Hillside")
+    for patient in (here.patient, there.patient):
+        need(patient, at)
+        agree(patient, ConsentKind.GAP_COUNTS, at)
+    silent, _ = another(here, at)
+    need(silent, at)
+    taken_back, _ = another(here, at)
+    need(taken_back, at)
+    agree(taken_back, ConsentKind.GAP_COUNTS, at, withdrawn_at=at)
+    assert counting.gap_cells(here.practitioner, at) == [
+        frozenset({(Domain.FOOD, GapReason.UNKNOWN)})
+    ]
+
+
+@pytest.mark.parametrize("role", set(Role) - {Role.PRACTITIONER, Role.SERVICE_EDITOR})
+def test_nobody_else_counts_gaps(house, at, role):
+    here = house()
+    viewer = here.staff.get(role) or msgspec.structs.replace(here.patient, role=role)
+    with pytest.raises(RefusedError):
+        counting.gap_cells(viewer, at)
+
+
+def send(patient, pair, at, value):
+    check_in = CheckIn(
+        side=Side.PATIENT,
+        edition="scc-0.1",
+        length=Length.SHORT,
+        respondent=Respondent.SELF,
+        answers={"C1a": value},
+        note=CANARY,
+        started_at=at,
+        sent_at=at,
+    )
+    records.keep(patient, check_in, patient=patient.id, pair=pair, at=at, why="test")
+
+
+def test_a_researcher_is_given_those_who_agreed_and_did_not_take_it_back(house, at):
+    here = house()
+    researcher = here.staff[Role.RESEARCHER]
+    people = [another(here, at) for _ in range(11)]
+    for n, (patient, pair) in enumerate(people):
+        send(patient, pair, at, n % 5)
+        send(patient, pair, at + datetime.timedelta(days=30), n % 5)
+        given = agree(patient, ConsentKind.RESEARCH, at)
+    send(here.patient, here.pair, at, 0)
+    made = giving.for_research(researcher)
+    assert (made.people, made.rows) == (11, 22)
+    assert CANARY not in b"".join(made.files.values()).decode()
+    # One takes it back: ten are left. A second one: too few.
+    records.change(patient, given.id, records.with_fields(withdrawn_at=at), at=at, why="test")
+    assert giving.for_research(researcher).people == 10
+    patient = people[0][0]
+    (given,) = records.kept(patient, Consent)
+    records.change(patient, given.id, records.with_fields(withdrawn_at=at), at=at, why="test")
+    with pytest.raises(TooFewError):
+        giving.for_research(researcher)
+
+
+def test_nobody_but_a_researcher_is_given_anything(house, at):
+    here = house()
+    agree(here.patient, ConsentKind.RESEARCH, at)
+    send(here.patient, here.pair, at, 1)
+    for role in (Role.ADMIN, Role.AUDITOR, Role.SERVICE_EDITOR):
+        with pytest.raises(TooFewError):
+            giving.for_research(here.staff[role])
