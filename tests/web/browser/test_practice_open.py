@@ -151,22 +151,3 @@ def test_the_steps_of_a_card_are_on_the_first_screen_of_a_phone(open_page):
         "document.querySelector('.summary ol').getBoundingClientRect().bottom"
     )
     assert bottom <= PHONE[1]
-
-
-MOST = {"screens": 8, "presses": 14, "words": 700, "kB": 60}
-"""What solo mode may cost with an answer on every screen: no more than it does now."""
-
-
-def test_what_solo_mode_costs_does_not_rise(open_page):
-    page = open_page(SOLO)
-    spent = {"screens": 0, "presses": 0, "words": 0, "kB": 0.0}
-    while True:
-        spent["screens"] += 1
-        spent["words"] += len(page.inner_text("main").split())
-        spent["kB"] += len(page.content().encode()) / 1000
-        if not page.locator("button.next").count():
-            break
-        page.check("input[type=radio] >> nth=1")
-        page.click("button.next")
-        spent["presses"] += 2
-    assert {name: spent[name] for name in MOST if spent[name] > MOST[name]} == {}

@@ -18,6 +18,8 @@ from tests.web.check_ins.test_flows import BEGIN, NUMBERS
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Respondent
 from rapport.practice.records.visits import Visit
+from rapport.practice.solo.screens import ITEMS
+from rapport.web import addresses
 from rapport.web.practice import ways
 
 PAGE = Path(__file__).parents[3] / "docs" / "exertion.md"
@@ -162,6 +164,14 @@ def full_of_practitioner(lake):
     return check_in(Walk(lake.practitioner_device()), lake, "full")
 
 
+def solo(lake):
+    walk, given = Walk(lake.practitioner_device()).opens(addresses.SOLO), {}
+    for at, item in enumerate(ITEMS, 1):
+        given[item] = "1"
+        walk.sends(2, at=str(at), go="next", **given)
+    return walk
+
+
 TASKS = {
     "Person: short check-in, begun and sent": short,
     "Person: full check-in, begun and sent": full,
@@ -173,6 +183,7 @@ TASKS = {
     "Person: three taps after a visit": taps,
     "Person: this made things worse": worse,
     "Proxy: check-in, begun and sent": proxy,
+    "Practitioner: solo mode, from the first question to the card": solo,
     "Practitioner: short check-in, begun and sent": short_of_practitioner,
     "Practitioner: full check-in, begun and sent": full_of_practitioner,
 }
