@@ -76,7 +76,7 @@ def opened(
             atlas.hash.encode(),
             earlier.manifest.release.encode() if earlier else b"",
             knowledge.version.encode(),
-            to_json([accuracy, settings.HAS_STORE, settings.RAPPORT_COHORT]),
+            to_json([accuracy, settings.HAS_STORE, settings.IS_DEMO, settings.RAPPORT_COHORT]),
             _country(),
             _program(),
         ),

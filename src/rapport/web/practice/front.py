@@ -1,9 +1,10 @@
 """The front page of the practice wing: what it is, what it is not, who made it, and the six cards."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from rapport.web.practice.cards import rows
-from rapport.web.practice.held import pack, practice
+from rapport.web.practice.held import practice
 from rapport.web.practice.shapes import Wing
 from rapport.web.render import page
 
@@ -18,7 +19,7 @@ def front(request: HttpRequest) -> HttpResponse:
         solo=texts["solo"].passages,
         intended=texts["intended_use"].passages,
         rows=rows(),
-        made_up=pack().is_made_up,
+        is_demo=settings.IS_DEMO,
     )
 
 

@@ -38,6 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
         asked=asked,
         example=_example(),
         cohort=bool(settings.RAPPORT_COHORT),
+        is_demo=settings.IS_DEMO,
     )
 
 
