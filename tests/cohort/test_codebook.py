@@ -10,8 +10,10 @@ import pytest
 from tests.cohort.conftest import PLAN, made_up, written
 from tests.cohort.test_data import long
 
+from rapport.cohort import analyse_all
 from rapport.cohort.data.codebook import Codebook, Entry, as_csv
 from rapport.cohort.data.described import FORMAT, Kind, read_codebook
+from rapport.cohort.data.source import check_apart
 from rapport.cohort.report.files import outcome_files
 from rapport.cohort.run import Asked, ready
 from rapport.core.errors import InputError, UsageError
@@ -154,6 +156,13 @@ FAULTS = {
         {"codebook": b'{"format":"rapport-codebook-1","variables":[{}]}'},
         "cannot be understood",
     ),
+    "a range upside down": (
+        {
+            "codebook": b'{"format":"rapport-codebook-1",'
+            b'"variables":[{"name":"tired","range":[9,1]}]}'
+        },
+        "not below the highest",
+    ),
     "no data": ({"data": ()}, "has no data"),
     "two files of data": ({"data": ("data.csv", "data.tsv")}, "several files"),
 }
@@ -164,6 +173,15 @@ def test_a_fault_of_a_folder_is_one_clear_error(tmp_path, change, said):
     folder = with_files(tmp_path / "x", **change)
     with pytest.raises(InputError, match=said):
         ready(Asked(data=folder), load())
+
+
+def test_results_are_not_written_over_the_data_that_they_come_from(tmp_path):
+    folder = export_folder(tmp_path / "clinics" / "ash")
+    with pytest.raises(UsageError, match="over the data"):
+        check_apart(folder, tmp_path / "clinics" / "." / "ash")
+    with pytest.raises(UsageError, match="over the data"):
+        analyse_all(tmp_path / "clinics", tmp_path / "clinics", processes=1)
+    check_apart(folder, tmp_path / "out")
 
 
 def test_without_any_plan_the_cure_is_named(tmp_path):

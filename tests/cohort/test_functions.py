@@ -35,14 +35,40 @@ class Exchanges:
         self.__dataframe__ = table.__dataframe__
 
 
+class Mixed:
+    """A frame as of pandas, of which one column has words among its numbers."""
+
+    def __init__(self, columns):
+        self.columns = list(columns)
+        self._values = columns
+
+    def __getitem__(self, name):
+        return self._values[name]
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        raise pa.ArrowInvalid("Conversion failed")
+
+
 def as_arrow(columns):
     return pa.table({name: pa.array(values.tolist()) for name, values in columns.items()})
+
+
+def with_categories(columns):
+    """As polars hands over categories: codes of words in a text type of their own."""
+    table = as_arrow(columns)
+    words, codes = np.unique(columns["therapist"].astype(str), return_inverse=True)
+    coded = pa.DictionaryArray.from_arrays(
+        pa.array(codes, pa.uint32()), pa.array(words.tolist(), pa.string_view())
+    )
+    place = table.schema.get_field_index("therapist")
+    return table.set_column(place, "therapist", coded)
 
 
 FRAMES = {
     "a mapping of arrays": lambda columns: columns,
     "a mapping of lists": lambda columns: {n: values.tolist() for n, values in columns.items()},
     "a table of Arrow": as_arrow,
+    "categories": with_categories,
     "a stream of Arrow": lambda columns: Streams(as_arrow(columns)),
     "the exchange protocol": lambda columns: Exchanges(as_arrow(columns)),
 }
@@ -131,6 +157,14 @@ FAULTS = {
 def test_a_fault_of_a_data_frame_is_one_clear_error(make, said, gapped):
     with pytest.raises(InputError, match=said):
         cohort.description(make(gapped), KEYS)
+
+
+def test_words_among_numbers_are_named_by_row_in_a_frame_that_arrow_refuses(gapped):
+    ages = gapped["age"].astype(object)
+    ages[3] = "old"
+    with pytest.raises(InputError) as found:
+        cohort.description(Mixed({**gapped, "age": ages}), KEYS)
+    assert "row 4, column age" in found.value.where
 
 
 def test_a_fault_of_a_plan_names_its_key(gapped):

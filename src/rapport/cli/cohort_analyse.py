@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 from rapport.cli.progress import Shown
+from rapport.cohort.data.source import check_apart
 from rapport.cohort.folder import Folder
 from rapport.cohort.report.files import outcome_files
 from rapport.cohort.run import Asked, ready
@@ -48,6 +49,7 @@ def cohort_analyse(
 
     Example: rapport cohort analyse clinic.csv --plan plan.toml --out report
     """
+    check_apart(data, out)
     asked = Asked(
         data=data, plan=plan, seed=seed, draws=draws, indices=indices, imputed=imputed
     )

@@ -19,7 +19,7 @@ import msgspec
 
 from rapport.cohort import LAYERS
 from rapport.cohort.data.files import ENDINGS
-from rapport.cohort.data.source import DATA, PLAN
+from rapport.cohort.data.source import DATA, PLAN, check_apart
 from rapport.cohort.folder import Folder
 from rapport.cohort.report.files import outcome_files
 from rapport.cohort.run import Asked, Ready, ready
@@ -78,10 +78,16 @@ def jobs(sources: Iterable[Path], plan: Path | None = None) -> tuple[Job, ...]:
     A folder with data.csv (or another ending) is one cohort; in any other, each folder with data
     and each file of measurements. The plan of a file `clinic.csv` is `clinic.toml` beside it, that
     of a folder its plan.toml; else `plan`.
-    Errors: UsageError for a source without cohorts, and for two cohorts of one name.
+    Errors: UsageError for a source that is not there or has no cohorts, and for two cohorts of one name.
     """
     found: dict[str, Job] = {}
     for source in sources:
+        if not source.exists():
+            raise UsageError(
+                "there is no such file or folder",
+                where=str(source),
+                fix="name one that exists",
+            )
         here = list(_of_folder(source, plan) if source.is_dir() else [_of_file(source, plan)])
         if not here:
             raise UsageError(
@@ -178,10 +184,12 @@ def analyse_all(
 
     `processes` is how many work here (all cores without it), `scheduler` the address of a Dask
     cluster that works instead. The summary has the cohorts in the order of their names.
-    Errors: UsageError where Dask is not installed, InputError where the cluster or the folder
+    Errors: UsageError where Dask is not installed and where results would be written over data, InputError where the cluster or the folder
     cannot be reached, UserError where a working process was ended from outside.
     """
     todo, found = sorted(cohorts, key=lambda job: job.name), dict[str, Outcome]()
+    for job in todo:
+        check_apart(job.data, out / job.name)
 
     def note(outcome: Outcome) -> None:
         found[outcome.cohort] = outcome
@@ -305,7 +313,7 @@ def _begin(parent: int) -> None:
 def _cluster(address: str) -> Generator[Executor]:
     """The processes of a Dask cluster.
 
-    Errors: UsageError where Dask is not installed, InputError where nobody answers.
+    Errors: UsageError where Dask is not installed and where results would be written over data, InputError where nobody answers.
     """
     try:
         import distributed

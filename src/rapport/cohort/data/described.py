@@ -70,6 +70,13 @@ def read_codebook(path: Path) -> dict[str, Described]:
             where=f"{path}, key format",
             fix=f'this program reads "{FORMAT}"',
         )
+    for one in found.variables:
+        if one.range is not None and not one.range[0] < one.range[1]:
+            raise InputError(
+                "the lowest possible value is not below the highest",
+                where=f"{path}, variable {one.name}, key range",
+                fix="swap them, or leave range out",
+            )
     return first_of_each(found.variables)
 
 

@@ -181,13 +181,24 @@ def _column(source: str, name: str, column: Any) -> Any:
         blank = arrow.scalar(None, arrow.float64())
         return compute.if_else(compute.is_nan(values), blank, values)
     try:
-        return column.cast(arrow.string())
+        return (
+            _decoded(column) if arrow.types.is_dictionary(kind) else column.cast(arrow.string())
+        )
     except (arrow.ArrowInvalid, arrow.ArrowNotImplementedError):
         raise InputError(
             "the column holds neither numbers nor text",
             where=f"{source}, column {name}",
             fix="take the column out, or write each of its values as one number",
         ) from None
+
+
+def _decoded(column: Any) -> Any:
+    """A coded column by its words; every kind of text is made the usual one first."""
+    coded = [
+        arrow.DictionaryArray.from_arrays(chunk.indices, chunk.dictionary.cast(arrow.string()))
+        for chunk in column.chunks
+    ]
+    return arrow.chunked_array([one.cast(arrow.string()) for one in coded], arrow.string())
 
 
 def _by_pyreadstat(read: str) -> Callable[[Path], Table]:

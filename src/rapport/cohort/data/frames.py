@@ -66,10 +66,19 @@ def _arrow(data: object) -> Any:
         columns = cast(Mapping[str, ArrayLike], data)
         return arrow.table({str(name): plain_column(v) for name, v in columns.items()})
     if isinstance(data, _Streams):
-        return arrow.table(data)
+        try:
+            return arrow.table(data)
+        except arrow.ArrowException:
+            return _by_column(data)
     if isinstance(data, _Exchanges):
         return cast(Any, pyarrow.interchange).from_dataframe(data)
     return None
+
+
+def _by_column(data: Any) -> Any:
+    """A frame that Arrow refuses whole, such as one with numbers and words in a column: that
+    column becomes text, so that the error to come can name its row."""
+    return arrow.table({str(name): plain_column(data[name]) for name in data.columns})
 
 
 def hash_of(table: Table) -> str:

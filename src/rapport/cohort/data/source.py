@@ -66,6 +66,17 @@ def source_of(path: Path) -> Source:
     return Source(data=found[0], codebook=_there(path / CODEBOOK), plan=_there(path / PLAN))
 
 
+def check_apart(data: Path, out: Path) -> None:
+    """UsageError where results would be written into the folder that the data come from: its
+    codebook would be written over."""
+    if data.is_dir() and data.resolve() == out.resolve():
+        raise UsageError(
+            "the results would be written over the data",
+            where=str(out),
+            fix="name another folder with --out",
+        )
+
+
 def _there(path: Path) -> Path | None:
     return path if path.is_file() else None
 

@@ -76,7 +76,7 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         if name not in self.columns:
             near = get_close_matches(name, list(self.columns), n=1)
             raise InputError(
-                "the data lack a column that the plan names",
+                "the data lack a column that is needed",
                 where=f"{self.source}, column {name}",
                 fix=f"did you mean {near[0]}?" if near else "correct the plan or the header",
             )
