@@ -4,9 +4,10 @@ from tests.practice.check_in.test_reveal import read
 from tests.practice.conftest import NAMES, NOW, WORDING, check_in
 
 from rapport.practice.check_in.screens import of, screens
-from rapport.practice.records.check_ins import Length
+from rapport.practice.records.check_ins import Band, Length
 from rapport.practice.records.people import Respondent, Side
-from rapport.practice.visit.summary import own_page, page_of_both, plain_text
+from rapport.practice.visit.summary import own_page, page_of_both, plain_text, with_shared
+from rapport.scoring.check_in import Thresholds
 
 SENT = check_in(
     answers={"S0": 2, "PICK": 5, "C1x": 3, "C5a": 1},
@@ -52,3 +53,20 @@ def test_where_bands_only_are_shared_the_page_has_no_answer():
     seen, _ = read(Side.PRACTITIONER, shares={})
     text = plain_text(page_of_both(seen, NOW.date(), NAMES, WORDING))
     assert "“" not in text
+
+
+def test_the_practitioner_reads_what_the_person_shares_and_bands_for_the_rest():
+    shared = check_in(
+        answers={"PICK": 5, "C6a": 0}, bands={1: Band.STRAIN, 2: Band.EASE}, sent_at=NOW
+    )
+    page = with_shared(None, shared, of(shared, WORDING, NAMES), NAMES, WORDING, Thresholds())
+    text = plain_text(page)
+    for words in (
+        "Ada wants to talk first about:\n- Telling my story",
+        "- Being believed: hard.",
+        "- What causes it and what to try: not hard.",
+        "- Getting services: hard.",
+        "I can get the care and help I need. Not at all.",
+    ):
+        assert words in text
+    assert text.count("?") == 0

@@ -10,6 +10,7 @@ from rapport.practice.records.check_ins import CheckIn, Comment, HelpSeen, Lengt
 from rapport.practice.records.people import Respondent
 from rapport.practice.records.visits import AfterVisit, Harm, TwoDaysLater, Visit, Worse
 from rapport.store.practice import models, records
+from rapport.web.clock import now
 from rapport.web.practice import between, ways
 from rapport.web.practice.check_in import question
 
@@ -439,6 +440,27 @@ def test_the_page_for_a_visit_is_the_persons_own_and_can_be_pasted(lake):
     text = ada.client.get(ways.summary_text(lake.pair))
     assert text["Content-Type"].startswith("text/plain")
     assert "- Telling my story" in text.content.decode()
+
+
+def test_the_practitioners_page_holds_what_the_person_shares_and_nothing_else(lake):
+    sends(lake.patient_device(), lake)
+    lee = lake.practitioner_device().opens(ways.summary(lake.pair))
+    assert "Ada wants to talk first about Telling my story" in lee.says
+    assert "Getting services: hard." in lee.says
+    assert "What Ada answered" not in lee.says
+    assert "food and fluid" not in lee.opens(ways.visits(lake.pair)).says
+
+
+def test_of_somebody_in_bed_all_day_the_practitioner_is_asked_about_food_and_fluid(lake):
+    shares = dict.fromkeys(range(1, 7), Share.ANSWERS)
+    name = lake.draft(**NUMBERS)
+    records.change(
+        lake.ada, name, lambda now: msgspec.structs.replace(now, shares=shares),
+        at=now(), why="test",
+    )  # fmt: skip
+    lake.patient_device().opens(ways.step(name, "send")).sends()
+    lee = lake.practitioner_device().opens(ways.visits(lake.pair))
+    assert "Is food and fluid intake safe?" in lee.says
 
 
 def test_three_taps_of_each_side(lake):

@@ -8,12 +8,14 @@ import msgspec
 
 from rapport.core.dates import in_words
 from rapport.practice.check_in import items
+from rapport.practice.check_in.bands import WORDS, bands
 from rapport.practice.check_in.reveal import Together
 from rapport.practice.check_in.screens import Names, Screen
 from rapport.practice.check_in.sending import counted_answers
 from rapport.practice.check_in.wording import Wording
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Respondent, Side
+from rapport.scoring.check_in import Thresholds
 
 WIDTH = 60
 
@@ -55,6 +57,43 @@ def own_page(
         Part(heading="About this page", lines=_about(wording)),
     )
     return Summary(title=f"For the talk of {_both(names)}", on=on, parts=_filled(parts))
+
+
+def with_shared(
+    page: Summary | None,
+    shared: CheckIn,
+    screens: Sequence[Screen],
+    names: Names,
+    wording: Wording,
+    used: Thresholds,
+) -> Summary:
+    """The practitioner's page with what the person shares, as the practitioner may see it.
+
+    `page` is their own, None where they have sent none. `shared` holds answers where these may
+    be seen, and bands elsewhere.
+    """
+    said = counted_answers(shared)
+    words = {**bands(said, used), **shared.bands}
+    theirs = (
+        Part(
+            heading=f"{names.patient} wants to talk first about",
+            lines=_first(said, wording.labels),
+        ),
+        Part(heading=f"For {names.patient}, most days now", lines=_level(said, screens)),
+        Part(
+            heading=f"For {names.patient}",
+            lines=tuple(f"{wording.labels[k]}: {WORDS[words[k]]}." for k in sorted(words)),
+        ),
+        Part(heading=f"What {names.patient} answered", lines=_answers(said, screens)),
+        Part(heading=f"{names.patient} adds", lines=(shared.note,) if shared.note else ()),
+    )
+    on = (shared.sent_at or shared.started_at).date()
+    if page is None:
+        about = Part(heading="About this page", lines=_about(wording))
+        return Summary(
+            title=f"For the talk of {_both(names)}", on=on, parts=_filled((*theirs, about))
+        )
+    return Summary(title=page.title, on=max(on, page.on), parts=(*_filled(theirs), *page.parts))
 
 
 def page_of_both(

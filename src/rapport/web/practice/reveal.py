@@ -3,10 +3,11 @@
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.core.dates import in_words
 from rapport.practice.check_in import pairing
 from rapport.practice.check_in.reveal import Stage, Together, stage, together
 from rapport.practice.check_in.screens import Screen, screens
-from rapport.practice.records.check_ins import CheckIn, Length, Result, Reveal
+from rapport.practice.records.check_ins import CheckIn, Comment, Length, Result, Reveal
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import Respondent, Side
 from rapport.scoring.check_in import CheckIn as Scored
@@ -52,7 +53,12 @@ def reveal(request: HttpRequest, pair: str) -> HttpResponse:
         else (),
         is_practitioner=here.side is Side.PRACTITIONER,
         released=isinstance(own, CheckIn) and own.own_side_released,
-        own_id=both.own.id if both.own else "",
+        other_id=both.other.id if both.other else "",
+        comments=[
+            (in_words(each.record.on), each.record.text)
+            for each in here.kept(Comment)
+            if isinstance(each.record, Comment)
+        ],
         whom=here.whom,
         ways=ways,
     )

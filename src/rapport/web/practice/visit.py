@@ -6,14 +6,22 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.core.dates import in_words
 from rapport.core.errors import InputError
+from rapport.knowledge.practice import PracticeText
+from rapport.practice.check_in import items
 from rapport.practice.check_in.screens import of
 from rapport.practice.records.check_ins import CheckIn, Result
 from rapport.practice.records.kept import Kept, Record
-from rapport.practice.records.people import Role, Side
+from rapport.practice.records.people import Respondent, Role, Side
 from rapport.practice.records.visits import AfterVisit, TwoDaysLater, Visit
 from rapport.practice.visit import after as taps
 from rapport.practice.visit.after import Tap
-from rapport.practice.visit.summary import Summary, own_page, page_of_both, plain_text
+from rapport.practice.visit.summary import (
+    Summary,
+    own_page,
+    page_of_both,
+    plain_text,
+    with_shared,
+)
 from rapport.scoring.check_in import CHALLENGES
 from rapport.store.practice import pairs, records
 from rapport.web.errors import PageError, not_found
@@ -23,7 +31,7 @@ from rapport.web.practice.access import viewer
 from rapport.web.practice.between import Between, between, of_pair
 from rapport.web.practice.check_in.begin import wish, wish_words
 from rapport.web.practice.reveal import both_of, together_of
-from rapport.web.practice.says import wording
+from rapport.web.practice.says import used_thresholds, wording
 
 DONE = "done"
 
@@ -42,11 +50,42 @@ def visits(request: HttpRequest, pair: str) -> HttpResponse:
             if isinstance(each.record, Visit)
         ],
         later=to_ask(here),
+        of_proxy=_of_proxy(here),
+        severe=_severe(here),
         asked=wish_words(here, wish(here)),
         here_=here,
         whom=here.whom,
         ways=ways,
     )
+
+
+_IN_BED = 3
+"""The level of C1x from which the severe pathway begins: in bed most of the day."""
+
+
+def _severe(here: Between) -> PracticeText | None:
+    """What a practitioner is told of somebody who is severely ill (SR6); None for all others."""
+    if here.side is Side.PATIENT:
+        return None
+    levels = [
+        each.record.answers.get(items.LEVEL, 0)
+        for each in here.kept(CheckIn)
+        if isinstance(each.record, CheckIn) and each.record.side is Side.PATIENT
+    ]
+    is_severe = here.profile.severe or (levels[-1:] and levels[-1] >= _IN_BED)
+    return wording().practice.texts["severe_pathway"] if is_severe else None
+
+
+def _of_proxy(here: Between) -> list[tuple[str, str]]:
+    """For the patient: what was answered in their place, day and id, the newest first."""
+    if here.viewer.role is not Role.PATIENT:
+        return []
+    found = [
+        (in_words(each.made_at.date()), each.id)
+        for each in here.kept(CheckIn)
+        if isinstance(each.record, CheckIn) and each.record.respondent is Respondent.PROXY
+    ]
+    return found[::-1]
 
 
 def to_ask(here: Between) -> tuple[str, ...]:
@@ -259,17 +298,24 @@ def text_for_visit(request: HttpRequest, pair: str) -> HttpResponse:
 def summary(here: Between) -> Summary | None:
     """The page as its reader may see it: both sides if both agreed, else their own.
 
-    None where they have sent nothing.
+    The practitioner's holds what the person shares, too. None where there is nothing yet.
     """
     both = both_of(here)
     seen = together_of(here, both)
     conditions = _conditions(here)
     own = both.own.record if both.own else None
-    if not isinstance(own, CheckIn) or own.sent_at is None:
-        return None
-    if seen is not None:
-        return page_of_both(seen, own.sent_at.date(), here.names, wording(), conditions)
-    return own_page(own, of(own, wording(), here.names), here.names, wording(), conditions)
+    if seen is not None and isinstance(own, CheckIn):
+        on = (own.sent_at or own.started_at).date()
+        return page_of_both(seen, on, here.names, wording(), conditions)
+    page = None
+    if isinstance(own, CheckIn) and own.sent_at is not None:
+        asked = of(own, wording(), here.names)
+        page = own_page(own, asked, here.names, wording(), conditions)
+    other = both.other.record if both.other else None
+    if here.side is Side.PRACTITIONER and isinstance(other, CheckIn):
+        asked = of(other, wording(), here.names)
+        return with_shared(page, other, asked, here.names, wording(), used_thresholds())
+    return page
 
 
 def _conditions(here: Between) -> list[str]:

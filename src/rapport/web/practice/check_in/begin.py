@@ -59,7 +59,7 @@ def begin(request: HttpRequest, pair: str) -> HttpResponse:
     found = what_now(here)
     if found.draft is not None:
         return HttpResponseRedirect(ways.check_in(found.draft.id))
-    choices = _PROXY if here.respondent is Respondent.PROXY else _LENGTHS[here.side]
+    choices = _choices(here)
     if request.method == "POST" and found.not_before is None:
         length = sent(request).get("answer", "")
         if length in choices:
@@ -83,6 +83,18 @@ def begin(request: HttpRequest, pair: str) -> HttpResponse:
         here_=here,
         ways=ways,
     )
+
+
+def _choices(here: Between) -> dict[Length, str]:
+    """How much can be answered; of somebody who is severely ill never all of it (SR6)."""
+    if here.respondent is Respondent.PROXY:
+        return _PROXY
+    is_small = here.side is Side.PATIENT and here.profile.severe
+    return {
+        length: words
+        for length, words in _LENGTHS[here.side].items()
+        if not (is_small and length is Length.FULL)
+    }
 
 
 def what_now(here: Between) -> Begin:

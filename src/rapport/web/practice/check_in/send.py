@@ -258,7 +258,7 @@ def confirm(request: HttpRequest, name: str) -> HttpResponse:
 
 def comment(request: HttpRequest, name: str) -> HttpResponse:
     """The person says something beside an entry; both stay."""
-    here, entry, _ = with_check_in(request, name)
+    here, entry, about = with_check_in(request, name)
     if here.viewer.role is not Role.PATIENT:
         raise PageError(403, "This is for the person to say.")
     text = sent_form(request).get("text", "").strip()
@@ -289,5 +289,5 @@ def comment(request: HttpRequest, name: str) -> HttpResponse:
         wrong=f"It is too long by {len(text) - most} letters." if len(text) > most else "",
         says=screen_words,
         whom=here.whom,
-        back=ways.check_in(name),
+        back=ways.check_in(name) if about.side is Side.PATIENT else ways.reveal(here.pair.id),
     )
