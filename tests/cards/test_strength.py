@@ -180,6 +180,11 @@ def test_the_examples_of_a_claim_claim_its_level_and_the_others_nothing(claim):
     )
 
 
+@pytest.mark.parametrize("sentence", ["The increas\u017fd rate", "Improv\u017fment was seen."])
+def test_a_letter_that_only_the_engine_takes_for_an_s_breaks_nothing(sentence):
+    assert STRENGTH.level(sentence) <= 1
+
+
 @given(st.sampled_from([text for text, _ in LEVELS]) | st.text(max_size=200))
 def test_nothing_hedged_or_denied_is_claimed_and_nothing_without_a_strong_link(sentence):
     for link in STRENGTH.links(sentence):

@@ -194,11 +194,16 @@ class Strength:
         return None if all(mark in _BREAKS for _, _, mark in marks) else _Guards(marks)
 
     def _read_mark(self, words: bytes) -> _Mark:
-        return next(mark for mark, pattern in self._marks if pattern.is_whole(words))
+        found = (mark for mark, pattern in self._marks if pattern.is_whole(words))
+        return next(found, _Mark.SOFT_BREAK)
 
     def _read_words(self, words: bytes) -> tuple[int, tuple[tuple["_CompiledUse", int], ...]]:
-        """The level of the words, and the uses to look for with the length of their word."""
-        level = max(level for level, pattern in self._levels if pattern.is_whole(words))
+        """The level of the words, and the uses to look for with the length of their word.
+
+        A link cut off at a letter that only RE2 takes for an s (the long one) says nothing alone.
+        """
+        fitting = (level for level, pattern in self._levels if pattern.is_whole(words))
+        level = max(fitting, default=DESCRIBED)
         return level, _beginning(self._uses, words)
 
     def _read_claims(self, words: bytes) -> tuple[tuple["_CompiledUse", int], ...]:

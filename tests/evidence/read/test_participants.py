@@ -45,6 +45,32 @@ CONTROLLED = "Healthy controls were seen too. "
         # A share of women is a description, no part of the sample.
         ("In this survey eighteen people with PCS (78% females, 51 years) took part.", 18, None),
         ("In this survey 30 patients took part; 18 patients (60%) had pain.", 30, None),
+        # In brackets before its own noun, and pairs of a patient and a control.
+        ("In this case-control study 60 samples were used (n = 33 ME/CFS cases, n = 27 sedentary "
+         "controls).", 33, 27),
+        ("In this survey ME/CFS patients (n = 30 women) and controls (n = 20) took part.", 30, 20),
+        ("Out of 189 people identified by codes, 15 matched pairs were included in this "
+         "retrospective study of CFS.", 15, None),
+        # A share told in words, years of age, and what is no person.
+        ("One in four ME/CFS patients is housebound. In this survey 40 CFS patients answered.",
+         40, None),
+        ("One in four ME/CFS patients is housebound, this survey says.", None, None),
+        ("In this survey sixty-three 11- to 18-year-olds with CFS took part.", 63, None),
+        ("In this survey 42 ME/CFS patients lay still. In 60 ME/CFS connections it differed.",
+         42, None),
+        ("In this survey 200 adults with long COVID took part; there were 850 cases of insomnia.",
+         200, None),
+        # What they reported is the illness, not a symptom of it.
+        ("In this survey 352 respondents reported long COVID.", 352, None),
+        ("In this survey of 400 adults with ME/CFS, 352 respondents reported pain.", 400, None),
+        # Those beside the patients, a group told at length, and other people's numbers.
+        ("We saw people with ME/CFS of differing severity (n = 72), and others not meeting the "
+         "criteria for ME/CFS (n = 90), in this survey.", 72, 90),
+        ("A survey of 30 patients. A large study involving 900 patients found less.", 30, None),
+        ("This retrospective study used a database comprising 98,000 patients.", None, None),
+        ("T cells were screened in 22 CFS patients of this cross-sectional study.", 22, None),
+        ("We screened 90 CFS patients for this cross-sectional study; 22 CFS patients took part.",
+         22, None),
         # What the sentence says they were.
         ("A survey of 84 subjects. Forty-five subjects (22 men and 23 women) met criteria for "
          "ME/CFS. Thirty-nine subjects (18 men) were matched healthy controls.", 45, 39),

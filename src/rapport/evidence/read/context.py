@@ -8,7 +8,7 @@ import msgspec
 
 from rapport.evidence.read.clauses import DEFINITION, PEM
 from rapport.evidence.read.cues import Cue, cues
-from rapport.evidence.read.sections import SectionKind
+from rapport.evidence.read.sections import SectionKind, is_about_people
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
 
@@ -75,10 +75,11 @@ _FOLLOWED = (
 )
 # No controls that the clause is about: thrown in, or part of a name.
 _NOT_MEANT = re.compile(
-    r", but (?:none|not|neither|no)\b[^,;]{0,40},|\bdisease control\b", re.I
+    r", but (?:none|not|neither|no)\b[^,;]{0,40},|\bdisease control\b|\bcase[-\u2010-\u2014 /]controls?\b",
+    re.I,
 )
 _COORDINATED = re.compile(
-    r"(?:\band|\bor|\bversus|\bvs\.?|\bwith|\bto|\bthan|\bfrom|,|&)\s*$", re.I
+    r"(?:\band|\bor|\bversus|\bvs\.?|\bwith|\bto|\bthan|\bfrom|,|&)\s*(?:\d+\s+)?$", re.I
 )
 
 
@@ -119,9 +120,16 @@ def may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
     """Whether the place lets the clause speak of entry; elsewhere it must say "our" or "we"."""
     if section is SectionKind.BACK:
         return False
-    if section is SectionKind.ABSTRACT and any(_BACKGROUND_LABEL.search(t) for t in titles):
+    if section is SectionKind.ABSTRACT and _is_background(titles):
         return _OWN.search(text) is not None
     return section in _TELLS_ENTRY or _OWN.search(text) is not None
+
+
+def _is_background(titles: tuple[str, ...]) -> bool:
+    """Whether the part of an abstract is its background; one about the people who took part is not."""
+    if titles and is_about_people(titles[-1]):
+        return False
+    return any(_BACKGROUND_LABEL.search(title) for title in titles)
 
 
 def told_of_pem(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:

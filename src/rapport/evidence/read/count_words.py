@@ -16,6 +16,8 @@ def near() -> BytesPattern:
             rf"\b(?:{DIGITS}|{WORDS})[ -](?:[^ .;:\n]+ ){{0,8}}{person}\b",
             rf"\b(?:{DIGITS}|{WORDS}) (?:met|fulfil+ed|satisfied|took part|(?:was|were) (?:random|enrol|recruit))",
             r"\bn ?= ?\d",
+            rf"\b(?:{DIGITS}|{WORDS}) (?:matched |case-control )+pairs\b",
+            r"\byear[- ]olds?\b",
         ]
     )
 
@@ -42,6 +44,9 @@ def direct() -> BytesPattern:
             r"^ (?:met|fulfil+ed|satisfied) (?:the |all )?(?:[\w/-]+ ){0,4}(?:criteria|definition)\b",
             r"^ (?:were|was) (?:randomi[sz]ed|randomly (?:assigned|allocated)|enrol+ed|recruited)\b",
             r"^ took part\b",
+            r"^ (?:matched |case-control )+pairs\b",
+            r"^ \d{1,2}-?(?: to | ?[-\x{2013}] ?| and )\d{1,2}[- ]year[- ]olds?\b(?: (?:with|who had) "
+            rf"(?:{words['illness']}|{words['other']}))?",
         ]
     )
 
@@ -53,7 +58,8 @@ def no_people() -> BytesPattern:
         [
             r"^ (?:\w+ )?(?:cohorts?|(?:sub-?)?groups?|studies|samples?|data ?sets?|clinics?|trials?"
             r"|cent(?:er|re)s?|definitions?|criteria|symptoms?|questionnaires?|visits?|sites?"
-            r"|biobanks?|registr(?:y|ies)|specialists?|experts?|services?)\b"
+            r"|biobanks?|registr(?:y|ies)|specialists?|experts?|services?|connections?|networks?"
+            r"|regions?|genes|proteins|markers?|features?|variables|scans?|tests?|sessions?|items?)\b"
         ]
     )
 
@@ -102,7 +108,10 @@ def people_or_arm() -> BytesPattern:
     """People, an illness, or a part of a study."""
     words = people_rules().words
     return BytesPattern(
-        [rf"\b(?:{words['person']}|{words['illness']})\b", r"\b(?:groups?|arms?|cohorts?)\b"]
+        [
+            rf"\b(?:{words['person']}|{words['illness']}|{words['other']})\b",
+            r"\b(?:groups?|arms?|cohorts?)\b",
+        ]
     )
 
 
@@ -200,6 +209,7 @@ def share_before() -> BytesPattern:
             r"% ?[(\[,;] ?(?:n ?= ?)?$",
             r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|mailed to|distributed to) $",
             r"\b(?:coronavirus|cov) $",
+            r"\b(?:one|1) (?:in|out of) (?:every )?$",
             r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
             r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
             r"|type|grade|class|version|time) $",
@@ -230,7 +240,7 @@ def outcome() -> BytesPattern:
         [
             r"^\)? ?(?:\([^()]{1,30}\) |with \S+ |also |still |then )?(?:had|have|showed|reported|experienced|developed"
             r"|exhibited|demonstrated|improved|described|indicated|felt|noted|stated|wrote|died|tested"
-            r"|worsened|recovered|displayed|presented|continued|became|did|used|required|needed)\b"
+            r"|identified (?:themselves )?as|worsened|recovered|displayed|presented|continued|became|did|used|required|needed)\b"
         ]
     )
 
@@ -249,6 +259,28 @@ def n_equals() -> BytesPattern:
 
 
 @cache
+def reporting() -> BytesPattern:
+    """Behind a noun: the illness itself is what they reported."""
+    illness = people_rules().words["illness"]
+    covid = r"(?:long[- ]COVID|post-?COVID)"
+    return BytesPattern(
+        [
+            rf"^ report(?:ed|ing) (?:having |an? |diagnosis |of |with ){{0,3}}(?:{illness}|{covid})\b"
+        ]
+    )
+
+
+@cache
+def of_something_else() -> BytesPattern:
+    """Behind "cases": of a symptom, or of another illness that some have beside theirs."""
+    return BytesPattern(
+        [
+            r"^ of (?:[\w-]+ ){0,3}(?:insomnia|depress\w+|anxiety|sleep\w*|pain|fatigue|POTS|headache)\b"
+        ]
+    )
+
+
+@cache
 def bracket() -> BytesPattern:
     """A short remark in brackets behind the noun."""
     return BytesPattern([r"^ \([^()]{1,60}\)"])
@@ -262,6 +294,7 @@ def complement() -> BytesPattern:
             r"^ (?:with|of|who (?:met|fulfil+ed|had|have)|diagnosed with"
             r"|suffering from|having|meeting|fulfilling|in the|from the|in)(?:[^.;,()]|[.,]\d){0,50}",
             r"^ (?:met|fulfil+ed|satisfied) [^.;,()]{0,60}",
+            *reporting().sources,
         ]
     )
 

@@ -159,17 +159,18 @@ def _counted(place: _Place) -> tuple[Group | None, bool]:
         return None, False
     if around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
         words = _last_group(_before_bracket(place.before))
-        arm = around.people_or_arm().occurs_in(words) and not around.outcome().occurs_in(
-            place.after
-        )
+        arm = _names_people(words) and not around.outcome().occurs_in(place.after)
         return (_group(words), True) if arm else (None, False)
     return _group_of_noun(place), False
 
 
 def _is_noun_phrase(place: _Place) -> bool:
     """Whether "n = 24" stands before its noun: "n = 24 patients with ME/CFS"."""
+    length = around.noun_behind().length_at_start(place.after)
+    if length is None:
+        return False
     in_brackets = place.before.rfind(b"(") > place.before.rfind(b")")
-    return not in_brackets and around.noun_behind().length_at_start(place.after) is not None
+    return not in_brackets or _group(place.after[:length]) in (Group.CASES, Group.CONTROLS)
 
 
 def _without_share(place: _Place) -> _Place:
@@ -213,7 +214,12 @@ def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
     plain = rest[around.bracket().length_at_start(rest) or 0 :]
     complement = _cut(plain[: around.complement().length_at_start(plain) or 0])
     behind = plain[len(complement) :]
-    if any(around.outcome().occurs_in(x) or _is_share(x) for x in (rest, behind)):
+    is_case = place.after[: noun[1]].lower().endswith(b"cases")
+    if is_case and around.of_something_else().length_at_start(rest) is not None:
+        return None
+    if around.reporting().length_at_start(rest) is None and any(
+        around.outcome().occurs_in(x) or _is_share(x) for x in (rest, behind)
+    ):
         return None
     if around.of_controls().occurs_in(place.before) or around.are_controls().occurs_in(plain):
         return Group.CONTROLS
@@ -244,11 +250,20 @@ def _before_bracket(before: bytes) -> bytes:
 
 
 def _last_group(words: bytes) -> bytes:
-    """The words after the last separator before a bracketed number."""
-    at = 0
-    for _, end in around.separators().places(words):
-        at = end
-    return words[at:]
+    """The words after the last separator before a bracketed number that name people.
+
+    "People of differing severity" is one group: what follows "of" alone names nobody.
+    """
+    ends = [0, *(end for _, end in around.separators().places(words))]
+    last = words[ends[-1] :]
+    is_quality = last.replace(b" ", b"").isalpha() and not _names_people(last)
+    if is_quality and words[: ends[-1]].endswith(b"of "):
+        return words[ends[-2] :]
+    return last
+
+
+def _names_people(words: bytes) -> bool:
+    return around.people_or_arm().occurs_in(words)
 
 
 def _group(words: bytes) -> Group:

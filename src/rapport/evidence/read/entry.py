@@ -267,6 +267,7 @@ class EntryReader:
             waives=not asked,
             stratum=pattern_of("without_diagnosis").occurs_in(words),
             cohort=pattern_of("separate_cohorts").occurs_in(words),
+            covid=_asks_covid_alone(words),
             hours=_hours_in(clause),
             instrument=instrument_in(clause),
         )
@@ -281,6 +282,13 @@ class EntryReader:
         ]
         said = _hours_in(text) if pem_names().occurs_in(text) else None
         return said if said is not None else max(hard, default=None)
+
+
+def _asks_covid_alone(words: str) -> bool:
+    """Whether a clause asks people after COVID-19, and names nobody with ME/CFS before PEM."""
+    before = words.split(PEM, 1)[0]
+    long_covid, me_cfs = pattern_of("long_covid"), pattern_of("me_cfs")
+    return long_covid.occurs_in(before) and not me_cfs.occurs_in(before)
 
 
 def _as_item(words: str, *, is_item: bool) -> str:

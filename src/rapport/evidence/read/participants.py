@@ -30,7 +30,7 @@ _TREATED = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Des
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST = {SectionKind.RESULTS: 60}
 """Sentences of the results that are read."""
-_STAGE_WEIGHT = {Stage.ANALYSED: 1.0, Stage.STATED: 0.8, Stage.ENROLLED: 0.7}
+_STAGE_WEIGHT = {Stage.ANALYSED: 1.0, Stage.STATED: 0.8, Stage.ENROLLED: 0.8}
 _NOT_FIRST = 0.8
 _PART = 0.5
 _GENERIC = 0.6

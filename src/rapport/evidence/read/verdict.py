@@ -92,12 +92,17 @@ def _one_stratum(
     weak = [s for s in entries if s not in named and s.definitions]
     of_some = [s for s in named if s.stratum or (s.covid and not people.is_covid_cohort)]
     others = [s for s in named if s not in of_some and not s.explicit]
-    told = weak or any(s.stratum for s in of_some)
-    if not of_some or not told or others or Answer.YES not in {s.answer for s in of_some}:
+    told = bool(weak) or any(s.stratum for s in of_some)
+    alone = people.studied_as_me_cfs and all(s.covid and s.explicit for s in of_some)
+    is_asked = Answer.YES in {s.answer for s in of_some}
+    if not is_asked or not (told or alone) or others:
         return None
     verdict = _mixed([*of_some, *weak[:1]], ("one_stratum",), "P039")
-    ids = tuple(dict.fromkeys((*verdict.definitions, *((physician,) if physician else ()))))
-    return msgspec.structs.replace(verdict, definitions=ids, joined=Combination.ANY)
+    ids = tuple(
+        dict.fromkeys((*verdict.definitions, *((physician,) if physician and told else ())))
+    )
+    joined = Combination.ANY if len(ids) > 1 else verdict.joined
+    return msgspec.structs.replace(verdict, definitions=ids, joined=joined)
 
 
 def is_weak(statement: Statement, definitions: Mapping[str, CaseDefinition]) -> bool:
