@@ -38,6 +38,13 @@ PASSAGES = [
     (AFTER_COVID, "Patients met the NICE definition of long COVID.", N, {WHO}),
     (AFTER_COVID, "Patients met the WHO definition of long COVID.", N, {WHO}),
     (AFTER_COVID, "The cohort comprised adults with severe or critical COVID-19, as defined by World Health Organization criteria.", S, set()),
+    # One definition until a year, and another from then on.
+    (ILL, "Until 2015 patients were diagnosed by the Fukuda criteria, and from then on by the IOM criteria.", M, {FUKUDA, IOM}),
+    (ILL, "Patients recruited before 2015 met the Fukuda criteria; those recruited later met the IOM criteria.", M, {FUKUDA, IOM}),
+    (ILL, "Before 2012 the Fukuda criteria were used for the diagnosis. After 2012 the Canadian Consensus Criteria were used.", M, {FUKUDA, CCC}),
+    (ILL, "Until 2015 patients were diagnosed by the Canadian criteria, and from 2016 on by the IOM criteria.", R, {CCC, IOM}),
+    (ILL, "Patients recruited until 2015 met the Fukuda criteria and the IOM criteria.", R, {FUKUDA, IOM}),
+    (ILL, "Patients were recruited before 2015. All met the Fukuda criteria and the IOM criteria.", R, {FUKUDA, IOM}),
     # Names with a word before them, or of a worksheet.
     (ILL, "Patients met the criteria of the former Institute of Medicine (IOM).", R, {IOM}),
     (ILL, "The former head of the Institute of Medicine opened the clinic of these patients.", S, set()),

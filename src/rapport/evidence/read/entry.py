@@ -14,10 +14,11 @@ from rapport.evidence.read.context import Role, Told, about_controls, told_by, t
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
 from rapport.evidence.read.document import Document, SectionKind, Sentence
-from rapport.evidence.read.inclusion_lists import in_lists
+from rapport.evidence.read.inclusion_lists import as_item, in_lists
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions, Setting
 from rapport.evidence.read.numbers import WORDS
+from rapport.evidence.read.periods import in_periods, with_periods
 from rapport.evidence.read.population import (
     Population,
     pattern_of,
@@ -37,11 +38,6 @@ _HOURS = re.compile(
     re.I,
 )
 _TOLD_IN_FULL = "eight_symptoms"
-_NO_ITEM = re.compile(
-    r"\b(?:(?:assess|measur|evaluat|rated|record|monitor)\w*|is|are|includes?|these symptoms)\b",
-    re.I,
-)
-"""What stands in a whole sentence about a symptom, and not in an item that asks for it."""
 _FEWEST_IN_TURN = 2
 _COUNTED = re.compile(rf"\b(?:\d+|{WORDS})\b", re.I)
 _NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
@@ -87,6 +83,7 @@ class EntryReader:
             mentions = _of_this_illness(sentence.text, mentions, of_covid=of_covid)
             if mentions or index in asking:
                 found.extend(self._of_sentence(sentence, mentions, is_listed=index in listed))
+        found = with_periods(found, document.sentences)
         return with_sequels(found, document.sentences, self.definitions)
 
     def _of_sentence(
@@ -98,6 +95,17 @@ class EntryReader:
             if statement is not None:
                 yield statement
             return
+        periods = in_periods(sentence.text, mentions)
+        if periods is not None:
+            words = masked(sentence.text, 0, periods.parts_at, mentions)
+            if told_by(words, sentence.section, sentence.titles).role is Role.ENTRY:
+                yield from self._in_turns(sentence, words, (periods.first, periods.second))
+                return
+        yield from self._of_clauses(sentence, mentions, is_listed=is_listed)
+
+    def _of_clauses(
+        self, sentence: Sentence, mentions: tuple[Mention, ...], *, is_listed: bool
+    ) -> Iterable[Statement]:
         before: tuple[Mention, ...] = ()
         for start, end in clause_bounds(sentence.text):
             inside = tuple(m for m in mentions if start <= m.start < end)
@@ -111,20 +119,20 @@ class EntryReader:
             if _told_in_turn(sentence.text, inside) or self._counted_in_turn(
                 sentence.text, inside
             ):
-                yield from self._in_turn(sentence, words, inside)
+                yield from self._in_turns(sentence, words, [(each,) for each in inside])
                 continue
             statement = self._named(sentence, words, inside) if inside else None
-            words = _as_item(words, is_item=is_listed and not inside)
+            words = as_item(words, is_item=is_listed and not inside)
             statement = statement or self._unnamed(sentence, words, sentence.text[start:end])
             if statement is not None:
                 yield statement
 
-    def _in_turn(
-        self, sentence: Sentence, words: str, inside: tuple[Mention, ...]
+    def _in_turns(
+        self, sentence: Sentence, words: str, turns: Iterable[tuple[Mention, ...]]
     ) -> Iterable[Statement]:
-        """One statement a name: each is the rule of another group."""
-        for mention in inside:
-            statement = self._named(sentence, words, (mention,))
+        """One statement a turn: each is the rule of another group."""
+        for turn in turns:
+            statement = self._named(sentence, words, turn)
             if statement is not None:
                 role = Role.ENTRY if statement.cue == "share" else statement.role
                 yield msgspec.structs.replace(statement, cohort=True, role=role)
@@ -289,11 +297,6 @@ def _asks_covid_alone(words: str) -> bool:
     before = words.split(PEM, 1)[0]
     long_covid, me_cfs = pattern_of("long_covid"), pattern_of("me_cfs")
     return long_covid.occurs_in(before) and not me_cfs.occurs_in(before)
-
-
-def _as_item(words: str, *, is_item: bool) -> str:
-    """An item of a list of inclusion criteria, as if those words stood before it."""
-    return f"Inclusion criteria: {words}" if is_item and not _NO_ITEM.search(words) else words
 
 
 def _of_this_illness(

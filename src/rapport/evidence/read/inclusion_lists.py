@@ -16,6 +16,11 @@ _OPENS_A_LIST = TextPattern(
     [r"\b(?:inclu(?:sion|ded)|eligib\w+|criteria|required)\b[^.;]{0,80}:\s*$"], ignore_case=True
 )
 _SHUTS_OUT = re.compile(r"exclu|ineligib|not eligible", re.I)
+_NO_ITEM = re.compile(
+    r"\b(?:(?:assess|measur|evaluat|rated|record|monitor)\w*|is|are|includes?|these symptoms)\b",
+    re.I,
+)
+"""What stands in a whole sentence about a symptom, and not in an item that asks for it."""
 _LONGEST_LIST = 8
 
 
@@ -40,3 +45,8 @@ def _list_from(first: int, sentences: Sequence[Sentence]) -> Iterable[int]:
         if not same or _SHUTS_OUT.search(sentences[index].text):
             return
         yield index
+
+
+def as_item(words: str, *, is_item: bool) -> str:
+    """An item of a list of inclusion criteria, as if those words stood before it."""
+    return f"Inclusion criteria: {words}" if is_item and not _NO_ITEM.search(words) else words
