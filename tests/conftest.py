@@ -149,11 +149,23 @@ def person(store):
     return named
 
 
+def beside(name):
+    """A module that stands beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture
 def house(store):
     """Makes a clinic with a member of each role, and a patient of the practitioner."""
-    path = Path(__file__).with_name("house.py")
-    spec = importlib.util.spec_from_file_location("house", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return lambda name="Lakeside", **more: module.made_house(name, NOON, **more)
+    made_house = beside("house").made_house
+    return lambda name="Lakeside", **more: made_house(name, NOON, **more)
+
+
+@pytest.fixture
+def postgresql():
+    """The address of a new PostgreSQL server."""
+    with beside("postgresql").running() as address:
+        yield address

@@ -15,7 +15,16 @@ from rapport.cli.__main__ import ONE_THREAD
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-MODULES = ("screening", "build", "search", "serve", "reading", "cohort", "cohort_beside")
+MODULES = (
+    "screening",
+    "build",
+    "search",
+    "serve",
+    "reading",
+    "cohort",
+    "cohort_beside",
+    "practice",
+)
 
 
 def main() -> None:

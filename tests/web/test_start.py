@@ -16,8 +16,14 @@ WITHOUT = {
     "rapport.practice.cards",
     "rapport.web.practice.urls",
     "rapport.web.api",
+    "rapport.store.practice.models",
     "rapport.web.curation.urls",
+    "rapport.web.practice.urls",
     "rapport.web.views.gate",
+    "cryptography",
+    "django.contrib.auth.models",
+    "django.contrib.sessions.models",
+    "django.db.backends.sqlite3",
     "httpx",
     "lxml",
     "ninja",
@@ -46,10 +52,14 @@ print(json.dumps(told))
 PAGES = ("/", "/search?q=rest", "/cards/pmid-90000001/", "/definitions/", "/nothing-here")
 
 
-@pytest.fixture(scope="module")
-def started(release_folder):
-    """Statuses and modules after the pages of readers, and again after the later ones."""
-    env = {**os.environ, **environment(Serving(release=release_folder))}
+@pytest.fixture(scope="module", params=["", "sqlite:///{}/store.sqlite"], ids=["open", "store"])
+def started(request, release_folder, tmp_path_factory):
+    """Statuses and modules after the pages of readers, and again after the later ones.
+
+    With and without a store: who reads cards does not wait for what speaks to a database.
+    """
+    url = request.param.format(tmp_path_factory.mktemp("store"))
+    env = {**os.environ, **environment(Serving(release=release_folder)), "DATABASE_URL": url}
     done = subprocess.run(
         [sys.executable, "-c", SCRIPT, *PAGES],
         capture_output=True,

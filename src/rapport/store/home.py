@@ -101,12 +101,14 @@ def _demand_known(url: str) -> None:
 
 
 def database(url: str) -> dict[str, object]:
-    """Django's settings of the database at an address.
+    """Django's settings of the database at an address. A connection that broke is made anew.
 
     SQLite takes its lock when a transaction begins, so that two that write wait for one another
     instead of failing, and tells the disk to keep what it has said is kept.
     """
-    found: dict[str, object] = {**dj_database_url.parse(url, conn_max_age=60)}
+    found: dict[str, object] = {
+        **dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)
+    }
     if found["ENGINE"] == _SQLITE:
         found["OPTIONS"] = {
             "timeout": 20,
