@@ -14,7 +14,6 @@ WITHOUT = {
     "rapport.evidence.screen",
     "rapport.cards.wording",
     "rapport.practice.cards",
-    "rapport.web.practice.urls",
     "rapport.web.api",
     "rapport.store.practice.models",
     "rapport.web.curation.urls",
