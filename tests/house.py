@@ -2,10 +2,10 @@
 
 from typing import NamedTuple
 
-from rapport.practice.records.people import Profile, Role
+from rapport.practice.records.people import Consent, ConsentKind, Profile, Role
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.people import accounts
-from rapport.store.practice import clinics, pairs
+from rapport.store.practice import clinics, pairs, records
 
 
 class House(NamedTuple):
@@ -35,4 +35,13 @@ def made_house(name, at, shown_as=None):
     patient = Viewer(
         clinic=clinic.id, role=Role.PATIENT, id=invited.patient, patient=invited.patient
     )
+    agreed = Consent(
+        consent=ConsentKind.RELATIONSHIP,
+        text="consent_relationship",
+        version=1,
+        given_at=at,
+        method="test",
+        about=invited.pair,
+    )
+    records.keep(patient, agreed, patient=patient.id, at=at, why="test")
     return House(name, clinic.id, staff, patient, invited.pair, invited.token)

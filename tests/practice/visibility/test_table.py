@@ -102,9 +102,10 @@ def helper(**more):
     return Supporter(**{**told, "until": until, **more})
 
 
-def facts(viewer, *records, pairs=("p",), **more):
+def facts(viewer, *records, pairs=("p",), agreed=("p",), **more):
     mine = frozenset(pairs) if viewer.role is Role.PRACTITIONER else frozenset()
-    return facts_of(records, viewer, TODAY, pairs=mine, **more)
+    yes = [kept(consent(ConsentKind.RELATIONSHIP, pair), f"yes {pair}") for pair in agreed]
+    return facts_of((*records, *yes), viewer, TODAY, pairs=mine, **more)
 
 
 def test_every_kind_of_record_has_a_row_for_each_of_its_states_and_says_who_writes_it():
@@ -172,6 +173,19 @@ def test_answers_are_bands_unless_the_patient_says_answers_challenge_by_challeng
     assert shown.bands == {1: Band.STRAIN}
     assert shown.note == "a word"
     assert seen(entry, SAM, facts(SAM, entry)) == entry.record
+
+
+def test_without_the_patients_yes_a_practitioner_sees_a_name_and_what_they_wrote_themselves():
+    name = kept(Profile(shown_as="Sam"), "n", pair=None)
+    mine, of_it = kept(theirs(), "b", by=LEE), kept(result(patient="a"), "r", by=LEE)
+    sent, need = kept(own(), "a"), kept(PLAN.record, "o", pair=None)
+    known = (name, mine, of_it, sent, need)
+    shown = [bool(seen(each, LEE, facts(LEE, *known, agreed=()))) for each in known]
+    assert shown == [True, True, False, False, False]
+    assert all(seen(each, LEE, facts(LEE, *known)) for each in known)
+    taken_back = kept(consent(ConsentKind.RELATIONSHIP, "p", withdrawn_at=NOW), "w")
+    assert seen(sent, LEE, facts(LEE, *known, taken_back, agreed=())) is None
+    assert seen(sent, LEE, facts(LEE, *known, agreed=("another",))) is None
 
 
 def test_before_the_day_the_patient_chose_only_a_wish_for_help_is_there():

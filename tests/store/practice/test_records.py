@@ -197,7 +197,7 @@ def test_erasing_takes_all_and_leaves_a_tombstone_without_content(house, at):
     with pytest.raises(RefusedError):
         records.erase(here.practitioner, here.patient.id, at=at)
     left = records.erase(here.patient, here.patient.id, at=at)
-    assert left.counts == {"Profile": 1, "CheckIn": 1}
+    assert left.counts == {"Profile": 1, "Consent": 1, "CheckIn": 1}
     for model in (models.Record, models.Patient, models.Pair, models.Link, models.Device):
         assert not model.objects.exists()
     with pytest.raises(NotThereError):

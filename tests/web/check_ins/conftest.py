@@ -11,7 +11,6 @@ from django_otp.oath import totp
 
 from rapport.practice.records.check_ins import CheckIn, Length
 from rapport.practice.records.people import (
-    Consent,
     ConsentKind,
     Profile,
     Respondent,
@@ -25,6 +24,7 @@ from rapport.store.people import accounts, second_factor
 from rapport.store.practice import clinics, links, pairs, records
 from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
+from rapport.web.practice import agreeing
 
 
 @pytest.fixture(autouse=True)
@@ -96,6 +96,14 @@ class Lake:
         self.ada = Viewer(
             clinic=self.clinic.id, role=Role.PATIENT, id=made.patient, patient=made.patient
         )
+        self.agrees(ConsentKind.RELATIONSHIP, self.pair)
+
+    def agrees(self, kind, about):
+        agreeing.agree(self.ada, kind, patient=self.patient, at=now(), about=about)
+
+    def takes_all_back(self):
+        for entry, _ in agreeing.standing(self.ada):
+            agreeing.take_back(self.ada, entry.id, now())
 
     def patient_device(self):
         return self.device(self.token)
@@ -130,15 +138,7 @@ class Lake:
             until=at.date() + datetime.timedelta(days=30),
         )
         kept = records.keep(self.ada, entry, patient=self.patient, at=at, why="test")
-        consent = Consent(
-            consent=ConsentKind.SUPPORTER,
-            text="consent_supporter",
-            version=1,
-            given_at=at,
-            method="test",
-            about=kept.id,
-        )
-        records.keep(self.ada, consent, patient=self.patient, at=at, why="test")
+        self.agrees(ConsentKind.SUPPORTER, kept.id)
         token = links.make(
             self.ada, self.patient, Purpose.SIGN_IN, at=at, supporter=kept.id, pair=self.pair
         )

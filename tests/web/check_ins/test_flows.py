@@ -7,11 +7,11 @@ import msgspec
 import pytest
 
 from rapport.practice.records.check_ins import CheckIn, Comment, HelpSeen, Length, Result, Share
-from rapport.practice.records.people import Respondent
+from rapport.practice.records.people import ConsentKind, Respondent
 from rapport.practice.records.visits import AfterVisit, Harm, TwoDaysLater, Visit, Worse
 from rapport.store.practice import models, records
 from rapport.web.clock import now
-from rapport.web.practice import between, ways
+from rapport.web.practice import agreeing, between, ways
 from rapport.web.practice.check_in import question
 
 BEGIN = "/practice/check-in/with/{}/"
@@ -150,6 +150,35 @@ def test_a_part_can_be_sent(lake):
     assert "You have done 2 of 9. Nothing you leave out counts against you." in ada.says
     ada.sends()
     assert ada.asks.startswith("Sent.")
+
+
+def test_who_has_not_agreed_is_asked_when_they_send_and_nothing_is_seen_before(lake):
+    lake.takes_all_back()
+    way = ways.step(lake.draft(**NUMBERS), "send")
+    ada = lake.patient_device().opens(way)
+    assert "May we use your answers with Dr Lee?" in ada.says
+    assert "{" not in ada.says
+    assert ada.sends().status == 400
+    assert (lake.kept(CheckIn)[0].record.sent_at, lake.kept(CheckIn, lake.lee)) == (None, ())
+    assert ada.sends(way, agree="yes").asks.startswith("Sent.")
+    (seen,) = lake.kept(CheckIn, lake.lee)
+    assert seen.record.bands
+    ((_, said),) = agreeing.standing(lake.ada)
+    assert (said.consent, said.about) == (ConsentKind.RELATIONSHIP, lake.pair)
+    lake.takes_all_back()
+    assert lake.kept(CheckIn, lake.lee) == ()
+    assert "Has not agreed" in lake.practitioner_device().opens("/practice/home").says
+
+
+def test_what_a_scribe_sends_waits_for_the_persons_own_yes(lake):
+    helper = lake.supporter()
+    for entry, said in agreeing.standing(lake.ada):
+        if said.consent is ConsentKind.RELATIONSHIP:
+            agreeing.take_back(lake.ada, entry.id, now())
+    answers(begins(helper, lake))
+    assert "Dr Lee sees it once Ada has agreed to that." in helper.says
+    assert helper.sends().asks.startswith("Sent.")
+    assert lake.kept(CheckIn, lake.lee) == ()
 
 
 def test_with_nothing_answered_there_is_nothing_to_send(lake):

@@ -82,8 +82,8 @@ class Supporter(msgspec.Struct, frozen=True, kw_only=True, tag=True):
 
 
 class Consent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
-    """One consent. `about` is the id of the supporter, or of the actor; `need` that of the need,
-    or of the version of the story, that the actor may see.
+    """One consent. `about` is the id of the pair, of the supporter, or of the actor; `need` that
+    of the need, or of the version of the story, that the actor may see.
 
     `text` is the id of the text that was shown, `version` its version. `decided_by` says who
     decided where it was not the patient, and `basis` on what ground.

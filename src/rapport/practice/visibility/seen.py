@@ -21,6 +21,7 @@ from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import (
     Allowed,
     Consent,
+    ConsentKind,
     Profile,
     Respondent,
     Role,
@@ -70,7 +71,7 @@ def _of_supporter(kept: Kept, viewer: Viewer, facts: Facts) -> bool:
     if isinstance(entry, Supporter):
         return kept.id == viewer.id
     if isinstance(entry, Consent):
-        return entry.about == viewer.id
+        return entry.about == viewer.id or entry.consent is ConsentKind.RELATIONSHIP
     if isinstance(entry, Story):
         return Allowed.STORY in own.sees
     if isinstance(entry, _PLAN):
@@ -78,9 +79,18 @@ def _of_supporter(kept: Kept, viewer: Viewer, facts: Facts) -> bool:
     return Allowed.CHECK_INS in own.sees
 
 
-def _of_practitioner(kept: Kept, _viewer: Viewer, facts: Facts) -> bool:
-    """What is of their own pair, or of the patient and of no pair."""
-    return kept.pair in facts.pairs if kept.pair is not None else bool(facts.pairs)
+def _of_practitioner(kept: Kept, viewer: Viewer, facts: Facts) -> bool:
+    """What is of their own pair, or of the patient and of no pair.
+
+    Without the patient's consent: the name, and what they themselves wrote.
+    """
+    is_own = kept.author.id == viewer.id and not isinstance(kept.record, Result)
+    own = (
+        facts.pairs
+        if is_own or isinstance(kept.record, Profile)
+        else facts.pairs & facts.agreed
+    )
+    return kept.pair in own if kept.pair is not None else bool(own)
 
 
 def _of_member(kept: Kept, _viewer: Viewer, facts: Facts) -> bool:

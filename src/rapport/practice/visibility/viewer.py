@@ -33,7 +33,8 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True):
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
     """What decides, of one patient, beside role, kind and state.
 
-    `pairs` are the pairs of this patient in which the viewer is the practitioner. `supporter` is
+    `pairs` are the pairs of this patient in which the viewer is the practitioner, `agreed` those
+    for which the patient's consent stands. `supporter` is
     the viewer's own entry while it counts and is consented to. `may_know` are needs and versions
     of the story that a coalition member may see, `actors` their own entries.
     `research_pairs` are those whose practitioner gives their side to research.
@@ -41,6 +42,7 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
 
     today: datetime.date
     pairs: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
     supporter: Supporter | None = None
     may_know: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
@@ -77,6 +79,11 @@ def facts_of(
     return Facts(
         today=today,
         pairs=pairs,
+        agreed=frozenset(
+            each.about
+            for each in consents
+            if each.consent is ConsentKind.RELATIONSHIP and each.about is not None
+        ),
         supporter=_supporter(known, consents, viewer, today),
         may_know=frozenset(
             each.need

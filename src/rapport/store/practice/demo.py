@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
+from rapport.knowledge.load_practice import own
 from rapport.practice.check_in import pairing, sending
 from rapport.practice.coalition.service_map import examples
 from rapport.practice.records.check_ins import CheckIn, Length, Reveal, Share
@@ -127,8 +128,8 @@ def _make_sam(staff: Mapping[Role, Viewer], at: datetime.datetime) -> None:
     invited = pairs.invite(lee, profile, at=then)
     sam = _patient(lee, invited.patient)
     keep = _keeper(sam, invited.pair)
-    for kind in (ConsentKind.RELATIONSHIP, ConsentKind.RESEARCH):
-        keep(_consent(kind, then), then)
+    keep(_consent(ConsentKind.RELATIONSHIP, then, about=invited.pair), then)
+    keep(_consent(ConsentKind.RESEARCH, then), then)
     shares = dict.fromkeys((1, 2, 3, 5, 6), Share.ANSWERS)
     own = _check_in(Side.PATIENT, Respondent.SELF, _SAM, then)
     keep(msgspec.structs.replace(own, shares=shares, reveal=Reveal.AGREED), then)
@@ -167,8 +168,7 @@ def _plan(
         Actor(shown_as="Jo", role="social worker", account=staff[Role.COALITION_MEMBER].id),
         at,
     )
-    agreed = _consent(ConsentKind.COALITION_MEMBER, at)
-    keep(msgspec.structs.replace(agreed, about=jo.id, need=need.id), at)
+    keep(_consent(ConsentKind.COALITION_MEMBER, at, about=jo.id, need=need.id), at)
     service = examples()[0]
     keep(Match(need=need.id, service=service.id, fits=Fits.UNKNOWN, checked_on=today), at)
     week = datetime.timedelta(days=7)
@@ -183,10 +183,10 @@ def _make_ada(staff: Mapping[Role, Viewer], at: datetime.datetime) -> None:
     invited = pairs.invite(lee, profile, at=at)
     ada = _patient(lee, invited.patient)
     keep = _keeper(ada, invited.pair)
-    keep(_consent(ConsentKind.RELATIONSHIP, at), at)
+    keep(_consent(ConsentKind.RELATIONSHIP, at, about=invited.pair), at)
     kim = keep(
         Supporter(
-            shown_as="Kim, who helps Ada",
+            shown_as="Kim",
             relation="sister",
             respondent=Respondent.SCRIBE,
             until=at.date() + datetime.timedelta(days=90),
@@ -194,8 +194,7 @@ def _make_ada(staff: Mapping[Role, Viewer], at: datetime.datetime) -> None:
         ),
         at,
     )
-    agreed = _consent(ConsentKind.SUPPORTER, at)
-    keep(msgspec.structs.replace(agreed, about=kim.id), at)
+    keep(_consent(ConsentKind.SUPPORTER, at, about=kim.id), at)
     draft = sending.begun(
         Side.PATIENT, Length.SHORT, Respondent.SCRIBE, EDITION, at, supporter=kim.id
     )
@@ -214,9 +213,18 @@ def _keeper(viewer: Viewer, pair: str | None) -> Callable[[Record, datetime.date
     )
 
 
-def _consent(kind: ConsentKind, at: datetime.datetime) -> Consent:
+def _consent(
+    kind: ConsentKind, at: datetime.datetime, about: str | None = None, need: str | None = None
+) -> Consent:
+    text = own().consent(kind)
     return Consent(
-        consent=kind, text=kind.name.lower(), version=1, given_at=at, method="made up"
+        consent=kind,
+        text=text.id,
+        version=text.version,
+        given_at=at,
+        method="made up",
+        about=about,
+        need=need,
     )
 
 

@@ -16,6 +16,7 @@ from rapport.store.practice import clinics, pairs, records
 from rapport.store.practice.pairs import Pair
 from rapport.web.clock import now
 from rapport.web.people.forms import form_page
+from rapport.web.practice import agreeing
 from rapport.web.practice.access import viewer
 
 _NOW = 2
@@ -68,12 +69,16 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One pair in a list. `asked` is since when the person waits for help, in words."""
+    """One pair in a list. `asked` is since when the person waits for help, in words.
+
+    `agreed` is false where the person has not let this practitioner see anything, or not any more.
+    """
 
     shown_as: str
     ways: tuple[Way, ...]
     asked: str = ""
     is_now: bool = False
+    agreed: bool = True
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -117,7 +122,8 @@ def _rows(asks: Viewer) -> tuple[Row, ...]:
 
 def _row(asks: Viewer, pair: Pair, name: str, asked: CheckIn | None) -> Row:
     if asked is None or asked.sent_at is None:
-        return Row(shown_as=name, ways=_of_pair(asks, pair))
+        agreed = agreeing.has_agreed(asks, pair.patient, pair.id)
+        return Row(shown_as=name, ways=_of_pair(asks, pair), agreed=agreed)
     return Row(
         shown_as=name,
         ways=_of_pair(asks, pair),

@@ -5,9 +5,9 @@ import datetime
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rapport.knowledge.load_practice import own
+from rapport.core.dates import in_words
 from rapport.knowledge.practice import Consent as Text
-from rapport.knowledge.practice import ConsentKind as TextKind
+from rapport.practice.records.coalition import Actor, Need
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import (
     Allowed,
@@ -23,23 +23,31 @@ from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice import places, trail_words
+from rapport.web.practice import agreeing, places, trail_words
 from rapport.web.practice.access import device_of, viewer
 
-OF_ONESELF = (ConsentKind.RELATIONSHIP, ConsentKind.RESEARCH, ConsentKind.GAP_COUNTS)
-"""What a patient agrees to by themselves; the others are about a helper and a need."""
 LONGEST_HELP = 365
 LONGEST_NAME = 80
 _WHY = "the person's own page"
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
-    """One consent as it stands: its words, and the consent that counts, if there is one."""
+    """One consent as it stands: its words, and the consent that counts, if there is one.
+
+    `kind` is what the form sends; `about` is the pair, for the consent of a relationship.
+    """
 
     kind: str
+    consent: ConsentKind
+    about: str | None
     text: Text
-    asks: str
     given: Kept | None
+
+    @property
+    def given_on(self) -> str:
+        """The day it was given, in words; empty where it was not."""
+        entry = self.given.record if self.given else None
+        return in_words(entry.given_at.date()) if isinstance(entry, Consent) else ""
 
 
 def yours(request: HttpRequest) -> HttpResponse:
@@ -102,7 +110,11 @@ def supporters(request: HttpRequest) -> HttpResponse:
     ]
     address = request.build_absolute_uri(places.link(token)) if token else ""
     return form_page(
-        request, "practice/supporters.html", supporters=there, address=address, text=_text()
+        request,
+        "practice/supporters.html",
+        supporters=there,
+        address=address,
+        text=agreeing.told(ConsentKind.SUPPORTER),
     )
 
 
@@ -142,73 +154,74 @@ def _added(asks: Viewer, given: dict[str, str]) -> str:
     )
     patient = asks.patient or ""
     made = records.keep(asks, entry, patient=patient, at=at, why=_WHY)
-    records.keep(asks, _consent(_text(), at, about=made.id), patient=patient, at=at, why=_WHY)
+    agreeing.agree(asks, ConsentKind.SUPPORTER, patient=patient, at=at, about=made.id)
     mine = pairs.of(asks)
     pair = mine[0].id if mine else None
     return links.make(asks, patient, Purpose.SIGN_IN, at=at, supporter=made.id, pair=pair)
 
 
 def _choices(asks: Viewer) -> tuple[Choice, ...]:
-    """The consents a patient gives by themselves, and those they gave for a helper."""
-    given = [
-        each
-        for each in records.kept(asks, Consent)
-        if isinstance(each.record, Consent) and each.record.withdrawn_at is None
-    ]
+    """Every consent that a patient gives by themselves, and those they gave for a helper."""
+    given = agreeing.standing(asks)
+    open_to = [
+        (ConsentKind.RELATIONSHIP, each.id, {"practitioner": each.shown_as})
+        for each in pairs.of(asks)
+    ] + [(kind, None, {}) for kind in (ConsentKind.RESEARCH, ConsentKind.GAP_COUNTS)]
     own = [
         Choice(
-            kind=kind.value, text=_text(kind), asks=_asked(asks, kind), given=_of(given, kind)
+            kind=f"{kind.value} {about or ''}".strip(),
+            consent=kind,
+            about=about,
+            text=agreeing.told(kind, **names),
+            given=_of(given, kind, about),
         )
-        for kind in OF_ONESELF
+        for kind, about, names in open_to
     ]
+    names = _names(asks)
     others = [
         Choice(
             kind=each.id,
-            text=_text(each.record.consent),
-            asks=f"You let somebody see something: {each.record.consent.value}",
+            consent=entry.consent,
+            about=entry.about,
+            text=agreeing.told(
+                entry.consent,
+                helper=names.get(entry.about or "", "somebody"),
+                supporter=names.get(entry.about or "", "somebody"),
+                need=names.get(entry.need or "", "your story"),
+            ),
             given=each,
         )
-        for each in given
-        if isinstance(each.record, Consent) and each.record.consent not in OF_ONESELF
+        for each, entry in given
+        if entry.consent in (ConsentKind.SUPPORTER, ConsentKind.COALITION_MEMBER)
     ]
     return (*own, *others)
 
 
-def _of(given: list[Kept], kind: ConsentKind) -> Kept | None:
-    found = [e for e in given if isinstance(e.record, Consent) and e.record.consent is kind]
+def _names(asks: Viewer) -> dict[str, str]:
+    """How helpers, those who share the work and needs are called, by their ids."""
+    found: dict[str, str] = {}
+    for kind in (Supporter, Actor, Need):
+        for each in records.kept(asks, kind):
+            entry = each.record
+            if isinstance(entry, Supporter | Actor):
+                found[each.id] = entry.shown_as
+            elif isinstance(entry, Need):
+                found[each.id] = entry.label
+    return found
+
+
+def _of(
+    given: tuple[tuple[Kept, Consent], ...], kind: ConsentKind, about: str | None
+) -> Kept | None:
+    found = [each for each, entry in given if (entry.consent, entry.about) == (kind, about)]
     return found[-1] if found else None
 
 
-def _asked(asks: Viewer, kind: ConsentKind) -> str:
-    names = " and ".join(each.shown_as for each in pairs.of(asks)) or "your practitioner"
-    return _text(kind).asks.replace("{practitioner}", names)
-
-
 def _answer(asks: Viewer, choice: Choice, *, says_yes: bool) -> None:
-    at, patient = now(), asks.patient or ""
+    at = now()
     if choice.given is not None and not says_yes:
-        records.change(
-            asks,
-            choice.given.id,
-            records.with_fields(withdrawn_at=at),
-            at=at,
-            why="consent taken back",
-        )
+        agreeing.take_back(asks, choice.given.id, at)
     if choice.given is None and says_yes:
-        entry = _consent(choice.text, at)
-        records.keep(asks, entry, patient=patient, at=at, why="consent given")
-
-
-def _consent(text: Text, at: datetime.datetime, about: str | None = None) -> Consent:
-    return Consent(
-        consent=ConsentKind(text.kind.value),
-        text=text.id,
-        version=text.version,
-        given_at=at,
-        method="on one's own page",
-        about=about,
-    )
-
-
-def _text(kind: ConsentKind = ConsentKind.SUPPORTER) -> Text:
-    return own().consent(TextKind(kind.value))
+        agreeing.agree(
+            asks, choice.consent, patient=asks.patient or "", at=at, about=choice.about
+        )

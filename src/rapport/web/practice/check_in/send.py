@@ -8,18 +8,19 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.core.dates import in_words
 from rapport.core.errors import InputError
+from rapport.knowledge.practice import Consent as Text
 from rapport.practice.check_in import items, pairing, sending
 from rapport.practice.check_in.progress import progress
 from rapport.practice.check_in.screens import of
 from rapport.practice.records.check_ins import CheckIn, Comment, Share
 from rapport.practice.records.kept import Kept, Record
-from rapport.practice.records.people import Respondent, Role, Side
+from rapport.practice.records.people import ConsentKind, Respondent, Role, Side
 from rapport.scoring.check_in import CHALLENGES
 from rapport.store.practice import records
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page
 from rapport.web.people.forms import sent as sent_form
-from rapport.web.practice import ways
+from rapport.web.practice import agreeing, ways
 from rapport.web.practice.between import Between, with_check_in
 from rapport.web.practice.held import pack
 from rapport.web.practice.says import (
@@ -37,10 +38,13 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
     here, entry, record = with_check_in(request, name)
     if record.sent_at is not None:
         return HttpResponseRedirect(ways.step(name, "sent"))
-    wrong = ""
+    wrong, asks = "", _asks(here)
     if request.method == "POST":
         try:
+            _demand_yes(asks, sent_form(request))
             _send(here, entry)
+            if asks is not None:
+                _agree(here)
         except InputError as error:
             wrong = f"{error.problem} {error.fix[:1].upper()}{error.fix[1:]}."
         else:
@@ -57,10 +61,47 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
         sees=_sees(record),
         from_=in_words(record.shared_from) if record.shared_from else "",
         is_patient=here.side is Side.PATIENT,
+        asks=asks,
+        waits=_waits(here),
         wants_help=_wants_help(here, record),
         says=screen_words,
         whom=here.whom,
         ways=ways,
+    )
+
+
+def _asks(here: Between) -> Text | None:
+    """The question of consent, where the patient sends and has not said yes yet."""
+    if here.viewer.role is not Role.PATIENT or _agreed(here):
+        return None
+    return agreeing.told(ConsentKind.RELATIONSHIP, practitioner=here.pair.shown_as)
+
+
+def _waits(here: Between) -> bool:
+    """Whether what a supporter sends stays unseen until the patient has said yes."""
+    return here.viewer.role is Role.SUPPORTER and not _agreed(here)
+
+
+def _agreed(here: Between) -> bool:
+    return agreeing.has_agreed(here.viewer, here.pair.patient, here.pair.id)
+
+
+def _demand_yes(asks: Text | None, given: dict[str, str]) -> None:
+    """Raises: InputError where consent is asked for and not given."""
+    if asks is not None and given.get("agree") != "yes":
+        raise InputError(
+            "You have not said yes yet.", where="this page", fix="tick it, or pause and keep it"
+        )
+
+
+def _agree(here: Between) -> None:
+    """Keep the patient's yes."""
+    agreeing.agree(
+        here.viewer,
+        ConsentKind.RELATIONSHIP,
+        patient=here.pair.patient,
+        at=here.at,
+        about=here.pair.id,
     )
 
 

@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rapport.knowledge.load_practice import own
 from rapport.practice.records.coalition import Actor
 from rapport.practice.records.kept import Kept
-from rapport.practice.records.people import Consent, ConsentKind, Role
-from rapport.store.practice import clinics, records
+from rapport.practice.records.people import ConsentKind, Role
+from rapport.store.practice import clinics
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import sent
+from rapport.web.practice import agreeing
 from rapport.web.practice.coalition import places
 from rapport.web.practice.coalition.here import Here, of_patient, show, with_need
 from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
@@ -70,47 +70,39 @@ def who(request: HttpRequest, name: str) -> HttpResponse:
             raise not_found("There is nobody of that kind here.")
         _answer(here, name, actor, given.get(actor), yes=fields.get("may") == "yes")
         return HttpResponseRedirect(f"{places.of_need(name, 'who')}?saved=1")
-    text = own().consent(ConsentKind.COALITION_MEMBER)
     asking = {
-        key: [_filled(line, actor.shown_as, need.label) for line in (text.asks, *text.says)]
+        key: _asking(actor.shown_as, need.label)
         for key, actor in here.coalition.actors.items()
         if actor.account and not actor.is_patient and actor.role != "practitioner"
     }
-    return show(
-        request, "who.html", here, name=name, need=need, asking=asking, given=given, text=text
-    )
+    return show(request, "who.html", here, name=name, need=need, asking=asking, given=given)
 
 
-def _filled(line: str, helper: str, need: str) -> str:
-    return line.replace("{helper}", helper).replace("{need}", need)
+def _asking(helper: str, need: str) -> list[str]:
+    text = agreeing.told(ConsentKind.COALITION_MEMBER, helper=helper, need=need)
+    return [text.asks, *text.says]
 
 
 def _given(here: Here, need: str) -> dict[str, Kept]:
     """Actor to the consent that holds for a need."""
     return {
-        each.record.about: each
-        for each in records.kept(here.viewer, Consent, patient=here.patient)
-        if isinstance(each.record, Consent)
-        and each.record.consent is ConsentKind.COALITION_MEMBER
-        and each.record.need == need
-        and each.record.withdrawn_at is None
-        and each.record.about is not None
+        entry.about: each
+        for each, entry in agreeing.standing(here.viewer, here.patient)
+        if entry.consent is ConsentKind.COALITION_MEMBER
+        and entry.need == need
+        and entry.about is not None
     }
 
 
 def _answer(here: Here, need: str, actor: str, held: Kept | None, *, yes: bool) -> None:
-    text = own().consent(ConsentKind.COALITION_MEMBER)
     if yes and held is None:
-        here.keep(
-            Consent(
-                consent=ConsentKind.COALITION_MEMBER,
-                text=text.id,
-                version=text.version,
-                given_at=here.at,
-                method="on screen",
-                about=actor,
-                need=need,
-            )
+        agreeing.agree(
+            here.viewer,
+            ConsentKind.COALITION_MEMBER,
+            patient=here.patient,
+            at=here.at,
+            about=actor,
+            need=need,
         )
     elif not yes and held is not None:
-        here.change(held.id, withdrawn_at=here.at)
+        agreeing.take_back(here.viewer, held.id, here.at)
