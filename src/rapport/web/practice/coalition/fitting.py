@@ -69,23 +69,6 @@ def word(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
     if found is None:
         raise not_found("There is no such service in the map.")
     told = _suggestion(here, found)
-    questions = (
-        Question(
-            name="fits",
-            asks="Does it fit?",
-            kind=Kind.CHOICE,
-            choices=_FITS,
-            usual=told.fits.value,
-            demand="Choose one.",
-        ),
-        Question(
-            name="gap",
-            asks="If not: why not?",
-            kind=Kind.CHOICE,
-            choices=_REASONS,
-            usual=told.gap.value if told.gap else "",
-        ),
-    )
 
     def keep(answers: Answers) -> str:
         fits, reason = Fits(answers.text("fits")), answers.text("gap")
@@ -104,7 +87,28 @@ def word(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
         return places.need(name)
 
     back = places.service_for(name, service_id)
-    return asked(request, "One service", questions, keep, back=back)
+    return asked(request, "One service", _questions(told), keep, back=back)
+
+
+def _questions(told: Suggestion) -> tuple[Question, ...]:
+    """Whether it fits, and why not; what is suggested is chosen already."""
+    return (
+        Question(
+            name="fits",
+            asks="Does it fit?",
+            kind=Kind.CHOICE,
+            choices=_FITS,
+            usual=told.fits.value,
+            demand="Choose one.",
+        ),
+        Question(
+            name="gap",
+            asks="If not: why not?",
+            kind=Kind.CHOICE,
+            choices=_REASONS,
+            usual=told.gap.value if told.gap else "",
+        ),
+    )
 
 
 def _decide(here: Here, match: Match) -> None:

@@ -41,22 +41,6 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
     ]
     if not fitting:
         raise not_found("No service fits yet.", "Look at the services for this need first.")
-    questions = (
-        Question(
-            name="service",
-            asks="Which service was asked?",
-            kind=Kind.CHOICE,
-            choices=tuple((each, here.services[each].provider) for each in fitting),
-            usual=fitting[0],
-            demand="Choose one.",
-        ),
-        Question(name="reason", asks="For what?", demand="Write a few words."),
-        Question(name="how", asks="How was it sent?", hint="By letter, e-mail, phone."),
-        Question(name="sent", asks="On which day?", kind=Kind.DAY, usual=str(here.today)),
-        Question(
-            name="due", asks="By when is an answer due?", kind=Kind.DAY, usual=_later(here)
-        ),
-    )
 
     def keep(answers: Answers) -> str:
         sent_on, due = answers.day("sent"), answers.day("due")
@@ -74,7 +58,9 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
         )
         return places.need(name)
 
-    return asked(request, "A request", questions, keep, back=places.need(name))
+    return asked(
+        request, "A request", _about_request(here, fitting), keep, back=places.need(name)
+    )
 
 
 def answered(request: HttpRequest, name: str) -> HttpResponse:
@@ -211,6 +197,26 @@ def note(request: HttpRequest, name: str) -> HttpResponse:
         return places.need(name)
 
     return asked(request, "A note", questions, keep, back=places.need(name))
+
+
+def _about_request(here: Here, fitting: list[str]) -> tuple[Question, ...]:
+    """Whom, for what, how, when, and by when an answer is due."""
+    return (
+        Question(
+            name="service",
+            asks="Which service was asked?",
+            kind=Kind.CHOICE,
+            choices=tuple((each, here.services[each].provider) for each in fitting),
+            usual=fitting[0],
+            demand="Choose one.",
+        ),
+        Question(name="reason", asks="For what?", demand="Write a few words."),
+        Question(name="how", asks="How was it sent?", hint="By letter, e-mail, phone."),
+        Question(name="sent", asks="On which day?", kind=Kind.DAY, usual=str(here.today)),
+        Question(
+            name="due", asks="By when is an answer due?", kind=Kind.DAY, usual=_later(here)
+        ),
+    )
 
 
 def _owner(here: Here, usual: str) -> Question:
