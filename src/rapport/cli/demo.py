@@ -4,7 +4,6 @@ import datetime
 import multiprocessing
 import os
 import sys
-from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 from rapport.cli.clock import now
@@ -90,8 +89,11 @@ def _clinic(folder: Path, key: str) -> Home:
         old.unlink(missing_ok=True)
     made = file_home(file)
     # In a process of its own: Django is settled once a process, and here on nothing but a store.
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as apart:
-        apart.submit(_fill, made, now()).result()
+    apart = multiprocessing.get_context("spawn").Process(target=_fill, args=(made, now()))
+    apart.start()
+    apart.join()
+    if apart.exitcode != 0:
+        raise OSError("the demo clinic was not made")
     kept.write_text(key)
     return made
 
