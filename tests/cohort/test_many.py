@@ -19,6 +19,7 @@ from rapport.cohort.run import Asked, ready
 from rapport.core.errors import InputError, UsageError
 from rapport.knowledge.load import load
 
+PATIENCE = 120
 SHORT = PLAN + 'estimands = ["description", "prediction"]\n'
 
 
@@ -111,12 +112,15 @@ def test_a_stopped_run_keeps_what_is_finished(tmp_path):
     process = subprocess.Popen(
         [*map(str, command), "--processes", "2"], stderr=subprocess.PIPE, start_new_session=True
     )
-    for _ in range(600):
+    for _ in range(PATIENCE * 20):
         if (out / ".finished" / "ash").is_file():
             break
         time.sleep(0.05)
+    else:
+        process.kill()
+        pytest.fail("the first cohort was never finished", pytrace=False)
     os.killpg(process.pid, signal.SIGINT)
-    _, said = process.communicate(timeout=30)
+    _, said = process.communicate(timeout=PATIENCE)
     assert process.returncode == 1
     assert b"What was finished is kept" in said
     assert (out / "ash" / "report.html").is_file()

@@ -12,6 +12,7 @@ from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExe
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from enum import StrEnum
+from multiprocessing import active_children
 from pathlib import Path
 from typing import Any, cast
 
@@ -280,6 +281,7 @@ def _executor(processes: int, scheduler: str | None) -> Generator[Executor]:
     if processes == 1:
         yield _Here()
         return
+    others = set(active_children())
     pool = ProcessPoolExecutor(
         processes, mp_context=starting(), initializer=_begin, initargs=(os.getpid(),)
     )
@@ -287,6 +289,11 @@ def _executor(processes: int, scheduler: str | None) -> Generator[Executor]:
     pool.submit(os.getpid)
     try:
         yield pool
+    except KeyboardInterrupt:
+        # What they are at would take its time; the sections they have finished are kept.
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 
@@ -304,8 +311,8 @@ class _Here(Executor):
 
 
 def _begin(parent: int) -> None:
-    """Ctrl-C ends a working process at once; so does the end of the one that began it."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """Begin a process: Ctrl-C is the business of the one that began it, and its end is ours."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
 
 
