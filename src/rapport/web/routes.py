@@ -219,6 +219,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-services-table": _kept_by(Access.SERVICES),
     "practice-service": _kept_by(Access.SERVICES),
     "practice-take-in": _kept_by(Access.CARE),
+    "practice-questionnaire": _READ,
 }
 """The routes of the practice wing; what they answer is never kept."""
 
@@ -236,7 +237,7 @@ FROM_THE_STORE = (
 
 PRACTICE = "/practice"
 """How the addresses of the practice wing begin."""
-OPEN_PRACTICE = r"(?:cards|solo|help|red-flags|show|sheet)(?:[/.]|\Z)"
+OPEN_PRACTICE = r"(?:cards|solo|help|red-flags|show|sheet|questionnaires)(?:[/.]|\Z)"
 """How the addresses below it go on that everybody may ask. Help is there even if the store is not."""
 _IS_OPEN = re.compile(rf"{PRACTICE}(?:/?\Z|\.json\Z|/{OPEN_PRACTICE})")
 

@@ -344,3 +344,11 @@ def test_a_practitioner_cannot_take_in_answers_as_if_the_person_had_sent_them(tw
     )
     assert answer.status_code == 403
     assert records.kept(here.patient, CheckIn) == ()
+
+
+def test_the_check_ins_can_be_had_as_questionnaires_by_anybody(browser):
+    anybody = browser()
+    made = anybody.get("/practice/questionnaires/scc-p")
+    assert made["Content-Type"] == "application/fhir+json"
+    assert made.json()["resourceType"] == "Questionnaire"
+    assert anybody.get("/practice/questionnaires/phq-9").status_code == 404

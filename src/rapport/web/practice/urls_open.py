@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.web.practice import cards, front, help_now, solo, urls_show
+from rapport.web.practice import cards, front, help_now, questionnaires, solo, urls_show
 
 urlpatterns = [
     path("practice/", front.front, name="practice"),
@@ -12,5 +12,10 @@ urlpatterns = [
     path("practice/cards/<int:number>.txt", cards.card_plain, name="practice-card-text"),
     path("practice/help", help_now.help_now, name="practice-help"),
     path("practice/red-flags", help_now.red_flags, name="practice-red-flags"),
+    path(
+        "practice/questionnaires/<str:name>",
+        questionnaires.questionnaire,
+        name="practice-questionnaire",
+    ),
     *urls_show.urlpatterns,
 ]
