@@ -2,6 +2,9 @@
 
 import re
 
+DIGEST_NOTE = "digest by Rapport, not the abstract"
+"""Stands beside words of this project where the abstract may not be shown."""
+
 MAX_WORDS_A_QUOTE = 60
 """Words of one quotation without an open licence: one sentence, whole, so that nothing is cut
 out of its sense. A longer one is left out, and the card says so."""

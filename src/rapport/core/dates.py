@@ -24,10 +24,10 @@ class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
 
 def in_words(on: datetime.date) -> str:
     """A day in words, the same in every locale: 3 May 2026."""
-    return f"{on.day} {_MONTHS[on.month - 1]} {on.year}"
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
 
 
-_MONTHS = (
+MONTHS = (
     "January",
     "February",
     "March",

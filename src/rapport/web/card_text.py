@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from textwrap import fill
 
 from rapport.cards.facts import Statement
+from rapport.cards.licences import DIGEST_NOTE
 from rapport.cards.study_card import StudyCard
-from rapport.evidence.card.quotes import DIGEST_NOTE
 from rapport.web import words
 from rapport.web.afterwards import events_told
 from rapport.web.card_facts import Definitions, facts_of

@@ -8,6 +8,7 @@ import msgspec
 
 from rapport.cards.afterwards import EventKind, Teller
 from rapport.cards.verdicts import Verdict
+from rapport.core.dates import MONTHS
 from rapport.core.vocabulary import (
     Badge,
     Band,
@@ -315,21 +316,6 @@ LISTS: dict[str, str] = {
     "crossref_json": "Crossref",
 }
 """Formats of lists of notices."""
-
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
 
 
 def day(date: str | None) -> str:

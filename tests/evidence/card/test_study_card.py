@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rapport.cards import licences
 from rapport.cards.gate import Gate, statements
+from rapport.cards.licences import DIGEST_NOTE
 from rapport.cards.released import ReleasedCard
 from rapport.core.ids import Identifiers
 from rapport.core.spans import is_verbatim
@@ -13,7 +14,6 @@ from rapport.core.vocabulary import Badge, CardState, Combination, Design, Origi
 from rapport.evidence.card import study_card
 from rapport.evidence.card.assemble import SUMMARY_WORDS
 from rapport.evidence.card.excerpt import PART_NOTE
-from rapport.evidence.card.quotes import DIGEST_NOTE
 from rapport.evidence.publication import Relation, RelationKind, Section, TextOrigin
 from rapport.knowledge.load import load
 

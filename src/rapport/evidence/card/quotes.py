@@ -23,8 +23,6 @@ from rapport.evidence.card.importance import (
     title_words,
 )
 
-DIGEST_NOTE = "digest by Rapport, not the abstract"
-
 _MOST = {StatementKind.OBSERVED: 6, StatementKind.INFERRED: 4, StatementKind.OPEN: 3}
 """Sentences of a kind on one card: more than that nobody reads who has little energy."""
 _ENOUGH = 2
@@ -265,7 +263,7 @@ def quoted(statement: ReadStatement, rights: Rights) -> Statement:
         spans=(statement.span,),
         strength=statement.strength,
         band=statement.band,
-        note=DIGEST_NOTE if rights.is_digest else None,
+        note=licences.DIGEST_NOTE if rights.is_digest else None,
     )
 
 
