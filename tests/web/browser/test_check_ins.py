@@ -121,7 +121,7 @@ def test_a_person_in_the_dark_pauses_twice_and_goes_on_with_another_device(devic
     begins(phone)
     for page, other, answer in ((phone, tablet, "0"), (tablet, phone, "1")):
         page.check(f"input[value='{answer}']")
-        page.click("text=Pause")
+        page.click("button[value=pause]")
         assert "Saved. Come back when you like." in page.inner_text("main")
         other.goto("/practice/home")
         other.click("text=Answer the check-in")
@@ -173,26 +173,26 @@ def test_a_tap_on_an_answer_does_not_go_on_by_itself(device, invited):
     page.locator("label.choice").nth(1).click()
     assert item(page) == "S0"
     assert page.is_checked("input[value='1']")
-    page.click("text=Next")
-    page.click("text=Back")
+    page.click("button.next")
+    page.click("button[value=back]")
     assert page.is_checked("input[value='1']")
 
 
 def test_a_scribe_sees_on_each_page_whose_answers_they_press(being):
     kim = being("Kim")
-    begins(kim)
+    kim.goto("/practice/home")
+    kim.click("text=Answer the check-in")
+    kim.click("main .button, main button.next")  # Ada's is half done in the demo
     for _ in range(3):
         assert "You are pressing the answers of Ada." in kim.inner_text("main .whom")
         kim.check("input[value='0']")
-        kim.click("text=Next")
-    kim.click("text=Pause")
+        kim.click("button.next")
+    kim.click("button[value=pause]")
     assert "You are pressing the answers of Ada." in kim.inner_text("main .whom")
 
 
 def test_with_letters_twice_as_large_nothing_runs_out_of_a_phone(device, invited):
-    page = enters(
-        device(java_script_enabled=True, size={"width": 390, "height": 844}), invited("Mo")
-    )
+    page = enters(device(java_script_enabled=True, bypass_csp=True), invited("Mo"))
     begins(page)
     seen = 0
     while page.locator("input[type=radio]").count():
@@ -202,11 +202,11 @@ def test_with_letters_twice_as_large_nothing_runs_out_of_a_phone(device, invited
         page.check("input[value='0']")
         page.click("button.next")
     assert seen == 9
-    for way in ("Change what they see", "Send"):
-        page.click(f"text={way}")
+    for way in ("text=Change what they see", "button.next", "button.next", "button.next"):
+        page.click(way)
         page.add_style_tag(content="html {font-size: 250% !important}")
         assert not page.evaluate(SIDEWAYS), page.url
-        page.go_back()
+    assert "Sent." in page.inner_text("main")
 
 
 def ways_of(page):
@@ -231,54 +231,63 @@ def faults(page, rules):
 
 STEPS = ("S0", "C1a", "to/paused", "to/enough", "to/help", "to/today", "to/delete", "to/send",
          "to/sharing", "to/each", "to/when", "")  # fmt: skip
+OTHERS = ("/practice/worse", "/practice/harm/", "/practice/show/yes-or-no/2",
+          "/practice/sheet/patient/short")  # fmt: skip
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_on_any_screen_of_a_person(device, invited, look):
-    page = enters(device(look, java_script_enabled=True), invited(f"Axe {look}"))
-    rules = RULES if look == LOOKS[0] else RULES_OF_COLOUR
+def in_look(page, look):
+    """The same device in another look: all but the colours is the same in each."""
+    page.context.add_cookies([{"name": "look", "value": look, "url": page.url}])
+    return page
+
+
+def test_axe_finds_nothing_on_any_screen_of_a_person_in_any_look(device, invited):
+    page = enters(device(java_script_enabled=True), invited("Axe"))
     home = ways_of(page)
     begins(page)
-    draft = page.url.rpartition("/")[0]
-    steps = STEPS if look == LOOKS[0] else STEPS[1:3]
-    found = []
-    for step in steps:
+    draft, found = page.url.rpartition("/")[0], []
+    for step in STEPS:
         page.goto(f"{draft}/{step}")
-        found += faults(page, rules)
-    if look == LOOKS[0]:
-        page.goto(f"{draft}/to/when")
-        page.check("input[value=later]")
-        page.fill("#day", "")
-        page.click("button.next")
-        found += faults(page, rules)  # an error, with the focus on it
-        page.goto(f"{draft}/S0")
-        page.check("input[value='1']")
-        page.click("button.next")
-        page.goto(f"{draft}/to/send")
-        page.click("main button.next")
-        found += faults(page, rules)
-        for way in (*home, "/practice/worse", "/practice/harm/", "/practice/show/",
-                    "/practice/show/yes-or-no/2", "/practice/sheet/patient/full"):  # fmt: skip
-            page.goto(way)
-            found += faults(page, rules)
+        found += faults(page, RULES)
+    for look in LOOKS[1:]:
+        for step in ("C1a", "to/help"):
+            in_look(page, look).goto(f"{draft}/{step}")
+            found += faults(page, RULES_OF_COLOUR)
+    in_look(page, LOOKS[0]).goto(f"{draft}/to/when")
+    page.check("input[value=later]")
+    page.fill("#day", "")
+    page.click("button.next")
+    found += faults(page, RULES)  # an error, with the focus on it
+    page.goto(f"{draft}/S0")
+    page.check("input[value='1']")
+    page.click("button.next")
+    page.goto(f"{draft}/to/send")
+    page.click("main button.next")
+    found += faults(page, RULES)
+    for way in (*home, *OTHERS):
+        page.goto(way)
+        found += faults(page, RULES)
     assert found == []
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_on_what_two_people_read(being, look):
-    rules = RULES if look == LOOKS[0] else RULES_OF_COLOUR
-    found = []
-    for name in ("Sam", "Dr Lee") if look == LOOKS[0] else ("Sam",):
-        page = being(name, look=look, java_script_enabled=True)
-        for way in ways_of(page):
+def test_axe_finds_nothing_on_what_two_people_read_in_any_look(being):
+    found, ways = [], ()
+    for name in ("Sam", "Dr Lee"):
+        page = being(name, java_script_enabled=True)
+        ways = ways or ways_of(page)
+        for way in ways:
             page.goto(way)
-            found += faults(page, rules)
-            if way.startswith("/practice/visits/") and look == LOOKS[0]:
-                page.goto(f"{way}page")
-                found += faults(page, rules)
-                page.goto(f"{way}held")
-                found += faults(page, rules)
-                page.fill("#day", "2026-01-02")
-                page.click("button.next")
-                found += faults(page, rules)  # the first of three taps
+            found += faults(page, RULES)
+    (visits,) = (way for way in ways if way.startswith("/practice/visits/"))
+    for step in ("page", "held"):
+        page.goto(f"{visits}{step}")
+        found += faults(page, RULES)
+    page.fill("#day", "2026-01-02")
+    page.click("button.next")
+    found += faults(page, RULES)  # the first of three taps
+    for look in LOOKS[1:]:
+        for way in ways:
+            if way.startswith(("/practice/reveal", "/practice/over")):
+                in_look(page, look).goto(way)
+                found += faults(page, RULES_OF_COLOUR)
     assert found == []
