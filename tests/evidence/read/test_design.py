@@ -49,6 +49,42 @@ STUDIES = [
     (Design.PROTOCOL, "Rest: study protocol of a randomised controlled trial", ""),
     (Design.IN_VITRO_OR_ANIMAL, "Serum alters energy use of cultured myoblasts", ""),
     (Design.OTHER, "Correction: Rest after infection", ""),
+    # The type of an article, as publishers print it; data that were split; limits of people.
+    (
+        Design.NARRATIVE_REVIEW,
+        "Rest",
+        "TYPE Mini Review. Thirty patients and 30 controls rested.",
+    ),
+    (Design.COMMENTARY, "Rest", "TYPE Opinion. This paper proposes that rest helps patients."),
+    (
+        Design.CASE_CONTROL,
+        "Rest",
+        "TYPE Original Research. 30 patients and 30 controls rested.",
+    ),
+    (
+        Design.CROSS_SECTIONAL,
+        "Rest",
+        "A cross-sectional study: 600 adults were randomly divided "
+        "into training and validation subsets.",
+    ),
+    (
+        Design.RCT,
+        "Rest",
+        "In a randomized, sham-controlled pilot trial 24 people were treated.",
+    ),
+    (
+        Design.CROSS_SECTIONAL,
+        "Rest",
+        "This cross-sectional study counted functional limitations.",
+    ),
+    (
+        Design.GUIDELINE,
+        "Rest",
+        "Here we present our consensus on what every report should tell.",
+    ),
+    (Design.CASE_SERIES, "Rest", "After six months all three patients met the criteria."),
+    (Design.CROSS_SECTIONAL, "Rest", "This study examined 80 patients of three clinics."),
+    (Design.IN_VITRO_OR_ANIMAL, "Rest", "We used purified components of the clotting system."),
 ]
 
 
