@@ -38,6 +38,10 @@ PASSAGES = [
     (AFTER_COVID, "Patients met the NICE definition of long COVID.", N, {WHO}),
     (AFTER_COVID, "Patients met the WHO definition of long COVID.", N, {WHO}),
     (AFTER_COVID, "The cohort comprised adults with severe or critical COVID-19, as defined by World Health Organization criteria.", S, set()),
+    (AFTER_COVID, "Patients met the WHO3 definition of long COVID.", N, {WHO}),
+    (AFTER_COVID, "We say complaints to refer to the symptoms of the WHO definition of long COVID.", S, None),
+    (AFTER_COVID, "The 88 participants had clinician-diagnosed long COVID.", S, {DX}),
+    (AFTER_COVID, "Included were people without a formal diagnosis of long COVID.", S, set()),
     # One definition until a year, and another from then on.
     (ILL, "Until 2015 patients were diagnosed by the Fukuda criteria, and from then on by the IOM criteria.", M, {FUKUDA, IOM}),
     (ILL, "Patients recruited before 2015 met the Fukuda criteria; those recruited later met the IOM criteria.", M, {FUKUDA, IOM}),
