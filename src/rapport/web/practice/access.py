@@ -47,6 +47,7 @@ ROLES: dict[Access, frozenset[Role]] = {
     Access.AUDITOR: frozenset({Role.AUDITOR}),
 }
 """Which roles of a clinic each rule lets through."""
+_NOT_OF_A_CLINIC = (Access.PUBLIC, Access.SIGNED_IN, Access.ROLE, Access.CURATOR)
 
 
 def viewer(request: HttpRequest) -> Viewer:
@@ -99,14 +100,14 @@ class Practice:
         if isinstance(made, Asking):
             made.why = name
         rule = rule_of(name)
-        if rule is None or (rule.access not in ROLES and rule.access is not Access.DEMO):
+        if rule is None or rule.access in _NOT_OF_A_CLINIC:
             return None
         if rule.access is Access.DEMO:
             return None if settings.IS_DEMO else errors.shown(request, _NO_DEMO)
         asks = viewer_or_none(request)
         if asks is None:
             return _way_in(request)
-        if asks.role not in ROLES[rule.access]:
+        if asks.role not in ROLES.get(rule.access, ()):  # a rule that no row explains: nobody
             return errors.shown(
                 request, PageError(403, "This page is for somebody else of the clinic.")
             )
