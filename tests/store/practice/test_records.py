@@ -228,3 +228,21 @@ def test_some_roles_see_no_content_at_all(house, at, role):
     assert records.kept(here.staff[role], Profile, patient=here.patient.id) == ()
     with pytest.raises(RefusedError, match="not yours to write"):
         records.keep(here.staff[role], draft(at), patient=here.patient.id, at=at, why=WHY)
+
+
+def test_what_was_read_before_a_write_is_read_anew_in_the_same_request(house, at):
+    here = house()
+    with asking(at=at, why="one request"):
+        assert records.kept(here.patient, CheckIn) == ()
+        entry = begun(here, at)
+        assert len(records.kept(here.patient, CheckIn)) == 1
+        records.change(here.patient, entry.id, answer("C1a", 1), at=at, why=WHY)
+        assert records.one(here.patient, entry.id).record.answers == {"C1a": 1}
+        assert records.kept(here.practitioner, CheckIn) == ()
+        records.change(here.patient, entry.id, set_to(sent_at=at), at=at, why=WHY)
+        assert len(records.kept(here.practitioner, CheckIn)) == 1
+        pairs.end(here.practitioner, here.pair, at=at)
+        assert records.kept(here.practitioner, CheckIn) == ()
+        records.erase(here.patient, here.patient.id, at=at)
+        with pytest.raises(NotThereError):
+            records.kept(here.patient, CheckIn)

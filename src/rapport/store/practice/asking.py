@@ -6,15 +6,17 @@ page by page.
 """
 
 import datetime
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import TypeVar, cast
 
 from rapport.practice.records.people import Role
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.recording import Act, record
 
 READ = "read"
+T = TypeVar("T")
 Reads = dict[tuple[Viewer, str], set[str]]
 
 
@@ -24,6 +26,8 @@ class Asking:
     def __init__(self, at: datetime.datetime, why: str) -> None:
         self.at, self.why = at, why
         self.reads: Reads = {}
+        self.opened: dict[tuple[Viewer, str], object] = {}
+        """What was opened for this request and is still as it was: nothing was written since."""
 
 
 _now: ContextVar[Asking | None] = ContextVar("asking", default=None)
@@ -46,6 +50,25 @@ def time() -> datetime.datetime:
     found = _now.get()
     # A shell may read the clock; outside of a request this is the only place.
     return found.at if found else datetime.datetime.now(datetime.UTC)  # noqa: TID251
+
+
+def kept_open(viewer: Viewer, patient: str, opens: Callable[[], T]) -> T:
+    """What was opened before in this request, or what is opened now."""
+    found = _now.get()
+    if found is None:
+        return opens()
+    # Only ever filled here, with what the caller opens.
+    place = (viewer, patient)
+    if place not in found.opened:
+        found.opened[place] = opens()
+    return cast("T", found.opened[place])
+
+
+def forget_open() -> None:
+    """Something is written: nothing that was opened before counts any more."""
+    found = _now.get()
+    if found is not None:
+        found.opened.clear()
 
 
 def note(viewer: Viewer, patient: str, kind: str) -> None:

@@ -11,7 +11,7 @@ from rapport.practice.records.people import Role
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.recording import recording
 from rapport.store.practice import models
-from rapport.store.practice.asking import act_of
+from rapport.store.practice.asking import act_of, forget_open
 from rapport.store.practice.scope import RefusedError, row, rows
 
 
@@ -34,6 +34,7 @@ def erase(viewer: Viewer, patient: str, *, at: datetime.datetime) -> Tombstone:
             where="the practice pages",
             fix="ask the person to do it on their own device",
         )
+    forget_open()
     with recording(act_of(viewer, patient, "erased", at)) as detail:
         there = row(models.Patient, viewer.clinic, patient)
         own = rows(models.Record, viewer.clinic).filter(patient_id=patient)

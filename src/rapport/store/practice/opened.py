@@ -15,6 +15,7 @@ from rapport.store.practice import models, vault
 from rapport.store.practice.scope import not_there, row, rows
 
 RESEARCH = "research"
+_KNOWN = frozenset(FACT_KINDS)
 _DECODER = msgspec.json.Decoder(Record)
 
 
@@ -24,10 +25,21 @@ class Opened:
     def __init__(self, viewer: Viewer, patient: models.Patient, today: datetime.date) -> None:
         self.viewer, self.patient = viewer, patient.pk
         self._key = vault.unwrapped(patient.wrapped, store_keys(), patient.pk)
+        self._known = self._opened(FACT_KINDS)
         self.facts = self._facts(today)
 
     def all(self, kinds: Iterable[type] = (), *, pair: str | None = None) -> list[Kept]:
         """The records of these kinds, or of all; of one pair, or of all. The oldest first."""
+        wanted = tuple(kinds)
+        if wanted and set(wanted) <= _KNOWN:  # opened already, for the facts
+            return [
+                each
+                for each in self._known
+                if isinstance(each.record, wanted) and pair in (None, each.pair)
+            ]
+        return self._opened(wanted, pair)
+
+    def _opened(self, kinds: tuple[type, ...], pair: str | None = None) -> list[Kept]:
         found = rows(models.Record, self.viewer.clinic).filter(patient_id=self.patient)
         names = [kind.__name__ for kind in kinds]
         found = found.filter(kind__in=names) if names else found
@@ -62,8 +74,7 @@ class Opened:
         if self.viewer.role is Role.RESEARCHER:
             found = pairs.filter(practitioner__gives_to_research=True)
             given = frozenset(found.values_list("pk", flat=True))
-        known = self.all(FACT_KINDS)
-        return facts_of(known, self.viewer, today, pairs=own, research_pairs=given)
+        return facts_of(self._known, self.viewer, today, pairs=own, research_pairs=given)
 
 
 def opened(viewer: Viewer, patient: str, today: datetime.date) -> Opened:

@@ -11,7 +11,7 @@ from rapport.practice.records.people import Profile, Role
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.recording import recording
 from rapport.store.practice import clinics, models, vault
-from rapport.store.practice.asking import act_of
+from rapport.store.practice.asking import act_of, forget_open
 from rapport.store.practice.links import Purpose, make
 from rapport.store.practice.records import keep
 from rapport.store.practice.scope import RefusedError, new_id, not_there, row, rows
@@ -80,6 +80,7 @@ def end(viewer: Viewer, pair: str, *, at: datetime.datetime) -> None:
     there = row(models.Pair, viewer.clinic, pair)
     if pair not in {each.id for each in of(viewer)}:
         raise not_there()
+    forget_open()
     with recording(act_of(viewer, there.patient_id, "pair ended", at, pair=pair)):
         there.ended_at = at
         there.save(update_fields=["ended_at"])

@@ -23,7 +23,7 @@ from rapport.practice.visibility.writing import (
 )
 from rapport.store.audit.recording import recording
 from rapport.store.practice import models
-from rapport.store.practice.asking import act_of, note, time
+from rapport.store.practice.asking import act_of, forget_open, kept_open, note, time
 from rapport.store.practice.erasing import erase
 from rapport.store.practice.opened import (
     Opened,
@@ -73,6 +73,7 @@ def keep(
     Raises: RefusedError with all reasons; NotThereError for a patient or pair that is not theirs.
     """
     kind = type(record).__name__
+    forget_open()
     with recording(act_of(viewer, patient, "kept", at, kind=kind, why=why)) as detail:
         of = opened(viewer, patient, at.date())
         _demand_pair(viewer, patient, pair)
@@ -112,6 +113,7 @@ def change(
     Raises: NotThereError; RefusedError with all reasons.
     """
     patient = row(models.Record, viewer.clinic, record_id).patient_id
+    forget_open()
     with recording(act_of(viewer, patient, "changed", at, record=record_id, why=why)) as detail:
         there = row(models.Record, viewer.clinic, record_id)
         of = opened(viewer, there.patient_id, at.date())
@@ -134,6 +136,7 @@ def change(
 def remove(viewer: Viewer, record_id: str, *, at: datetime.datetime, why: str) -> None:
     """Take a record away, and with it what was made of it. Raises: as `change`."""
     patient = row(models.Record, viewer.clinic, record_id).patient_id
+    forget_open()
     with recording(act_of(viewer, patient, "removed", at, record=record_id, why=why)) as detail:
         there = row(models.Record, viewer.clinic, record_id)
         of = opened(viewer, patient, at.date())
@@ -160,7 +163,7 @@ def kept(
     """
     found: list[Kept] = []
     for each in [patient] if patient is not None else patients_of(viewer):
-        of = opened(viewer, each, time().date())
+        of = _reading(viewer, each)
         for entry in of.all(kinds, pair=pair):
             record = seen(entry, viewer, of.facts)
             if record is not None:
@@ -174,7 +177,7 @@ def one(viewer: Viewer, record_id: str) -> Kept:
     Raises: NotThereError, also for one that they may not see or that is of another clinic.
     """
     there = row(models.Record, viewer.clinic, record_id)
-    of = opened(viewer, there.patient_id, time().date())
+    of = _reading(viewer, there.patient_id)
     return _shown(of, viewer, of.kept(there))
 
 
@@ -202,6 +205,11 @@ def compute(
     entry = keep(viewer, made, patient=patient, at=at, pair=pair, why=why, once=once)
     record = seen(entry, viewer, opened(viewer, patient, at.date()).facts)
     return None if record is None else msgspec.structs.replace(entry, record=record)
+
+
+def _reading(viewer: Viewer, patient: str) -> Opened:
+    """A patient's records to look at: opened once a request, unless something is written."""
+    return kept_open(viewer, patient, lambda: opened(viewer, patient, time().date()))
 
 
 def with_fields(**values: object) -> Callable[[Record], Record]:
