@@ -104,6 +104,30 @@ def test_a_protocol_has_found_nothing_yet():
     assert harms(Design.PROTOCOL, Told(paper(abstract=text))).finding is HarmsFinding.SOUGHT
 
 
+NO_HARMS = [
+    "During follow-up adverse events occurred in 41 patients.",
+    "Financial toxicity was measured by a scale.",
+    "Self-harm was recorded at each visit.",
+    "Serious adverse events, such as a stroke, were recorded in 12 people.",
+]
+
+
+@pytest.mark.parametrize("design", [Design.COHORT_PROSPECTIVE, Design.COHORT_RETROSPECTIVE])
+@pytest.mark.parametrize("text", NO_HARMS)
+def test_where_people_were_only_followed_an_outcome_is_no_harm(text, design):
+    assert harms(design, Told(paper(abstract=text))) is None
+
+
+def test_where_people_who_were_treated_were_followed_harms_are_read():
+    told = Told(paper(abstract="Side effects of the drug occurred in four patients."))
+    assert harms(Design.COHORT_RETROSPECTIVE, told).finding is HarmsFinding.FOUND
+
+
+@pytest.mark.parametrize("text", NO_HARMS[1:3])
+def test_what_is_called_a_harm_for_another_reason_is_none_in_a_trial_either(text):
+    assert harms(Design.RCT, Told(paper(abstract=text))) is None
+
+
 def test_a_review_has_no_harms_of_its_own():
     told = Told(paper(abstract="Two serious adverse events were seen."))
     assert harms(Design.SYSTEMATIC_REVIEW, told) is None

@@ -3,6 +3,7 @@
 The words are knowledge/data/reading/harms/harms.toml.
 """
 
+import re
 from collections.abc import Sequence, Set
 from functools import partial
 
@@ -29,14 +30,27 @@ _BY_PATIENTS = frozenset(
 """Designs in which something may be done to people that may harm them, and people may leave."""
 
 
+_OBSERVED = frozenset({Design.COHORT_PROSPECTIVE, Design.COHORT_RETROSPECTIVE})
+"""Designs that may only watch: an adverse event is then an outcome of the illness."""
+_TREATED = re.compile(
+    r"\b(?:treat\w*|therap\w+|drugs?|medic(?:ation|ine)s?|dos(?:e|es|ed|ing)|infus\w+|inject\w+|vaccin\w+|interventions?"
+    r"|surg\w+|procedures?|implant\w*|stimulation|supplement\w*|exercis\w+|training|rehabilitation|programmes?|programs?"
+    r"|side[- ]effects?|tolerat\w+|tolerability|sessions?)\b",
+    re.IGNORECASE,
+)
+
+
 def harms(design: Design, told: Told) -> Harms | None:
     """The record. Missing: None where the text says nothing of harms and of nobody who left.
 
-    A protocol has no findings: only whether and how harms will be looked for.
+    A protocol has no findings: only whether and how harms will be looked for. Where people were
+    only followed, only what is tied to something done to them is a harm.
     """
     if design in NOBODY or design not in _BY_PATIENTS:
         return None
     said = value_reader(HARMS).read(told)
+    if design in _OBSERVED:
+        said = [value for value in said if _TREATED.search(value.sentence.text)]
     is_plan = design is Design.PROTOCOL
     left, where = ((), ()) if is_plan else drop_outs(told)
     words = {(value.field, value.says) for value in said}
