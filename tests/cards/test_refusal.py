@@ -127,6 +127,21 @@ def test_in_the_middle_of_a_text_only_what_says_so_is_the_texts_own_claim():
     assert found.verdict is Verdict.REFUSAL
 
 
+@pytest.mark.parametrize(
+    ("said", "alone", "amid"),
+    [
+        ("Conclusion: Noise worsens pain.", "refusal", "refusal"),
+        ("Conclusion: Noise contributes to pain.", "refusal", "warning"),
+        ("Conclusion: Noise influences pain.", "refusal", "warning"),
+    ],
+)
+def test_words_that_imply_a_cause_are_refused_only_where_nothing_else_is_said(
+    said, alone, amid
+):
+    assert judged(said)[said].verdict.value == alone
+    assert judged(f"{LONG} {said}")[said].verdict.value == amid
+
+
 def test_what_a_review_tells_as_having_been_found_is_no_claim_of_its_own():
     claims = {
         "Conclusion: Noise worsened pain.": "warning",

@@ -104,6 +104,13 @@ class Participants(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     country: Countries | None = None
     decided: Decided | None = None
 
+    @property
+    def most(self) -> int | None:
+        """The largest number of patients that is stated anywhere: where it matters whether they
+        were few, a part of them must not be taken for all. None where there is no number."""
+        known = (self.n_cases, self.n_enrolled, self.n_analysed)
+        return max((number for number in known if number is not None), default=None)
+
 
 class Link(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """What a sentence sets against what; both ends are parts of the sentence, to the letter.

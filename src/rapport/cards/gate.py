@@ -161,7 +161,7 @@ class Gate:
 
 
 def _study(card: StudyCard) -> _Study:
-    design, people = card.design, card.participants.n_cases
+    design, people = card.design, card.participants.most
     has_many = people is not None and people >= ENOUGH_TO_CALL_SAFE
     return _Study(design.value, design.blinded, design.kinds, card.badge.badge, has_many)
 

@@ -57,7 +57,7 @@ def remarks_on(card: StudyCard, wording: Wording) -> dict[str, tuple[Remark, ...
         quoted.places,
         design=card.design,
         badge=card.badge.badge,
-        people=card.participants.n_cases,
+        people=card.participants.most,
         offers=False,
     )
     return {

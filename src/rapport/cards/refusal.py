@@ -68,12 +68,12 @@ class Reasons:
             return Own.TITLE
         if sentence.part in _TELLS_OTHERS or self._is_labelled_method(sentence):
             return None
+        if place.of < _SHORT:
+            return Own.SHORT
         if self._says_so.occurs_in(said):
             return Own.SAYS_SO
         if sentence.is_labelled:
             return Own.LABEL
-        if place.of < _SHORT:
-            return Own.SHORT
         return Own.END if place.after < _LAST and not retells else None
 
     def told(

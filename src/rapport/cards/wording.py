@@ -141,7 +141,8 @@ class Wording:
         self._reasons = Reasons(refusal_grounds())
         hedges, others = (_guards(knowledge, kind) for kind in (HEDGE_GUARD, OTHERS_GUARD))
         rules = sorted(knowledge.wording_rules.items())
-        self._rules = tuple(Rule(rule, hedges, others) for _, rule in rules)
+        direct = refusal_grounds().direct
+        self._rules = tuple(Rule(rule, hedges, others, direct) for _, rule in rules)
         self._watched = TextPattern(
             (pattern for _, rule in rules for pattern in _claiming(rule)), ignore_case=True
         )

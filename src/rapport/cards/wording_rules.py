@@ -62,8 +62,11 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
 class Rule:
     """A rule of the knowledge base with its patterns compiled."""
 
-    def __init__(self, entry: WordingRule, hedges: TextPattern, others: TextPattern) -> None:
+    def __init__(
+        self, entry: WordingRule, hedges: TextPattern, others: TextPattern, direct: int
+    ) -> None:
         self.entry = entry
+        self._direct = direct
         self.swaps = Swaps(entry.swaps)
         self._hedges = hedges
         self._others = others
@@ -107,8 +110,12 @@ class Rule:
         return Grounds(
             own=case.own,
             is_limit_sure=case.design.is_certain and not self._is_limit_doubtful(case),
-            is_claimed=self._is_beyond(case.claimed, case),
+            is_claimed=self._is_beyond(case.claimed, case) and self._is_straight(case),
         )
+
+    def _is_straight(self, case: Case) -> bool:
+        """Whether words are meant as a claim: in a text of some length only direct ones."""
+        return case.level >= self._direct or case.own is Own.SHORT
 
     def _is_limit_doubtful(self, case: Case) -> bool:
         """Whether a limit that decides may be another; proof is beyond any of them.
@@ -154,12 +161,17 @@ class Rule:
     def _is_hedged(self, case: Case) -> bool:
         """Whether a hedge governs what the rule found.
 
-        Links are graded with their hedges. Other words are hedged by what stands before them.
+        Links are graded with their hedges. Other words are hedged by what stands before them, or
+        as links that they are themselves.
         """
         if self.entry.above_limit or self.entry.above_results:
             return case.level == HEDGED
         text = self._looked_at(case)
-        starts = [places[0][0] for group in self._groups if (places := group.places(text))]
+        first = [places[0] for group in self._groups if (places := group.places(text))]
+        starts = [start for start, _ in first]
+        said = {text[start:end].lower() for start, end in first}
+        if any(link.hedged and link.words.lower() in said for link in case.links):
+            return True
         return any(start <= max(starts, default=0) for start, _ in self._hedges.places(text))
 
     def _is_softened(self, case: Case) -> bool:

@@ -19,9 +19,10 @@ class GroundExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fi
 class RefusalGrounds(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The words for the grounds, held and missing; `says_so` are patterns (RE2, case ignored).
 
-    `own` says why a sentence is the text's own claim, and stands for {own} in `held`.
+    `direct` is the level from which on words claim a cause straight out. `own` says why a sentence is the text's own claim, and stands for {own} in `held`.
     """
 
+    direct: int
     says_so: tuple[str, ...]
     own: dict[Own, str]
     held: dict[Ground, str]

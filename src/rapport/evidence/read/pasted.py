@@ -54,7 +54,7 @@ def pasted(text: str, reader: Reader) -> Pasted:
     return Pasted(
         sentences=tuple(_sentences(publication, reading, begin)),
         design=reading.design,
-        people=reading.participants.n_cases,
+        people=reading.participants.most,
     )
 
 
