@@ -188,7 +188,7 @@ def part(name: PartName, found: Sequence[Statement], fields: Fields) -> Part:
 
 def weight(one: Said) -> int:
     """The bytes that a statement takes on a page, roughly."""
-    texts = (one.text, *(place.quote for place in one.places))
+    texts = (one.text, one.note or "", *(place.quote for place in one.places))
     frames = FRAME_BYTES + PLACE_BYTES * len(one.places)
     return frames + sum(size(text) for text in texts)
 
