@@ -90,6 +90,8 @@ def rapport(tmp_path_factory):
 LONGEST = (
     "tests/web/browser/test_curation.py",
     "tests/web/browser/test_browser.py",
+    "tests/web/practice/test_live.py",
+    "tests/web/practice/test_access.py",
     "tests/web/curation/test_private_words.py",
     "tests/evidence/build/test_kills.py",
     "tests/store/test_postgresql.py",
