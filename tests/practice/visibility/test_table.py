@@ -249,6 +249,20 @@ def test_a_result_of_both_is_the_patients_only_if_both_agree():
         assert (found is not None) is (agreed is Reveal.AGREED)
 
 
+def test_a_result_that_is_revealed_says_nothing_of_the_practitioners_own_side_until_released():
+    said = {k: float(v) for k, v in ANSWERS.items()}
+    alone, scored = check_in(said, "e"), check_in({**said, "C1o": 0.0, "C4o": 0.0}, "e")
+    assert scored.challenges != alone.challenges
+    both = kept(
+        msgspec.structs.replace(result(patient="a", practitioner="b"), scored=scored), "r"
+    )
+    left = kept(own(reveal=Reveal.AGREED), "a")
+    for released in (False, True):
+        right = kept(theirs(reveal=Reveal.AGREED, own_side_released=released), "b", by=LEE)
+        found = seen(both, SAM, facts(SAM, left, right, both)).scored
+        assert found == (scored if released else alone)
+
+
 PLAN = kept(Need(label="n", domain=Domain.FOOD, first_seen=TODAY), "n", pair=None)
 OTHER = kept(Need(label="o", domain=Domain.FOOD, first_seen=TODAY), "o", pair=None)
 ACTION = kept(Action(need="n", what="w", owner="actor", due=TODAY), "t", pair=None)

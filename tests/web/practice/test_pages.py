@@ -15,6 +15,7 @@ from rapport.practice.records.people import (
     Profile,
     Respondent,
     Role,
+    SafetyMark,
     Side,
     Supporter,
 )
@@ -305,3 +306,38 @@ def test_a_copied_cookie_of_the_demo_opens_nothing_elsewhere(demo_clinic, browse
     visitor.post("/practice/demo", {"as": demo_clinic["Dr Lee"]})
     monkeypatch.setattr(settings, "IS_DEMO", False)
     assert visitor.get("/practice/home").status_code == 403
+
+
+def test_a_person_ticks_what_makes_a_visit_possible_and_unticks_it(house, enter_as):
+    here = house()
+    browser = enter_as(here, Role.PATIENT)
+    address = "/practice/yours/wishes"
+    given = {"wish dark": "yes", "wish short": "yes", "wish nothing known": "yes"}
+    assert browser.post(address, given).status_code == 302
+    (kept,) = records.kept(here.patient, Profile)
+    assert kept.record.conditions == ("short", "dark")
+    assert browser.get(address).content.decode().count(" checked>") == 2
+    assert browser.post(address, {}).status_code == 302
+    (kept,) = records.kept(here.patient, Profile)
+    assert kept.record.conditions == ()
+
+
+def test_severity_is_ticked_and_a_worry_shows_the_local_way_and_nothing_to_the_person(
+    house, enter_as
+):
+    here = house()
+    doctor = enter_as(here, Role.PRACTITIONER)
+    address = f"/practice/people/{here.patient.id}/safety"
+    assert "Is food and fluid intake safe?" not in doctor.get(address).content.decode()
+    assert doctor.post(address, {"act": "severe"}).status_code == 302
+    assert "Is food and fluid intake safe?" in doctor.get(address).content.decode()
+    for _ in range(2):
+        assert doctor.post(address, {"act": "concern"}).status_code == 302
+    page = doctor.get(address).content.decode()
+    assert "can be mistaken for abuse or neglect" in page
+    assert "Safe Adults" in page
+    assert len(records.kept(here.practitioner, SafetyMark, patient=here.patient.id)) == 1
+    assert records.kept(here.patient, SafetyMark) == ()
+    assert doctor.post(address, {"act": "settled"}).status_code == 302
+    assert "can be mistaken" not in doctor.get(address).content.decode()
+    assert doctor.post(address, {"act": "what"}).status_code == 400

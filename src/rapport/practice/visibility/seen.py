@@ -32,7 +32,7 @@ from rapport.practice.records.visits import Story
 from rapport.practice.visibility.states import state_of
 from rapport.practice.visibility.table import MATRIX, Sight
 from rapport.practice.visibility.viewer import Facts, Viewer
-from rapport.scoring.check_in import CHALLENGES, Thresholds, strain
+from rapport.scoring.check_in import CHALLENGES, Thresholds, ranking, status, strain
 
 HELP = "S0"
 _PREDICTED = "_pred"
@@ -199,6 +199,20 @@ def _predictions(record: Record) -> Record:
     return _only(cast("CheckIn", record), predicted=True)
 
 
+def _without_own_side(record: Record) -> Record:
+    """A result as it would be had the practitioner not answered for themselves."""
+    entry = cast("Result", record)
+    replace, used = msgspec.structs.replace, entry.scored.thresholds
+    challenges = tuple(
+        replace(each, own_strain=None, status=status(each.strain, None, each.gap, used))
+        for each in entry.scored.challenges
+    )
+    first = ranking(challenges, entry.scored.picked)
+    cards = first[: used.max_cards]
+    scored = replace(entry.scored, challenges=challenges, first=first, cards=cards)
+    return replace(entry, scored=scored)
+
+
 def _own_side(record: Record) -> Record:
     return _only(cast("CheckIn", record), predicted=False)
 
@@ -234,6 +248,7 @@ _SHOWN: dict[Sight, Callable[[Record], Record | None]] = {
     Sight.HELP: _help,
     Sight.PREDICTIONS: _predictions,
     Sight.OWN_SIDE: _own_side,
+    Sight.WITHOUT_OWN_SIDE: _without_own_side,
     Sight.NUMBERS: _numbers,
     Sight.ALL: _all,
 }

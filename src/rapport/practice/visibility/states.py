@@ -35,6 +35,7 @@ class State(StrEnum):
     OF_BOTH = "of both"
     OF_BOTH_WAITING = "of both, to be shown later"
     OF_BOTH_REVEALED = "of both, both agreed to reveal"
+    OF_BOTH_RELEASED = "of both, revealed, the practitioner's own side released"
     RESEARCH = "for research"
     ANY_OTHER = "for anything else"
     NOT_APPROVED = "not approved by the patient"
@@ -122,8 +123,10 @@ def _result(kept: Kept, facts: Facts) -> State:
         return State.OF_PATIENT if is_shown else State.OF_PATIENT_WAITING
     if not is_shown:
         return State.OF_BOTH_WAITING
-    is_revealed = own is not None and other is not None and _agree(own.check_in, other.check_in)
-    return State.OF_BOTH_REVEALED if is_revealed else State.OF_BOTH
+    if own is None or other is None or not _agree(own.check_in, other.check_in):
+        return State.OF_BOTH
+    is_released = other.check_in.own_side_released
+    return State.OF_BOTH_RELEASED if is_released else State.OF_BOTH_REVEALED
 
 
 def _consent(kept: Kept, _facts: Facts) -> State:

@@ -44,6 +44,7 @@ class Sight(StrEnum):
     BANDS = "bands, or answers where the patient says so"
     PREDICTIONS = "what was expected of the patient's answers"
     OWN_SIDE = "the practitioner's own side"
+    WITHOUT_OWN_SIDE = "all but the practitioner's own side"
     NUMBERS = "answers under a made-up name, no text"
     ALL = "all"
 
@@ -103,7 +104,8 @@ MATRIX: dict[type[Record], dict[State, Row]] = {
         State.OF_PRACTITIONER_RELEASED: Row(),
         State.OF_BOTH: Row(patient=Sight.NOTHING, practitioner=Sight.BANDS),
         State.OF_BOTH_WAITING: Row(patient=Sight.NOTHING, practitioner=Sight.NOTHING),
-        State.OF_BOTH_REVEALED: Row(practitioner=Sight.BANDS),
+        State.OF_BOTH_REVEALED: Row(patient=Sight.WITHOUT_OWN_SIDE, practitioner=Sight.BANDS),
+        State.OF_BOTH_RELEASED: Row(practitioner=Sight.BANDS),
     },
     HelpSeen: _ALLOWED,
     Comment: _BOTH,

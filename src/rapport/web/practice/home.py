@@ -22,6 +22,7 @@ from rapport.web.practice.access import viewer
 _NOW = 2
 _WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PATIENT: (
+        ("What makes a visit possible", "/practice/yours/wishes"),
         ("What you need, and the plan", "/practice/needs/"),
         ("Something made things worse", "/practice/worse"),
         ("What is kept of you, and who sees it", "/practice/yours"),
@@ -56,6 +57,7 @@ _OF_A_PATIENT = (
     *_WITH_A_PATIENT,
     ("Needs and plan", "/practice/plan/{patient}/"),
     ("Take in a check-in from elsewhere", "/practice/take-in/{pair}/"),
+    ("Severity and safety", "/practice/people/{patient}/safety"),
     ("Links, helpers and choices", "/practice/people/{patient}/"),
 )
 """Where two people can go together. A place that is not there is not shown."""

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from rapport.web.practice import care, entering, home, keeping, taking_out, yours
+from rapport.web.practice import (
+    care,
+    concern,
+    entering,
+    home,
+    keeping,
+    taking_out,
+    wishes,
+    yours,
+)
 
 urlpatterns = [
     path("practice/home", home.home, name="practice-home"),
@@ -14,6 +23,7 @@ urlpatterns = [
     path("practice/yours/seen", yours.seen, name="practice-seen"),
     path("practice/yours/consents", yours.consents, name="practice-consents"),
     path("practice/yours/helpers", yours.supporters, name="practice-supporters"),
+    path("practice/yours/wishes", wishes.wishes, name="practice-wishes"),
     path("practice/yours/devices", yours.devices, name="practice-devices"),
     path("practice/yours/copy", taking_out.export, name="practice-copy"),
     path("practice/yours/erase", taking_out.erase, name="practice-erase"),
@@ -21,6 +31,7 @@ urlpatterns = [
     path("practice/erased", taking_out.erased, name="practice-erased"),
     path("practice/invite", care.invite, name="practice-invite"),
     path("practice/people/<str:patient>/", care.person, name="practice-person"),
+    path("practice/people/<str:patient>/safety", concern.safety, name="practice-safety"),
     path("practice/own-side", care.own_side, name="practice-own-side"),
     path("practice/members", keeping.members, name="practice-members"),
     path("practice/log", keeping.log, name="practice-log"),
