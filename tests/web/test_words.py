@@ -58,6 +58,8 @@ SOME_ONLY = {
     "rapport.web.curation.question_words._JOINED",  # one definition is joined to nothing
     "rapport.web.palettes.PALETTES",  # the device's own look is one of the others
     "rapport.web.people.access._ROLES",  # not every page asks for a role
+    "rapport.web.practice.access.ROLES",  # pages that anybody may open ask for none
+    "rapport.web.practice.check_in.begin._PROXY",  # a proxy is asked little
     "rapport.web.since._RECORDS",  # for cards that are on one side alone
 }
 

@@ -120,11 +120,15 @@ def serve(
     cards = len(Release(folder))  # refuses here, in words, what is not a release
     if before is not None:
         Release(before)
-    more = "" if serving.cohort is None else COHORT.format(address=serving.address)
-    more += "" if clinic is None else CLINIC.format(address=serving.address)
-    more += PRACTICE.format(address=serving.address) if pack or named is None else ""
-    where = "the bundled demo" if release is None else str(release)
-    greeting = TRY_NEXT.format(
-        address=serving.address, cards=f"{cards:,}", release=where, more=more
+    lines = {
+        COHORT: serving.cohort is not None,
+        CLINIC: clinic is not None,
+        PRACTICE: bool(pack) or named is None,
+    }
+    more = "".join(line for line, is_there in lines.items() if is_there)
+    greeting = (TRY_NEXT.replace("{more}", more)).format(
+        address=serving.address,
+        cards=f"{cards:,}",
+        release="the bundled demo" if release is None else str(release),
     )
     serve_site(serving, greeting)

@@ -15,6 +15,12 @@ from rapport.knowledge.header import KnowledgeSource as KnowledgeSource
 from rapport.knowledge.header import Verification as Verification
 from rapport.knowledge.instrument import Instrument
 from rapport.knowledge.practice import Practice
+from rapport.knowledge.topic import Collisions as Collisions
+from rapport.knowledge.topic import CollisionSentence as CollisionSentence
+from rapport.knowledge.topic import PlainNames as PlainNames
+from rapport.knowledge.topic import Topic as Topic
+from rapport.knowledge.topic import TopicClass as TopicClass
+from rapport.knowledge.topic import TopicExample as TopicExample
 
 
 class PemStatus(StrEnum):
@@ -197,54 +203,6 @@ class WordingGuard(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     words: tuple[str, ...]
     patterns: tuple[str, ...]
     examples: tuple[SentenceExampleOfStrength, ...]
-
-
-class TopicClass(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One class of studies in a topic: in if any of `any_of` and, where given, any of `and_any_of`.
-
-    `unless_headed_by` names a class whose `any_of` in title, keywords or subject headings makes
-    the publication that class's own, whatever else it speaks of.
-    """
-
-    id: str
-    name: str
-    any_of: tuple[str, ...]
-    and_any_of: tuple[str, ...] = ()
-    unless_headed_by: str | None = None
-
-
-class TopicExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A title or sentence of our own and the class it falls in; None means off-topic."""
-
-    text: str
-    topic_class: str | None = None
-
-
-class Topic(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What an atlas is about; patterns are RE2, case ignored unless they say otherwise."""
-
-    classes: tuple[TopicClass, ...]
-    examples: tuple[TopicExample, ...]
-
-
-class CollisionSentence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A sentence of our own with words that look like a definition's name and are not one."""
-
-    text: str
-    looks_like: tuple[str, ...]
-    why: str
-
-
-class Collisions(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The sentences in which no pattern of a definition may find a mention."""
-
-    sentences: tuple[CollisionSentence, ...]
-
-
-class PlainNames(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """What each case definition is called in a sentence for a patient, by its id."""
-
-    names: dict[str, str]
 
 
 class CardSentenceExample(

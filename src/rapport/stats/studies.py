@@ -5,7 +5,7 @@ post-exertional malaise, and the case definition it used. The same synthesis is 
 studies, and of those that required it. Methods and sources: `stats.meta`, `stats.meta_groups`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -130,24 +130,30 @@ def together(
 
     strict = [one for one in studies if one.badge is Badge.REQUIRED]
     weights = _weights(studies, pool(studies).tau2)
-    of_strict = iter(_weights(strict, pool(strict).tau2)) if strict else iter(())
-    rows = zip(studies, weights, strict=True)
-    reach = _reach(studies, level)
+    of_strict = _weights(strict, pool(strict).tau2) if strict else ()
     return Together(
-        studies=tuple(
-            Weighed(
-                **{field: getattr(one, field) for field in Study.__struct_fields__},
-                interval=(one.estimate - reach * one.se, one.estimate + reach * one.se),
-                weight=weight,
-                weight_required=next(of_strict) if one.badge is Badge.REQUIRED else None,
-            )
-            for one, weight in rows
-        ),
+        studies=_weighed(studies, weights, of_strict, _reach(studies, level)),
         all=view(studies),
         required=view(strict) if strict else None,
         method=method,
         knapp_hartung=knapp_hartung,
         level=level,
+    )
+
+
+def _weighed(
+    studies: Sequence[Study], weights: Iterable[float], of_strict: Iterable[float], reach: float
+) -> tuple[Weighed, ...]:
+    """Each study with its interval and its weights; `of_strict` are of those with the badge."""
+    strict = iter(of_strict)
+    return tuple(
+        Weighed(
+            **{field: getattr(one, field) for field in Study.__struct_fields__},
+            interval=(one.estimate - reach * one.se, one.estimate + reach * one.se),
+            weight=weight,
+            weight_required=next(strict) if one.badge is Badge.REQUIRED else None,
+        )
+        for one, weight in zip(studies, weights, strict=True)
     )
 
 
