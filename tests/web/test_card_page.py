@@ -175,7 +175,7 @@ def test_a_card_that_says_too_much_still_weighs_less_than_fifty_kilobytes(
         changes.pop(name)
     opened = open_site(release_of(tmp_path / "heavy", 1, **changes))
     page = client.get(f"/cards/{card.id}/").content
-    assert len(page) + len(opened.style) <= 50_000
+    assert len(page) + len(opened.styles[opened.style_address]) <= 50_000
     assert b"All 300 sentences of" in page
 
 

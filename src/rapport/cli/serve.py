@@ -125,10 +125,11 @@ def serve(
         CLINIC: clinic is not None,
         PRACTICE: bool(pack) or named is None,
     }
-    more = "".join(line for line, is_there in lines.items() if is_there)
-    greeting = (TRY_NEXT.replace("{more}", more)).format(
-        address=serving.address,
-        cards=f"{cards:,}",
-        release="the bundled demo" if release is None else str(release),
-    )
-    serve_site(serving, greeting)
+    what = "the bundled demo" if release is None else str(release)
+    serve_site(serving, _greeting(serving.address, cards, what, lines))
+
+
+def _greeting(address: str, cards: int, release: str, lines: dict[str, bool]) -> str:
+    """What is said once the site is up; of `lines` those that are true."""
+    more = "".join(line.format(address=address) for line, is_there in lines.items() if is_there)
+    return TRY_NEXT.format(address=address, cards=f"{cards:,}", release=release, more=more)

@@ -24,7 +24,8 @@ MOST_BYTES_OF_A_SIGN = 6
 MARK_BYTES = 4
 TEXT_BYTES = 2_000
 QUOTE_BYTES = 800
-SLIM_BYTES = 700
+NOTE_BYTES = 300
+SLIM_BYTES = 600
 """For the text and the quote of a first statement that alone would take more than its part."""
 SECTION_BYTES = 100
 MOST_SPANS = 3
@@ -153,7 +154,7 @@ def shortened(summary: Sequence[Statement], most: int = FIRST_SCREEN_WORDS) -> F
         started = " ".join(summary[0].text.split()[: most - 1]) + " …"
         shown.append(cut(started, FIRST_SCREEN_BYTES))
     complete = [statement.text for statement in summary] == shown
-    notes = (each.note for each in summary[: len(shown)] if each.note)
+    notes = (cut(each.note, NOTE_BYTES) for each in summary[: len(shown)] if each.note)
     return FirstScreen(
         sentences=tuple(shown), more=not complete, notes=tuple(dict.fromkeys(notes))
     )
@@ -194,7 +195,7 @@ def weight(one: Said) -> int:
 
 
 def slim(one: Said) -> Said:
-    """The statement with its first place only, both cut."""
+    """The statement with its first place only, both cut; a note of the gate stays beside it."""
     kept = tuple(
         Place(quote=cut(place.quote, SLIM_BYTES), where=place.where) for place in one.places[:1]
     )
@@ -202,7 +203,7 @@ def slim(one: Said) -> Said:
         text=cut(one.text, SLIM_BYTES),
         is_quoted=one.is_quoted,
         about=one.about,
-        note=None,
+        note=one.note,
         places=kept,
         more_places=one.more_places + len(one.places) - len(kept),
     )
@@ -216,7 +217,7 @@ def said(statement: Statement, fields: Fields = words.FIELDS) -> Said:
         text=cut(statement.text, TEXT_BYTES),
         is_quoted=quoted,
         about=_quoted(statement, fields) if quoted else _made(statement),
-        note=cut(statement.note, 300) if statement.note else None,
+        note=cut(statement.note, NOTE_BYTES) if statement.note else None,
         places=places(statement.spans, fields, shown=shown),
         more_places=max(0, len(statement.spans) - MOST_SPANS),
     )

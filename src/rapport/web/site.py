@@ -26,7 +26,8 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     `since` compares it with an earlier release, if there is one.
     `fingerprint` changes whenever any page may: with the release, the knowledge base, the stored
-    evaluation or the program. `style` is the whole style sheet, `style_address` holds its hash.
+    evaluation or the program. `styles` are the style sheets by their addresses, which hold their
+    hashes: one for pages of the practice wing, one for all others.
     """
 
     atlas: Atlas
@@ -34,8 +35,9 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     accuracy: tuple[Accuracy, ...]
     fingerprint: str
     since: Since | None
-    style: bytes
+    styles: dict[str, bytes]
     style_address: str
+    practice_style_address: str
     software: str
 
     @property
@@ -64,9 +66,7 @@ def opened(
     """
     atlas, knowledge, accuracy = Atlas(release), load(), accuracies(evaluations)
     earlier = Release(before) if before is not None else None
-    style = smaller(
-        f"{style_of_looks()}\n{(HERE / 'static' / 'site.css').read_text()}"
-    ).encode()
+    style, practice_style = _style("site.css"), _style("site.css", "practice.css")
     return Site(
         atlas=atlas,
         knowledge=knowledge,
@@ -80,10 +80,21 @@ def opened(
             _country(),
             _program(),
         ),
-        style=style,
-        style_address=f"/static/{content_hash(style)[:12]}.css",
+        styles={_address(style): style, _address(practice_style): practice_style},
+        style_address=_address(style),
+        practice_style_address=_address(practice_style),
         software=__version__,
     )
+
+
+def _style(*names: str) -> bytes:
+    """The colours of the looks and these files as one style sheet."""
+    parts = (style_of_looks(), *((HERE / "static" / name).read_text() for name in names))
+    return smaller("\n".join(parts)).encode()
+
+
+def _address(style: bytes) -> str:
+    return f"/static/{content_hash(style)[:12]}.css"
 
 
 def smaller(style: str) -> str:

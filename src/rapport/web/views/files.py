@@ -1,4 +1,4 @@
-"""The style sheet, and the two files that browsers and robots ask for unasked."""
+"""The style sheets, and the two files that browsers and robots ask for unasked."""
 
 from django.http import HttpRequest, HttpResponse
 
@@ -10,10 +10,11 @@ FOR_A_DAY = "public, max-age=86400"
 
 
 def style(request: HttpRequest, name: str) -> HttpResponse:
-    """The style sheet; its address holds its hash, so it can be kept for ever."""
-    if f"/static/{name}" != site().style_address:
+    """A style sheet; its address holds its hash, so it can be kept for ever."""
+    found = site().styles.get(f"/static/{name}")
+    if found is None:
         raise not_found("This style sheet belongs to another version.", "Load the page again.")
-    response = HttpResponse(site().style, content_type="text/css; charset=utf-8")
+    response = HttpResponse(found, content_type="text/css; charset=utf-8")
     response["Cache-Control"] = FOR_EVER
     return response
 
