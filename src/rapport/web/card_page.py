@@ -25,7 +25,7 @@ MARK_BYTES = 4
 TEXT_BYTES = 2_000
 QUOTE_BYTES = 800
 NOTE_BYTES = 300
-SLIM_BYTES = 600
+SLIM_BYTES = 550
 """For the text and the quote of a first statement that alone would take more than its part."""
 SECTION_BYTES = 100
 MOST_SPANS = 3
