@@ -22,34 +22,33 @@ def real_pack(tmp_path):
 
 
 def test_with_a_store_and_without_a_pack_the_practice_part_says_that_it_does_not_start(capsys):
-    assert named_pack(None, has_store=True, is_demo=False) == ""
+    assert named_pack(None, has_store=True) == ""
     said = capsys.readouterr().err
     assert "The practice part does not start without a country pack" in said
     assert said.count("\n") == 1
 
 
 def test_without_a_store_no_pack_is_asked_for(capsys):
-    assert named_pack(None, has_store=False, is_demo=True) == ""
+    assert named_pack(None, has_store=False) == ""
     assert capsys.readouterr().err == ""
 
 
 def test_a_file_is_named_by_its_whole_path(real_pack, monkeypatch):
     monkeypatch.chdir(real_pack.parent)
-    assert named_pack("lakeland.toml", has_store=True, is_demo=False) == str(real_pack)
+    assert named_pack("lakeland.toml", has_store=True) == str(real_pack)
 
 
-def test_a_made_up_pack_is_for_demos_and_for_servers_that_look_after_nobody():
-    assert named_pack("evenland", has_store=False, is_demo=False) == "evenland"
-    assert named_pack("evenland", has_store=True, is_demo=True) == "evenland"
+def test_a_made_up_pack_is_for_servers_that_look_after_nobody():
+    assert named_pack("evenland", has_store=False) == "evenland"
     with pytest.raises(UsageError, match="its numbers lead nowhere"):
-        named_pack("evenland", has_store=True, is_demo=False)
+        named_pack("evenland", has_store=True)
 
 
 def test_a_pack_that_cannot_be_read_stops_the_start(tmp_path):
     (tmp_path / "x.toml").write_text("id = ")
     for name in ("nowhere", str(tmp_path / "x.toml")):
         with pytest.raises(InputError):
-            named_pack(name, has_store=False, is_demo=False)
+            named_pack(name, has_store=False)
 
 
 def test_the_workers_are_told_of_the_pack(tmp_path):

@@ -1,5 +1,6 @@
 """`rapport clinic add`: a new clinic."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,7 +18,7 @@ def clinic_add(
 ) -> None:
     """Add a clinic. Its country pack says where help is found; there is no clinic without one.
 
-    Example: rapport clinic add "Lakeside" --country evenland --store practice.sqlite
+    Example: rapport clinic add "Lakeside" --country lakeland.toml --store practice.sqlite
     """
     # Imported here: the other commands need neither.
     from rapport.knowledge.load_practice import country as country_pack
@@ -26,6 +27,10 @@ def clinic_add(
     open_store(store)
     from rapport.store.practice import clinics
 
-    made = clinics.add(name, country, now())
+    # A file is kept by its whole path: the server may start in another folder.
+    kept = pack.id if country == pack.id else str(Path(country).resolve())
+    made = clinics.add(name, kept, now())
     typer.echo(f"{made.name}: help is that of {pack.title}.", err=True)
+    if pack.is_made_up:
+        typer.echo("This pack is made up: its numbers lead nowhere. Use it to try.", err=True)
     typer.echo("Next: rapport clinic member, to say who belongs to it.", err=True)

@@ -9,20 +9,20 @@ from rapport.practice.safety.effects import Effect
 from rapport.practice.safety.rules import what_happens
 
 
-def named_pack(name: str | None, *, has_store: bool, is_demo: bool) -> str:
+def named_pack(name: str | None, *, has_store: bool) -> str:
     """The id or the whole path of a pack that can be read; empty where none is named.
 
     Where people are looked after (a store) and none is named, it says on stderr that the practice
     part does not start: safety rule SR1.
     Raises: InputError for a pack that cannot be read; UsageError for a made-up one where people
-        are looked after and this is no demo.
+        are looked after. The demo clinic is no store of theirs.
     """
     if not name:
         if has_store:
             _say_what_is_missing()
         return ""
     pack = country(name)
-    if pack.is_made_up and has_store and not is_demo:
+    if pack.is_made_up and has_store:
         raise UsageError(
             f"The country pack {pack.id} is made up: its numbers lead nowhere.",
             where=f"--country {name}",

@@ -101,7 +101,6 @@ def serve(
     pack = named_pack(
         country or os.environ.get("RAPPORT_COUNTRY"),
         has_store=named is not None,
-        is_demo=release is None,
     )
     serving = Serving(
         release=folder,

@@ -27,7 +27,7 @@ _LONGEST = 120
 
 
 class Clinic(msgspec.Struct, frozen=True, kw_only=True):
-    """A clinic; `country` is the id of its country pack."""
+    """A clinic; `country` names its country pack: an id or a file."""
 
     id: str
     name: str

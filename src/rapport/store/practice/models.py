@@ -21,11 +21,11 @@ _ID: dict[str, Any] = {"max_length": 26}
 
 
 class Clinic(Recorded):
-    """A clinic. `country` is the id of its country pack. Nobody real is in a demo clinic."""
+    """A clinic. `country` names its country pack: an id or a file. Nobody real is in a demo clinic."""
 
     id: "Text" = models.CharField(primary_key=True, **_ID)
     name: "Text" = models.CharField(max_length=120, unique=True)
-    country: "Text" = models.CharField(max_length=40, blank=True)
+    country: "Text" = models.CharField(max_length=400, blank=True)
     is_demo: "models.BooleanField[bool, bool]" = models.BooleanField(default=False)
     made_at: "Time" = models.DateTimeField()
 

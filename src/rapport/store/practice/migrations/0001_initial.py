@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.CharField(max_length=26, primary_key=True, serialize=False)),
                 ("name", models.CharField(max_length=120, unique=True)),
-                ("country", models.CharField(blank=True, max_length=40)),
+                ("country", models.CharField(blank=True, max_length=400)),
                 ("is_demo", models.BooleanField(default=False)),
                 ("made_at", models.DateTimeField()),
             ],
