@@ -26,22 +26,29 @@ def worse(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     mine, given = pairs.of(who), sent(request)
     text, most = given.get("what", "").strip(), limits().longest_note
-    over = len(text) - most
-    if request.method == "POST" and over <= 0 and mine:
+    wrong = _wrong(len(text) - most, mine) if request.method == "POST" else ""
+    if request.method == "POST" and not wrong:
         pair = next((each for each in mine if each.id == given.get("pair")), mine[0])
         _keep(who, pair, text)
         return HttpResponseRedirect(ways.THANKS)
     return form_page(
         request,
         "practice/harm/worse.html",
-        status=400 if over > 0 else 200,
-        wrong=f"It is too long by {over} letters." if over > 0 else "",
+        status=400 if wrong else 200,
+        wrong=wrong,
         text=text,
         most=most,
         pairs=_choices(who, mine),
         chosen=given.get("pair") or request.GET.get("pair", ""),
         ways=ways,
     )
+
+
+def _wrong(over: int, mine: tuple[pairs.Pair, ...]) -> str:
+    """Why it cannot be saved; empty where it can."""
+    if not mine:
+        return "Nobody here is in contact with you now. Copy your words and tell the clinic."
+    return f"It is too long by {over} letters." if over > 0 else ""
 
 
 def thanks(request: HttpRequest) -> HttpResponse:

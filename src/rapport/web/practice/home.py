@@ -17,7 +17,10 @@ from rapport.store.practice.pairs import Pair
 from rapport.web.clock import now
 from rapport.web.people.forms import form_page
 from rapport.web.practice import agreeing
+from rapport.web.practice import ways as places
 from rapport.web.practice.access import viewer
+from rapport.web.practice.between import of_pair
+from rapport.web.practice.waiting import help_seen, to_ask
 
 _NOW = 2
 _WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
@@ -74,6 +77,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     """One pair in a list. `asked` is since when the person waits for help, in words.
 
     `agreed` is false where the person has not let this practitioner see anything, or not any more.
+    For the patient's side: `help_seen` is who has seen their wish for help, and `later` the address
+    of the question two days after a visit or a check-in; each empty where there is none.
     """
 
     shown_as: str
@@ -81,6 +86,8 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     asked: str = ""
     is_now: bool = False
     agreed: bool = True
+    help_seen: str = ""
+    later: str = ""
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -112,7 +119,7 @@ def _rows(asks: Viewer) -> tuple[Row, ...]:
     if not mine:
         return ()
     if asks.role is not Role.PRACTITIONER:
-        return tuple(Row(shown_as=each.shown_as, ways=_of_pair(asks, each)) for each in mine)
+        return tuple(_row_of_patient(asks, each) for each in mine)
     names = {each.patient: _name(each) for each in records.kept(asks, Profile)}
     waiting = _waiting(asks)
     made = [
@@ -120,6 +127,17 @@ def _rows(asks: Viewer) -> tuple[Row, ...]:
         for each in mine
     ]
     return tuple(sorted(made, key=lambda row: (not row.is_now, not row.asked, row.shown_as)))
+
+
+def _row_of_patient(asks: Viewer, pair: Pair) -> Row:
+    here = of_pair(asks, pair)
+    open_ = to_ask(here)
+    return Row(
+        shown_as=pair.shown_as,
+        ways=_of_pair(asks, pair),
+        help_seen=help_seen(here),
+        later=places.later(open_[0]) if open_ else "",
+    )
 
 
 def _row(asks: Viewer, pair: Pair, name: str, asked: CheckIn | None) -> Row:

@@ -32,8 +32,11 @@ from rapport.web.practice.between import Between, between, of_pair
 from rapport.web.practice.check_in.begin import wish, wish_words
 from rapport.web.practice.reveal import both_of, together_of
 from rapport.web.practice.says import used_thresholds, wording
+from rapport.web.practice.waiting import to_ask
 
 DONE = "done"
+_CARE = (Role.PATIENT, Role.PRACTITIONER)
+"""Who may note that there was a visit; a supporter may not."""
 
 
 def visits(request: HttpRequest, pair: str) -> HttpResponse:
@@ -50,6 +53,7 @@ def visits(request: HttpRequest, pair: str) -> HttpResponse:
             if isinstance(each.record, Visit)
         ],
         later=to_ask(here),
+        may_note=here.viewer.role in _CARE,
         of_proxy=_of_proxy(here),
         severe=_severe(here),
         asked=wish_words(here, wish(here)),
@@ -86,27 +90,6 @@ def _of_proxy(here: Between) -> list[tuple[str, str]]:
         if isinstance(each.record, CheckIn) and each.record.respondent is Respondent.PROXY
     ]
     return found[::-1]
-
-
-def to_ask(here: Between) -> tuple[str, ...]:
-    """What the patient is to be asked about two days later: the ids, the oldest first."""
-    if here.viewer.role is Role.PRACTITIONER:
-        return ()
-    noon = datetime.time(12, tzinfo=datetime.UTC)
-    when = [
-        (each.id, datetime.datetime.combine(each.record.on, noon))
-        for each in here.kept(Visit)
-        if isinstance(each.record, Visit)
-    ]
-    when += [
-        (each.id, each.record.sent_at)
-        for each in here.kept(CheckIn)
-        if isinstance(each.record, CheckIn)
-        and each.record.side is Side.PATIENT
-        and each.record.sent_at is not None
-    ]
-    said = [r.record for r in here.kept(TwoDaysLater) if isinstance(r.record, TwoDaysLater)]
-    return taps.to_ask_later(when, said, here.at)
 
 
 def _open_tap(said: tuple[Kept, ...], visit: str, side: Side) -> str:

@@ -11,7 +11,7 @@ from rapport.practice.records.check_ins import CheckIn, HelpSeen, Length
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import Respondent, Side
 from rapport.store.practice import records
-from rapport.store.practice.scope import NotThereError, RefusedError
+from rapport.store.practice.scope import NotThereError
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
@@ -103,7 +103,10 @@ def what_now(here: Between) -> Begin:
 
 
 def start(here: Between, found: Begin, length: Length, **more: object) -> Kept:
-    """A new draft in the place of those that are too old. Raises: PageError (403)."""
+    """A new draft in the place of those that are too old.
+
+    Raises: PageError (403) where somebody else has begun one; RefusedError.
+    """
     edition = wording().instruments[INSTRUMENT[here.side]].edition
     supporter = here.viewer.id if here.supporter else None
     draft = begun(here.side, length, here.respondent, edition, here.at, supporter)
@@ -118,7 +121,7 @@ def start(here: Between, found: Begin, length: Length, **more: object) -> Kept:
             at=here.at,
             why="check-in",
         )
-    except (NotThereError, RefusedError) as error:
+    except NotThereError as error:  # there is a draft, and not one that this viewer may see
         raise PageError(
             403,
             f"{here.names.patient} has begun a check-in on another device.",

@@ -14,10 +14,12 @@ from rapport.practice.check_in import items, progress
 from rapport.practice.check_in.progress import Given
 from rapport.practice.check_in.screens import Names, Screen, of
 from rapport.practice.check_in.sending import is_open, until
-from rapport.practice.records.check_ins import CheckIn, Length
+from rapport.practice.records.check_ins import CheckIn, Entered, Length
 from rapport.practice.records.kept import Kept
+from rapport.practice.records.people import Side
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import records
+from rapport.store.practice.scope import NotThereError
 from rapport.web.clock import now
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
@@ -27,6 +29,7 @@ from rapport.web.practice.between import Between, with_check_in
 from rapport.web.practice.check_in.begin import NOW
 from rapport.web.practice.held import pack
 from rapport.web.practice.says import limits, screen_words, wording
+from rapport.web.practice.waiting import help_seen
 
 _AWAY = ("back", "pause")
 _UNNAMED = Names(patient="", practitioner="")
@@ -40,7 +43,7 @@ def resume(request: HttpRequest, name: str) -> HttpResponse:
     here, entry, record = with_check_in(request, name)
     if record.sent_at is not None:
         return HttpResponseRedirect(ways.step(name, "sent"))
-    _refuse_old(record, here.at)
+    refuse_old(record, here.at)
     found = progress.progress(record, of(record, wording(), here.names))
     return form_page(
         request,
@@ -92,7 +95,7 @@ def _saved(who: Viewer, name: str, item: str, given: dict[str, str]) -> str:
         step_.before, step_.screens = record, of(record, wording(), _UNNAMED)
         if record.sent_at is not None:
             return record
-        _refuse_old(record, at)
+        refuse_old(record, at)
         screen = _screen(step_.screens, item)
         note = given.get("note", "")
         if not given.get("answer") and not note.strip() and given.get("go") in _AWAY:
@@ -172,7 +175,7 @@ def _shown(
     here, entry, record = with_check_in(request, name)
     if record.sent_at is not None:
         return HttpResponseRedirect(ways.step(name, "sent"))
-    _refuse_old(record, here.at)
+    refuse_old(record, here.at)
     screens = of(record, wording(), here.names)
     screen = _screen(screens, item)
     place = [each.item for each in screens].index(screen.item) + 1
@@ -228,8 +231,15 @@ def deleted(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _refuse_old(record: CheckIn, at: datetime.datetime) -> None:
-    if not is_open(record, at, limits()):
+def is_others(here: Between, record: CheckIn) -> bool:
+    """Whether a practitioner is at a check-in on screen of the patient's side."""
+    is_of_patient = record.side is Side.PATIENT and record.entered is Entered.SCREEN
+    return here.side is Side.PRACTITIONER and is_of_patient
+
+
+def refuse_old(record: CheckIn, at: datetime.datetime) -> None:
+    """Raises: PageError (404) for a draft that has waited too long."""
+    if record.sent_at is None and not is_open(record, at, limits()):
         raise PageError(
             404,
             "This check-in is too old to go on with.",
@@ -239,13 +249,23 @@ def _refuse_old(record: CheckIn, at: datetime.datetime) -> None:
 
 
 STEPS = ("paused", "enough", "help", "today", "delete")
+_OF_A_FRESH_DRAFT = ("paused", "enough", "today")
 
 
 def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
     """A page beside the questions: paused, enough for now, help, that is all for today, delete."""
     if step_ not in STEPS:
         raise not_found("There is no such page.")
-    here, entry, record = with_check_in(request, name)
+    try:
+        here, entry, record = with_check_in(request, name)
+    except NotThereError:
+        if step_ != "help":
+            raise
+        return HttpResponseRedirect(ways.HELP)  # help is there also where the care has ended
+    if is_others(here, record):
+        return HttpResponseRedirect(ways.visits(here.pair.id))
+    if step_ in _OF_A_FRESH_DRAFT:
+        refuse_old(record, here.at)
     if step_ == "delete" and request.method == "POST":
         if sent(request).get("go") == "delete":
             records.remove(here.viewer, name, at=here.at, why="deleted by its author")
@@ -258,7 +278,7 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
         found=found,
         here_=here,
         name=entry.id,
-        is_sent=record.sent_at is not None,
+        help_seen=help_seen(here, entry.id),
         kept_until=in_words(until(record, limits()).date()),
         says=screen_words,
         pack=pack() if step_ == "help" else None,

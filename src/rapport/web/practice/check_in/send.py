@@ -17,11 +17,14 @@ from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import ConsentKind, Respondent, Role, Side
 from rapport.scoring.check_in import CHALLENGES
 from rapport.store.practice import records
+from rapport.store.practice.scope import NotThereError, not_there
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page
 from rapport.web.people.forms import sent as sent_form
 from rapport.web.practice import agreeing, ways
+from rapport.web.practice.access import viewer
 from rapport.web.practice.between import Between, with_check_in
+from rapport.web.practice.check_in.question import is_others, refuse_old
 from rapport.web.practice.held import pack
 from rapport.web.practice.says import (
     limits,
@@ -29,15 +32,20 @@ from rapport.web.practice.says import (
     used_thresholds,
     wording,
 )
+from rapport.web.practice.waiting import help_seen
 
 BANDS, ANSWERS, EACH = "bands", "answers", "each"
 
 
 def send(request: HttpRequest, name: str) -> HttpResponse:
     """What goes out, to whom, and the button that sends it; sent twice, it goes once."""
-    here, entry, record = with_check_in(request, name)
+    try:
+        here, entry, record = with_check_in(request, name)
+    except NotThereError:
+        return _to_help(request, name)
     if record.sent_at is not None:
         return HttpResponseRedirect(ways.step(name, "sent"))
+    refuse_old(record, here.at)
     wrong, asks = "", _asks(here)
     if request.method == "POST":
         try:
@@ -63,11 +71,23 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
         is_patient=here.side is Side.PATIENT,
         asks=asks,
         waits=_waits(here),
+        gives=_gives(here, record),
         wants_help=_wants_help(here, record),
         says=screen_words,
         whom=here.whom,
         ways=ways,
     )
+
+
+def _to_help(request: HttpRequest, name: str) -> HttpResponse:
+    """To the help page with a check-in that asks for help where the care has ended.
+
+    Raises: NotThereError for any other check-in without a pair, and for another's.
+    """
+    record = records.one(viewer(request), name).record
+    if isinstance(record, CheckIn) and record.answers.get(items.HELP, 0) > 0:
+        return HttpResponseRedirect(ways.HELP)
+    raise not_there()
 
 
 def _asks(here: Between) -> Text | None:
@@ -105,6 +125,16 @@ def _agree(here: Between) -> None:
     )
 
 
+def _gives(here: Between, record: CheckIn) -> list[str]:
+    """What the practitioner is given beside the challenges, in sentences."""
+    if here.side is not Side.PATIENT:
+        return []
+    lines = [screen_words("gives_note")] if record.note else []
+    if items.PICK in sending.counted_answers(record):
+        lines.append(screen_words("gives_pick"))
+    return lines
+
+
 def _wants_help(here: Between, record: CheckIn) -> bool:
     return here.side is Side.PATIENT and record.answers.get(items.HELP, 0) > 0
 
@@ -134,7 +164,12 @@ def _result(all_: tuple[Kept, ...], about: str, today: datetime.date) -> Record 
 
 def sent(request: HttpRequest, name: str) -> HttpResponse:
     """That it is sent, and what one can do with it; nothing has to be done."""
-    here, entry, record = with_check_in(request, name)
+    try:
+        here, entry, record = with_check_in(request, name)
+    except NotThereError:
+        return _to_help(request, name)
+    if is_others(here, record):
+        return HttpResponseRedirect(ways.visits(here.pair.id))
     if record.sent_at is None:
         return HttpResponseRedirect(ways.check_in(name))
     return form_page(
@@ -149,6 +184,8 @@ def sent(request: HttpRequest, name: str) -> HttpResponse:
         is_proxy=record.respondent is Respondent.PROXY,
         may_confirm=here.viewer.role is Role.PATIENT,
         wants_help=_wants_help(here, record),
+        waits=here.side is Side.PATIENT and not _agreed(here),
+        help_seen=help_seen(here, entry.id),
         pack=pack(),
         says=screen_words,
         whom=here.whom,
@@ -160,6 +197,7 @@ def sharing(request: HttpRequest, name: str) -> HttpResponse:
     """What the practitioner may see of it; before it is sent, or after."""
     here, _, record = with_check_in(request, name)
     _only_the_persons_own(here)
+    refuse_old(record, here.at)
     given = sent_form(request)
     if request.method == "POST":
         answer = given.get("answer", BANDS)
@@ -188,6 +226,7 @@ def each(request: HttpRequest, name: str) -> HttpResponse:
     """What may be seen of each challenge."""
     here, _, record = with_check_in(request, name)
     _only_the_persons_own(here)
+    refuse_old(record, here.at)
     if request.method == "POST":
         given = request.POST.getlist("share")
         shares = {k: Share.ANSWERS if str(k) in given else Share.BANDS for k in CHALLENGES}
@@ -207,18 +246,20 @@ def when(request: HttpRequest, name: str) -> HttpResponse:
     """From which day it may be seen: at once, or after the visit."""
     here, _, record = with_check_in(request, name)
     _only_the_persons_own(here)
+    refuse_old(record, here.at)
     given = sent_form(request)
     wrong = ""
     if request.method == "POST":
         try:
-            day = _day(given)
+            day = _day(given, here.at.date())
         except InputError as error:
             wrong = f"{error.problem} {error.fix}"
         else:
             _share(here, name, record.shares, day)
             way = "sent" if record.sent_at else "send"
             return HttpResponseRedirect(ways.step(name, way))
-    kept = record.shared_from.isoformat() if record.shared_from else ""
+    is_ahead = record.shared_from is not None and record.shared_from >= here.at.date()
+    kept = record.shared_from.isoformat() if record.shared_from and is_ahead else ""
     return form_page(
         request,
         "practice/check_in/when.html",
@@ -233,16 +274,24 @@ def when(request: HttpRequest, name: str) -> HttpResponse:
     )
 
 
-def _day(given: dict[str, str]) -> datetime.date | None:
-    """The day that was chosen; None for at once. Raises: InputError for what is no day."""
+def _day(given: dict[str, str], today: datetime.date) -> datetime.date | None:
+    """The day that was chosen; None for at once.
+
+    Raises: InputError for what is no day, and for a day that is over.
+    """
     if given.get("answer") != "later":
         return None
     try:
-        return datetime.date.fromisoformat(given.get("day", "").strip())
+        day = datetime.date.fromisoformat(given.get("day", "").strip())
     except ValueError as error:
         raise InputError(
             "This is not a day.", where="the day", fix="Write it like 2026-05-31."
         ) from error
+    if day < today:
+        raise InputError(
+            "This day is over.", where="the day", fix="Choose today, or a day to come."
+        )
+    return day
 
 
 def _share(
