@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from rapport.knowledge.load import instrument
 from rapport.practice.exchange.fhir.border import form_faults
-from rapport.practice.exchange.fhir.check_ins import INSTRUMENTS, check_in_of, response
+from rapport.practice.exchange.fhir.check_ins import INSTRUMENTS, TOLD, check_in_of, response
 from rapport.practice.exchange.fhir.questionnaire import expression, questionnaire
 from rapport.practice.exchange.fhir.reading import imported
 from rapport.practice.exchange.fhir.value_sets import code_faults
-from rapport.practice.records.check_ins import CheckIn, Entered, Length, Reveal, Share
+from rapport.practice.records.check_ins import Band, CheckIn, Entered, Length, Reveal, Share
 from rapport.practice.records.people import Respondent, Side
 from rapport.scoring.score import score
 
@@ -135,6 +135,16 @@ def test_respondent_mode_and_version_travel_with_the_answers():
     assert "urn:rapport:fhir:questionnaire:scc-p|scc-0.1" in made
 
 
+NOT_TAKEN = {
+    "supporter": "somebody",
+    "seconds": {"C1a": 3.5},
+    "counted_until": NOON,
+    "confirmed": ("C1a",),
+    "own_side_released": True,
+    "bands": {1: Band.EASE},
+}
+
+
 def example(**changes):
     return msgspec.structs.replace(
         CheckIn(
@@ -150,18 +160,22 @@ def example(**changes):
             sent_at=NOON,
             shares={1: Share.ANSWERS},
             reveal=Reveal.AGREED,
+            **NOT_TAKEN,
         ),
         **changes,
     )
 
 
 def sent(resource):
-    return imported(json.dumps(resource).encode(), both())
+    return imported(json.dumps(resource).encode(), both(), patient="p", at=NOON)
 
 
 def test_what_is_taken_in_shares_and_reveals_nothing():
     (found,) = sent(response(example(), record="r", patient="p")).check_ins
-    assert found == example(shares={}, reveal=Reveal.OPEN)
+    fresh = CheckIn(**{name: getattr(example(), name) for name in TOLD})
+    assert found == fresh
+    assert (fresh.shares, fresh.reveal, fresh.bands) == ({}, Reveal.OPEN, {})
+    assert all(getattr(fresh, name) != value for name, value in NOT_TAKEN.items())
 
 
 def test_a_response_from_elsewhere_needs_none_of_our_extensions():
@@ -196,6 +210,12 @@ def put(path, value):
         (put(["colour"], 1), ["colour"]),
         (put(["authored"], "2026"), ["authored"]),
         (put(["subject"], None), ["subject"]),
+        (put(["subject", "reference"], "Patient/another"), ["subject"]),
+        (put(["subject"], {"display": "Kim"}), ["subject"]),
+        (put(["authored"], "2026-11-22T12:00:01Z"), ["authored"]),
+        (put(["authored"], "9999-12-31T23:59:00-14:00"), ["authored"]),
+        (put(["authored"], "0001-01-01T00:00:00+14:00"), ["authored"]),
+        (put(["authored"], "1999-12-31T23:00:00Z"), ["authored"]),
         (put(["item", 0, "answer", 0, "valueCoding", "code"], None), ["item[0].answer[0].valueCoding.code"]),
         (put(["questionnaire"], "urn:x|1"), ["questionnaire"]),
         (put(["questionnaire"], "urn:rapport:fhir:questionnaire:scc-p|scc-9"), ["questionnaire"]),
@@ -238,11 +258,13 @@ def test_every_fault_is_told_with_its_path(change, paths):
         (b"[]", "no resource"),
         (b'{"resourceType": "Patient", "resourceType": "Patient"}', "twice"),
         (b"[" * 100_000, "no JSON"),
+        (b'{"item":' + b'[{"item":' * 400 + b"[]" + b"}]" * 400 + b"}", "too deep"),
+        (b'{"a":' * 51 + b"1" + b"}" * 51, "too deep"),
         (b" " * 1_000_001, "bytes"),
     ],
 )
 def test_what_is_no_resource_is_refused(data, problem):
-    (fault,) = imported(data, both()).faults
+    (fault,) = imported(data, both(), patient="p", at=NOON).faults
     assert problem in fault.problem
 
 

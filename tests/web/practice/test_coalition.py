@@ -8,7 +8,7 @@ import pytest
 
 from rapport.practice.coalition import service_map
 from rapport.practice.exchange.fhir.check_ins import response
-from rapport.practice.records.check_ins import CheckIn, Length
+from rapport.practice.records.check_ins import CheckIn, Length, Result
 from rapport.practice.records.coalition import Action, Actor, Letter, Need, Plan
 from rapport.practice.records.people import Profile, Respondent, Role, Side
 from rapport.store.practice import records, services
@@ -318,7 +318,7 @@ def check_in(at, **more):
 def test_a_check_in_from_elsewhere_is_taken_in_or_every_fault_is_told(two, at):
     here, _, person = two
     address = f"/practice/take-in/{here.pair}/"
-    good = response(check_in(at), record="r", patient="p")
+    good = response(check_in(at), record="r", patient=here.patient.id)
     bad = json.loads(json.dumps(good))
     bad["item"][0]["linkId"] = CANARY
     both = {
@@ -336,9 +336,32 @@ def test_a_check_in_from_elsewhere_is_taken_in_or_every_fault_is_told(two, at):
     assert kept.record.answers == {"C1a": 2}
 
 
+def test_a_check_in_that_is_taken_in_twice_is_kept_and_scored_once(two, at):
+    here, _, person = two
+    address = f"/practice/take-in/{here.pair}/"
+    for _ in range(2):
+        good = response(check_in(at), record="r", patient=here.patient.id)
+        taken = person.post(address, {"file": file(json.dumps(good), "x.json")})
+        assert taken.status_code == 302
+    kept = only(here.patient, CheckIn, here.patient.id)
+    result = only(here.patient, Result, here.patient.id)
+    assert result.record.patient == kept.id
+
+
+@pytest.mark.parametrize("sent_at", ["9999-12-31T23:59:00Z", "0001-01-01T00:00:00Z"])
+def test_no_check_in_of_a_year_that_no_page_can_count_from_is_taken_in(two, at, sent_at):
+    here, _, person = two
+    made = response(check_in(at), record="r", patient=here.patient.id) | {"authored": sent_at}
+    answer = person.post(
+        f"/practice/take-in/{here.pair}/", {"file": file(json.dumps(made), "x.json")}
+    )
+    assert answer.status_code == 400
+    assert records.kept(here.patient, CheckIn) == ()
+
+
 def test_a_practitioner_cannot_take_in_answers_as_if_the_person_had_sent_them(two, at):
     here, doctor, _ = two
-    good = response(check_in(at), record="r", patient="p")
+    good = response(check_in(at), record="r", patient=here.patient.id)
     answer = doctor.post(
         f"/practice/take-in/{here.pair}/", {"file": file(json.dumps(good), "x.json")}
     )

@@ -20,7 +20,7 @@ from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Respondent, Side
 
 INSTRUMENTS = {Side.PATIENT: "scc-p", Side.PRACTITIONER: "scc-c"}
-_TOLD = (
+TOLD = (
     "side",
     "edition",
     "length",
@@ -32,6 +32,7 @@ _TOLD = (
     "started_at",
     "sent_at",
 )
+"""What a response tells of a check-in; all else of it is for whoever keeps it to say."""
 
 
 def response(check_in: CheckIn, *, record: str, patient: str) -> Json:
@@ -52,7 +53,7 @@ def response(check_in: CheckIn, *, record: str, patient: str) -> Json:
                     length=check_in.length.value,
                     started=check_in.started_at,
                 ),
-                *details(check_in, _TOLD),
+                *details(check_in, TOLD),
             ],
             "questionnaire": f"{url_of(instrument)}|{check_in.edition}",
             "status": "in-progress" if check_in.sent_at is None else "completed",

@@ -3,6 +3,7 @@
 No fault repeats a value: the file may be about somebody.
 """
 
+import datetime
 import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
@@ -11,15 +12,18 @@ import msgspec
 
 from rapport.knowledge.instrument import Instrument
 from rapport.practice.exchange.fhir.border import MOST_FAULTS, Fault, Json, form_faults
-from rapport.practice.exchange.fhir.check_ins import check_in_of, moment
-from rapport.practice.exchange.fhir.names import FHIR_VERSION, OWN, all_extended
+from rapport.practice.exchange.fhir.check_ins import TOLD, check_in_of, moment
+from rapport.practice.exchange.fhir.names import FHIR_VERSION, OWN, all_extended, referred
 from rapport.practice.exchange.fhir.questionnaire import NOTE, codes_of, url_of
 from rapport.practice.exchange.fhir.value_sets import code_faults
-from rapport.practice.records.check_ins import CheckIn, Entered, Length, Reveal
+from rapport.practice.records.check_ins import CheckIn, Entered, Length
 from rapport.practice.records.people import Respondent
 
 MOST_BYTES = 1_000_000
+MOST_DEEP = 50
+"""Levels of parts within parts; a check-in has nine."""
 LONGEST_NOTE = 300
+EARLIEST_YEAR = 2000
 _RESPONSE = "QuestionnaireResponse"
 _CHOICES: dict[str, frozenset[str]] = {
     "respondent": frozenset(Respondent),
@@ -35,19 +39,32 @@ class Imported(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...] = ()
 
 
-def imported(data: bytes, instruments: Mapping[str, Instrument]) -> Imported:
+class _Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a response is held against: the questionnaires, whose it has to be, and the time."""
+
+    instruments: Mapping[str, Instrument]
+    patient: str
+    at: datetime.datetime
+
+
+def imported(
+    data: bytes, instruments: Mapping[str, Instrument], *, patient: str, at: datetime.datetime
+) -> Imported:
     """The check-ins of a QuestionnaireResponse, or of a Bundle of them, as JSON.
+
+    A response that names a subject has to name `patient`; `at` is now: nothing is of the future.
 
     What somebody may see of a check-in is never taken from a file: nothing is shared, revealed
     or released by it.
     """
+    asked = _Asked(instruments=instruments, patient=patient, at=at)
     resource, faults = _parsed(data)
     if resource is None:
         return Imported(faults=faults)
     if faults := tuple(_nulls(resource, str(resource.get("resourceType") or "Resource"))):
         return Imported(faults=faults[:MOST_FAULTS])
     found = _responses(resource)
-    faults = tuple(fault for path, each in found for fault in _faults(each, path, instruments))
+    faults = tuple(fault for path, each in found for fault in _faults(each, path, asked))
     faults = (*_outer_faults(resource, found), *faults)
     if faults:
         return Imported(faults=faults[:MOST_FAULTS])
@@ -65,10 +82,26 @@ def _parsed(data: bytes) -> tuple[Json | None, tuple[Fault, ...]]:
     except (UnicodeDecodeError, ValueError, RecursionError):
         pass
     else:
-        if isinstance(value, dict):
-            return cast("Json", value), ()
-        problem = "the file is no resource"
+        if isinstance(value, dict) and not _is_deep(found := cast("Json", value)):
+            return found, ()
+        problem = "nested too deep" if isinstance(value, dict) else "the file is no resource"
     return None, (Fault(path="$", problem=problem),)
+
+
+def _is_deep(value: object) -> bool:
+    """Whether parts lie in parts too often: looked at level by level, however deep it is."""
+    level: list[object] = [value]
+    for _ in range(MOST_DEEP):
+        level = [inner for part in level for inner in _inner(part)]
+        if not level:
+            return False
+    return True
+
+
+def _inner(part: object) -> list[object]:
+    if isinstance(part, dict):
+        return list(cast("Json", part).values())
+    return cast("list[object]", part) if isinstance(part, list) else []
 
 
 class _TwiceError(ValueError):
@@ -127,16 +160,14 @@ def _outer_faults(resource: Json, found: list[tuple[str, Json]]) -> tuple[Fault,
     return tuple(faults)
 
 
-def _faults(
-    resource: Json, root: str, instruments: Mapping[str, Instrument]
-) -> tuple[Fault, ...]:
+def _faults(resource: Json, root: str, asked: _Asked) -> tuple[Fault, ...]:
     if resource.get("resourceType") != _RESPONSE:
         problem = f"only a {_RESPONSE} can be taken in"
         return (Fault(path=f"{root}.resourceType", problem=problem),)
     formal = (*form_faults(resource, root), *code_faults(resource, root))
     if formal:
         return formal
-    return (*_version(resource, root), *_meaning(resource, root, instruments))
+    return (*_version(resource, root), *_meaning(resource, root, asked))
 
 
 def _version(resource: Json, root: str) -> tuple[Fault, ...]:
@@ -149,19 +180,19 @@ def _version(resource: Json, root: str) -> tuple[Fault, ...]:
     )
 
 
-def _meaning(
-    resource: Json, root: str, instruments: Mapping[str, Instrument]
-) -> tuple[Fault, ...]:
+def _meaning(resource: Json, root: str, asked: _Asked) -> tuple[Fault, ...]:
     """What a well-formed response says that no check-in of ours can say."""
     address, _, edition = str(resource.get("questionnaire", "")).partition("|")
-    key = next((each for each in instruments.values() if url_of(each.id) == address), None)
+    key = next(
+        (each for each in asked.instruments.values() if url_of(each.id) == address), None
+    )
     where = f"{root}.questionnaire"
     if key is None:
         return (Fault(path=where, problem="this questionnaire is not known here"),)
     faults: list[Fault] = []
     if edition != key.edition:
         faults.append(Fault(path=where, problem=f"only edition {key.edition} is read"))
-    faults += _moments(resource, root)
+    faults += [*_subject(resource, root, asked.patient), *_moments(resource, root, asked.at)]
     for name, allowed in _CHOICES.items():
         if any(value not in allowed for value in all_extended(resource, name)):
             faults.append(Fault(path=f"{root}.extension", problem=f"{name} is not known"))
@@ -175,23 +206,35 @@ def _meaning(
     return tuple(faults) or _last(resource, root)
 
 
-def _moments(resource: Json, root: str) -> list[Fault]:
+def _subject(resource: Json, root: str, patient: str) -> list[Fault]:
+    subject = resource.get("subject")
+    if subject is None or referred(subject) == patient:
+        return []
+    return [Fault(path=f"{root}.subject", problem="this file names somebody else")]
+
+
+def _moments(resource: Json, root: str, at: datetime.datetime) -> list[Fault]:
     told = {f"{root}.authored": resource.get("authored")}
     if started := all_extended(resource, "started"):
         told[f"{root}.extension"] = started[0]
     return [
-        Fault(path=path, problem="a moment has to be there, with day and time")
+        Fault(path=path, problem=problem)
         for path, value in told.items()
-        if not _is_moment(value)
+        if (problem := _wrong_moment(value, at))
     ]
 
 
-def _is_moment(value: Any) -> bool:
+def _wrong_moment(value: Any, at: datetime.datetime) -> str:
+    """What is wrong with a moment; empty for nothing."""
     try:
-        moment(value)
+        found = moment(value)
     except (TypeError, ValueError):
-        return False
-    return "T" in value
+        found = None
+    if found is None or "T" not in value:
+        return "a moment has to be there, with day and time"
+    if found.year < EARLIEST_YEAR:
+        return f"a moment before {EARLIEST_YEAR} is not read"
+    return "this moment has not come yet" if found > at else ""
 
 
 def _item(item: Json, path: str, key: Instrument) -> list[Fault]:
@@ -255,6 +298,4 @@ def _last(resource: Json, root: str) -> tuple[Fault, ...]:
 
 
 def _unshared(check_in: CheckIn) -> CheckIn:
-    return msgspec.structs.replace(
-        check_in, shares={}, shared_from=None, reveal=Reveal.OPEN, own_side_released=False
-    )
+    return CheckIn(**{name: getattr(check_in, name) for name in TOLD})
