@@ -112,7 +112,7 @@ NEEDED = WORDS.filter(bool)
 DAYS = st.none() | st.dates()
 SERVICES = st.builds(
     Service,
-    id=NEEDED.map(lambda each: each.replace("/", "-")),
+    id=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", fullmatch=True),
     provider=NEEDED,
     what=NEEDED,
     domain=st.sampled_from(Domain),
@@ -162,7 +162,10 @@ HEAD = "id,provider,what,domain,pem_aware,verified_on"
         (f"{HEAD}\ns1,A", [(2, "", "cells")]),
         (f'{HEAD}\n"s1,A', [(2, "", "quotes")]),
         (f"{HEAD}\ns1,{'A' * (LONGEST + 1)},b,care,,", [(2, "provider", "long")]),
-        (f"{HEAD}\ns/1,A,b,care,,", [(2, "id", "slash")]),
+        (f"{HEAD}\ns/1,A,b,care,,", [(2, "id", "letters and digits")]),
+        (f"{HEAD}\n..,A,b,care,,", [(2, "id", "letters and digits")]),
+        (f"{HEAD}\n-a,A,b,care,,", [(2, "id", "letters and digits")]),
+        (f"{HEAD}\na b,A,b,care,,", [(2, "id", "letters and digits")]),
         (f"{HEAD}\n{'s' * 81},A,b,care,,", [(2, "id", "long")]),
         (f"{HEAD}\ns1,A\x07,b,care,,", [(2, "provider", "no text")]),
     ],

@@ -10,7 +10,7 @@ from rapport.practice.coalition import service_map
 from rapport.practice.exchange.fhir.check_ins import response
 from rapport.practice.records.check_ins import CheckIn, Length, Result
 from rapport.practice.records.coalition import Action, Actor, Letter, Need, Plan
-from rapport.practice.records.people import Profile, Respondent, Role, Side
+from rapport.practice.records.people import Allowed, Profile, Respondent, Role, Side
 from rapport.store.practice import records, services
 
 CANARY = "canary-of-a-need"
@@ -64,7 +64,7 @@ def only(viewer, kind, patient):
     return found
 
 
-def test_from_a_need_to_a_plan_a_letter_and_an_honest_end(two):
+def test_from_a_need_to_a_plan_a_letter_and_an_honest_end(two, at):
     here, doctor, person = two
     patient = here.patient.id
     need = add_need(doctor, patient)
@@ -103,9 +103,8 @@ def test_from_a_need_to_a_plan_a_letter_and_an_honest_end(two):
     assert b"the day has passed" in doctor.get(f"/practice/plan/{patient}/").content
     assert b"the day has passed" not in person.get(f"/practice/plan/{patient}/").content
     # A version of the plan stays as it was agreed.
-    agreed = steps(
-        doctor, f"/practice/plan/{patient}/agree", ("who", owner), ("review", "2099-01-01")
-    )
+    again = ("review", f"{at.year + 1}-01-01")
+    agreed = steps(doctor, f"/practice/plan/{patient}/agree", again, ("who", owner))
     assert agreed.status_code == 302
     assert "write" in only(here.practitioner, Plan, patient).record.text
     # The honest end, which drops what was still to be done.
@@ -114,6 +113,97 @@ def test_from_a_need_to_a_plan_a_letter_and_an_honest_end(two):
     assert "no failure of yours" in person.get(need).content.decode()
     assert person.post(f"{need}reopen").status_code == 302
     assert only(here.practitioner, Need, patient).record.closed_on is None
+
+
+WHOLE = {"what": "write", "due": "2026-11-30", "burden": "none"}
+
+
+@pytest.mark.parametrize(
+    ("page", "fields", "told"),
+    [
+        ("do", WHOLE | {"step": "3", "owner": "nobody-at-all"}, "Choose one of these"),
+        ("do", WHOLE | {"step": "3", "due": "9999-12-31"}, "ten years away"),
+        ("do", WHOLE | {"step": "3", "due": "0001-01-01"}, "ten years away"),
+        ("do", WHOLE | {"step": "3", "due": "junk"}, "This is not a day"),
+        ("do", WHOLE | {"step": "3", "what": "w" * 501}, "too long"),
+        ("do", WHOLE | {"step": "3", "what": " "}, "Write a few words"),
+        ("do", WHOLE | {"step": "9" * 3, "burden": "bogus"}, "Choose one of these"),
+        ("letter", {"step": "1", "template": "nope", "service": ""}, "Choose one of these"),
+        ("result", {"step": "2", "what": "x", "by": "2026-13-45"}, "This is not a day"),
+        ("close", {"step": "0", "end": "bogus"}, "Choose one of these"),
+    ],
+)
+def test_the_last_screen_keeps_nothing_that_an_earlier_one_would_refuse(
+    two, page, fields, told
+):
+    here, doctor, _ = two
+    need = add_need(doctor, here.patient.id)
+    fields = {"owner": helper(here)} | fields
+    answer = doctor.post(f"{need}{page}", fields)
+    assert answer.status_code == 400
+    text = answer.content.decode()
+    assert told in text
+    assert "isoformat" not in text
+    assert "valid Domain" not in text
+    for kind in (Action, Letter):
+        assert records.kept(here.practitioner, kind, patient=here.patient.id) == ()
+
+
+def test_a_step_that_is_no_number_of_a_screen_is_the_first_one(two):
+    here, doctor, _ = two
+    fields = {"step": "9" * 5000, "domain": "income"}
+    page = doctor.post(f"/practice/plan/{here.patient.id}/need", fields)
+    assert page.status_code == 200
+    assert b"2 of 3" in page.content
+
+
+def test_a_need_about_nothing_known_is_asked_for_again(two):
+    here, doctor, _ = two
+    fields = {"step": "2", "domain": "bogus", "label": "x", "why": "y"}
+    answer = doctor.post(f"/practice/plan/{here.patient.id}/need", fields)
+    assert answer.status_code == 400
+    assert b"Choose one of these" in answer.content
+    assert b"1 of 3" in answer.content
+
+
+def test_looking_at_a_form_writes_nobody_down(two, at):
+    here, _, person = two
+    told = Need(label="x", domain="income", why="y", first_seen=at.date())
+    kept = records.keep(here.patient, told, patient=here.patient.id, at=at, why="test")
+    agree = f"/practice/plan/{here.patient.id}/agree"
+    for address in (f"/practice/need/{kept.id}/do", agree):
+        assert person.get(address).status_code == 200
+        assert records.kept(here.patient, Actor) == ()
+    page = person.post(agree, {"step": "0", "review": f"{at.year + 1}-01-01"})
+    assert len(records.kept(here.patient, Actor)) == 2
+    assert page.content.decode().count('type="checkbox"') == 2
+
+
+def test_a_title_that_asks_ends_once(two):
+    here, doctor, _ = two
+    need = add_need(doctor, here.patient.id)
+    answers = [("what", "write"), ("owner", helper(here)), ("due", "2026-11-30")]
+    assert steps(doctor, f"{need}do", *answers, ("burden", "low")).status_code == 302
+    action = only(here.practitioner, Action, here.patient.id).id
+    page = doctor.get(f"/practice/action/{action}/").content.decode()
+    assert "How far is it? 1 of 5." in page
+
+
+def test_who_may_only_read_is_given_no_form_to_write(two, opens_link, helped_by):
+    here, doctor, _ = two
+    need = add_need(doctor, here.patient.id)
+    answers = [("what", "write"), ("owner", helper(here)), ("due", "2026-11-30")]
+    assert steps(doctor, f"{need}do", *answers, ("burden", "low")).status_code == 302
+    action = only(here.practitioner, Action, here.patient.id).id
+    assert f"/practice/action/{action}/" in doctor.get(need).content.decode()
+    kim = opens_link(helped_by(here, sees=tuple(Allowed))[1])
+    page = kim.get(need)
+    assert page.status_code == 200
+    assert "/practice/action/" not in page.content.decode()
+    assert f"{need}none" not in kim.get(f"{need}services/").content.decode()
+    for form in ("do", "ask", "note"):
+        assert kim.get(f"{need}{form}").status_code == 403
+    assert kim.get(f"/practice/action/{action}/").status_code == 403
 
 
 def test_a_letter_goes_nowhere_before_the_person_approved_these_words(two):

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -20,6 +21,7 @@ from rapport.practice.coalition.service_map.cells import (
 from rapport.practice.records.coalition import Access, Service
 
 MOST_ROWS = 5_000
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 MOST_FAULTS = 50
 """So many are told; the others come up when these are mended."""
 
@@ -149,8 +151,10 @@ def _value(name: str, cell: str) -> object:
     most = LONGEST_ID if name == "id" else LONGEST
     if len(text) > most:
         raise CellError("this is too long", f"use up to {most} characters")
-    if name == "id" and "/" in text:
-        raise CellError("an id cannot hold a slash", "use letters, digits and -")
+    if name == "id" and not _ID.fullmatch(text):
+        raise CellError(
+            "this id is not letters and digits", "use A to Z, 0 to 9, and . _ - within"
+        )
     if any(not (c.isprintable() or c in "\n\t") for c in text):
         raise CellError("this holds a sign that is no text", "write it anew")
     meaning = MEANING.get(name)

@@ -7,12 +7,13 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from rapport.core.dates import in_words
-from rapport.practice.coalition.held import Coalition, coalition_of
+from rapport.practice.coalition.held import Coalition, coalition_of, of_need
 from rapport.practice.records.coalition import (
     Action,
     Actor,
     ContactNote,
     DesiredResult,
+    Fits,
     Letter,
     Match,
     Need,
@@ -25,13 +26,14 @@ from rapport.practice.records.people import Profile, Role
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import pairs, records, services
 from rapport.web.clock import now
-from rapport.web.errors import not_found
+from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page
 from rapport.web.practice.access import viewer
 from rapport.web.practice.coalition import places
 
 KINDS = (Need, DesiredResult, Match, Actor, Request, Action, ContactNote, Plan, Letter)
 _CARE = frozenset({Role.PATIENT, Role.PRACTITIONER})
+_FITTING = frozenset({Fits.FITS, Fits.WITH_CHANGES})
 WHY = "the coalition"
 
 
@@ -72,6 +74,12 @@ class Here(msgspec.Struct, frozen=True, kw_only=True):
             if (self.is_patient and actor.is_patient) or actor.account == self.viewer.id:
                 return key
         return None
+
+    def fitting(self, need: str) -> tuple[str, ...]:
+        """The services that somebody said fit a need, with or without changes."""
+        matches = of_need(self.coalition.matches, need).values()
+        found = [each.service for each in matches if each.fits in _FITTING]
+        return tuple(each for each in found if each in self.services)
 
     def keep(self, record: Record, once: str | None = None) -> Kept:
         """A new record of this patient."""
@@ -122,6 +130,12 @@ def with_need(request: HttpRequest, name: str) -> tuple[Here, Need]:
     if found is None:
         raise not_found("There is no such need.")
     return here, found
+
+
+def demand_work(here: Here) -> None:
+    """Raises: PageError (403) for a viewer who may read here and not write."""
+    if not here.works:
+        raise PageError(403, "This is not yours to write.")
 
 
 def with_people(here: Here) -> Here:

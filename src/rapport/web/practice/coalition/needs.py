@@ -138,6 +138,7 @@ def need(request: HttpRequest, name: str) -> HttpResponse:
         notes=of_need(held.notes, name),
         letters=of_need(held.letters, name),
         service_name=here.services,
+        may_ask=bool(here.fitting(name)),
     )
 
 

@@ -52,22 +52,23 @@ def page(request: HttpRequest, patient: str) -> HttpResponse:
 
 def agree(request: HttpRequest, patient: str) -> HttpResponse:
     """A new version of the plan: who agreed, and when to look at it again."""
-    here = with_people(of_patient(request, patient))
+    here = of_patient(request, patient)
+    here = with_people(here) if request.method == "POST" else here
     actors = here.coalition.actors
     questions = (
-        Question(
-            name="who",
-            asks="Who agreed to the plan as it stands?",
-            kind=Kind.SEVERAL,
-            choices=tuple((key, actor.shown_as) for key, actor in actors.items()),
-            demand="Choose who agreed.",
-        ),
         Question(
             name="review",
             asks="When do you look at it again?",
             kind=Kind.DAY,
             usual=str(here.today + _REVIEW),
             demand="Choose a day.",
+        ),
+        Question(
+            name="who",
+            asks="Who agreed to the plan as it stands?",
+            kind=Kind.SEVERAL,
+            choices=tuple((key, actor.shown_as) for key, actor in actors.items()),
+            demand="Choose who agreed.",
         ),
     )
 

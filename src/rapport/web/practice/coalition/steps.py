@@ -11,9 +11,13 @@ import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.practice.coalition.service_map.cells import LONGEST
+from rapport.web.clock import now
 from rapport.web.people.forms import form_page, sent
 
 LONGEST_TEXT = 2_000
+_DIGITS = 4
+FURTHEST = datetime.timedelta(days=3653)
+"""Ten years: a day that is further away is a slip of the hand."""
 
 
 class Kind(StrEnum):
@@ -71,20 +75,21 @@ def asked(
     before: str = "",
 ) -> HttpResponse:
     """The screen that is next, or the way on where all is answered and kept."""
+    given = _given(request, questions)
     if request.method != "POST":
-        given = {each.name: each.usual for each in questions}
         return _screen(request, title, questions, 0, given, back=back, before=before)
     fields = sent(request)
-    given = {each.name: _sent(request, fields, each) for each in questions}
     step = _step(fields.get("step", ""), len(questions))
     if fields.get("go") == "back" and step:
         return _screen(request, title, questions, step - 1, given, back=back, before=before)
-    wrong = _fault(questions[step], given[questions[step].name])
-    if not wrong and step + 1 < len(questions):
+    is_last = step + 1 == len(questions)
+    step, wrong = _first_fault(questions, given, range(len(questions)) if is_last else (step,))
+    if not wrong and not is_last:
         return _screen(request, title, questions, step + 1, given, back=back, before=before)
     if not wrong:
+        answers = {each.name: given.get(each.name, each.usual) for each in questions}
         try:
-            return HttpResponseRedirect(f"{done(Answers(given=given))}?saved=1")
+            return HttpResponseRedirect(f"{done(Answers(given=answers))}?saved=1")
         except ValueError as error:
             wrong = str(error)
     return _screen(
@@ -92,34 +97,58 @@ def asked(
     )
 
 
-def _sent(request: HttpRequest, fields: dict[str, str], question: Question) -> str:
-    if question.kind is Kind.SEVERAL:
-        return ",".join(request.POST.getlist(question.name))
-    return fields.get(question.name, question.usual)
+def _given(request: HttpRequest, questions: Sequence[Question]) -> dict[str, str]:
+    """What was sent so far; a question that was not asked yet is not in it."""
+    fields = sent(request) if request.method == "POST" else {}
+    return {
+        each.name: ",".join(request.POST.getlist(each.name))
+        if each.kind is Kind.SEVERAL
+        else fields[each.name]
+        for each in questions
+        if each.name in fields
+    }
 
 
 def _step(text: str, number: int) -> int:
-    return min(int(text), number - 1) if text.isascii() and text.isdecimal() else 0
+    is_number = text.isascii() and text.isdecimal() and len(text) < _DIGITS
+    return min(int(text), number - 1) if is_number else 0
 
 
-def _fault(question: Question, value: str) -> str:
+def _first_fault(
+    questions: Sequence[Question], given: dict[str, str], steps: Sequence[int]
+) -> tuple[int, str]:
+    """The first of these steps with a fault, and the fault; the last one and "" for none."""
+    today = now().date()
+    for step in steps:
+        question = questions[step]
+        if wrong := _fault(question, given.get(question.name, question.usual), today):
+            return step, wrong
+    return steps[-1], ""
+
+
+def _fault(question: Question, value: str, today: datetime.date) -> str:
     """What is wrong with an answer, and what to do; empty for nothing."""
     if not value.strip():
         return question.demand
     most = LONGEST_TEXT if question.kind is Kind.TEXT else LONGEST
     if len(value) > most:
         return f"This is too long. Use up to {most:,} characters."
+    if question.kind is Kind.DAY:
+        return _fault_of_day(value.strip(), today)
     allowed = {each for each, _ in question.choices}
     if question.kind is Kind.CHOICE and value not in allowed:
         return "Choose one of these."
     if question.kind is Kind.SEVERAL and not set(value.split(",")) <= allowed:
         return "Choose from these."
-    if question.kind is Kind.DAY:
-        try:
-            datetime.date.fromisoformat(value.strip())
-        except ValueError:
-            return "This is not a day. Write it like 2026-05-31."
     return ""
+
+
+def _fault_of_day(text: str, today: datetime.date) -> str:
+    try:
+        day = datetime.date.fromisoformat(text)
+    except ValueError:
+        return "This is not a day. Write it like 2026-05-31."
+    return "This day is more than ten years away." if abs(day - today) > FURTHEST else ""
 
 
 def _screen(
@@ -134,16 +163,16 @@ def _screen(
     wrong: str = "",
 ) -> HttpResponse:
     question = questions[step]
+    value = given.get(question.name, question.usual)
     return form_page(
         request,
         "practice/coalition/step.html",
         status=400 if wrong else 200,
         title=title,
         question=question,
-        value=given[question.name],
-        chosen=given[question.name].split(","),
+        value=value,
+        chosen=value.split(","),
         carried={name: value for name, value in given.items() if name != question.name},
-        several={each.name for each in questions if each.kind is Kind.SEVERAL},
         step=step,
         number=len(questions),
         back=back,

@@ -5,23 +5,26 @@ import datetime
 from django.http import HttpRequest, HttpResponse
 
 from rapport.practice.coalition import owners
-from rapport.practice.coalition.held import of_need
 from rapport.practice.records.coalition import (
     Action,
     ActionState,
     ContactNote,
     Cost,
-    Fits,
     GapReason,
     Request,
 )
 from rapport.web.errors import not_found
 from rapport.web.practice.coalition import places
-from rapport.web.practice.coalition.here import Here, of_record, with_need, with_people
+from rapport.web.practice.coalition.here import (
+    Here,
+    demand_work,
+    of_record,
+    with_need,
+    with_people,
+)
 from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
 
 _WEEKS = 4
-_FITTING = frozenset({Fits.FITS, Fits.WITH_CHANGES})
 _BURDENS = (
     (Cost.NONE.value, "None"),
     (Cost.LOW.value, "A little"),
@@ -34,11 +37,8 @@ _STATES = tuple((state.value, state.value.capitalize()) for state in ActionState
 def ask(request: HttpRequest, name: str) -> HttpResponse:
     """Note that a service was asked, and by when an answer is due."""
     here, _ = with_need(request, name)
-    fitting = [
-        match.service
-        for match in of_need(here.coalition.matches, name).values()
-        if match.fits in _FITTING and match.service in here.services
-    ]
+    demand_work(here)
+    fitting = here.fitting(name)
     if not fitting:
         raise not_found("No service fits yet.", "Look at the services for this need first.")
 
@@ -66,6 +66,7 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
 def answered(request: HttpRequest, name: str) -> HttpResponse:
     """What came back on a request."""
     here = of_record(request, name)
+    demand_work(here)
     found = here.coalition.requests.get(name)
     if found is None:
         raise not_found("There is no such request.")
@@ -98,7 +99,8 @@ def answered(request: HttpRequest, name: str) -> HttpResponse:
 def do(request: HttpRequest, name: str) -> HttpResponse:
     """A new action: a verb and what it is about, one owner, one day."""
     here, _ = with_need(request, name)
-    here = with_people(here) if here.writes else here
+    demand_work(here)
+    here = with_people(here) if here.writes and request.method == "POST" else here
     questions = (
         Question(
             name="what",
@@ -142,6 +144,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
 def done(request: HttpRequest, name: str) -> HttpResponse:
     """How far an action is, what came of it, and what it brought."""
     here = of_record(request, name)
+    demand_work(here)
     found = here.coalition.actions.get(name)
     if found is None:
         raise not_found("There is no such action.")
@@ -177,6 +180,7 @@ def done(request: HttpRequest, name: str) -> HttpResponse:
 def note(request: HttpRequest, name: str) -> HttpResponse:
     """Who was asked, and what they said."""
     here, _ = with_need(request, name)
+    demand_work(here)
     questions = (
         Question(name="who", asks="Who was asked?", demand="Write a name or a place."),
         Question(
@@ -199,7 +203,7 @@ def note(request: HttpRequest, name: str) -> HttpResponse:
     return asked(request, "A note", questions, keep, back=places.need(name))
 
 
-def _about_request(here: Here, fitting: list[str]) -> tuple[Question, ...]:
+def _about_request(here: Here, fitting: tuple[str, ...]) -> tuple[Question, ...]:
     """Whom, for what, how, when, and by when an answer is due."""
     return (
         Question(
