@@ -140,6 +140,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-demo": Rule(methods=_GET_AND_POST, access=Access.DEMO, effect=Effect.SESSION),
     "practice-leave": Rule(methods=("POST",), access=Access.MEMBER, effect=Effect.SESSION),
     "practice-yours": Rule(access=Access.HELPED),
+    "practice-left": Rule(methods=("POST",), access=Access.PATIENT, effect=Effect.STORE),
     "practice-seen": Rule(access=Access.PATIENT),
     "practice-consents": _kept_by(Access.PATIENT),
     "practice-supporters": _kept_by(Access.PATIENT),

@@ -15,7 +15,7 @@ from rapport.practice.check_in.sending import (
     share_of,
     shared,
 )
-from rapport.practice.records.check_ins import Share
+from rapport.practice.records.check_ins import Entered, Share
 from rapport.practice.records.people import Respondent, Side
 
 SELF, PROXY = Respondent.SELF, Respondent.PROXY
@@ -93,3 +93,16 @@ def test_nothing_but_bands_is_shared_unless_the_person_says_so():
 def test_sharing_can_wait_until_after_the_visit(day, is_seen):
     mine = shared(check_in(sent_at=NOW), {}, datetime.date(2026, 5, 10))
     assert is_shared(mine, datetime.date(2026, 5, day)) is is_seen
+
+
+def test_nobody_is_led_into_what_is_copied_from_paper():
+    paper = check_in(entered=Entered.PAPER)
+    assert (begin(paper).draft, begin(paper).old) == (None, ())
+    assert begin(paper, at=later(20)).old == ()
+
+
+def test_a_helper_is_not_led_into_the_draft_of_another():
+    rows = [kept(check_in(respondent=Respondent.SCRIBE, supporter="kim"))]
+    for who, is_there in (("kim", True), (None, True), ("jo", False)):
+        found = may_begin(rows, Side.PATIENT, Respondent.SCRIBE, NOW, supporter=who)
+        assert (found.draft is not None) is is_there

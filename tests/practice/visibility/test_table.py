@@ -9,6 +9,7 @@ import pytest
 from rapport.practice.records.check_ins import (
     Band,
     CheckIn,
+    Entered,
     Length,
     Result,
     Reveal,
@@ -37,7 +38,7 @@ from rapport.practice.visibility.seen import seen, sight
 from rapport.practice.visibility.states import State, state_of
 from rapport.practice.visibility.table import MATRIX, Row, Sight, page
 from rapport.practice.visibility.viewer import Facts, Viewer, facts_of
-from rapport.practice.visibility.writing import WRITERS
+from rapport.practice.visibility.writing import WRITERS, not_to_be_changed
 from rapport.scoring.check_in import check_in
 
 NOW = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
@@ -351,3 +352,63 @@ def test_facts_without_records_let_nobody_but_the_patient_see():
     for viewer in (LEE, KIM, JO, RAE):
         assert seen(entry, viewer, Facts(today=TODAY)) is None
     assert seen(entry, SAM, Facts(today=TODAY)) is not None
+
+
+def test_without_the_yes_a_profile_is_a_name_a_contact_and_how_ill_and_a_helper_can_be_ended():
+    full = Profile(shown_as="Sam", contact="s@x", severe=True, conditions=("dark",))
+    name, kim = kept(full, "n", pair=None), kept(helper(), "kim", pair=None)
+    now = facts(LEE, name, kim, agreed=())
+    assert seen(name, LEE, now) == msgspec.structs.replace(full, conditions=())
+    assert seen(name, LEE, facts(LEE, name)) == full
+    change = msgspec.structs.replace
+    assert not not_to_be_changed(name, change(full, severe=False), LEE, now)
+    assert not_to_be_changed(name, change(full, conditions=()), LEE, now)
+    assert not not_to_be_changed(kim, change(kim.record, cut_on=TODAY), LEE, now)
+
+
+@pytest.mark.parametrize("how", [Respondent.SCRIBE, Respondent.PROXY])
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"shares": {1: Share.ANSWERS}},
+        {"shared_from": TODAY},
+        {"reveal": Reveal.AGREED},
+        {"answers": {"C1a": 4}, "sent_at": None},
+        {"sent_at": NOW},
+    ],
+)
+def test_a_helper_changes_the_check_ins_they_help_with_and_no_other(how, change):
+    was = {"sent_at": None} if "sent_at" in change else {}
+    agreed = kept(consent(ConsentKind.SUPPORTER, "kim"), "c")
+    entry = helper(respondent=how, sees=tuple(Allowed))
+    now = facts(KIM, kept(entry, "kim", pair=None), agreed)
+    for whose, may in ((None, False), ("another", False), ("kim", True)):
+        before = kept(own(supporter=whose, respondent=how, **was), "a")
+        after = msgspec.structs.replace(before.record, **change)
+        assert (not not_to_be_changed(before, after, KIM, now)) is may
+        assert not not_to_be_changed(before, after, SAM, facts(SAM, before))
+
+
+def test_what_is_copied_from_paper_is_changed_by_who_copies_it_alone():
+    before = kept(own(sent_at=None, entered=Entered.PAPER), "a", by=LEE)
+    for change in ({"answers": {"C1a": 4}}, {"sent_at": NOW}):
+        after = msgspec.structs.replace(before.record, **change)
+        assert not not_to_be_changed(before, after, LEE, facts(LEE, before))
+        assert not_to_be_changed(before, after, SAM, facts(SAM, before))
+
+
+@pytest.mark.parametrize(("days", "state"), [(14, State.WAITING), (15, State.SENT)])
+def test_a_draft_that_was_forgotten_holds_nothing_back(days, state):
+    entry = kept(own(), "a")
+    begun = NOW - datetime.timedelta(days=days)
+    draft = kept(theirs(sent_at=None, started_at=begun), "b", by=LEE)
+    assert state_of(entry, facts(LEE, entry, draft)) is state
+
+
+@pytest.mark.parametrize("closed", [None, TODAY])
+@pytest.mark.parametrize("viewer", [SAM, KIM])
+def test_a_practitioners_worry_is_never_shown_not_even_once_it_is_settled(closed, viewer):
+    mark = SafetyMark(rule="SR8", by=Side.PRACTITIONER, on=TODAY, closed_on=closed)
+    entry = kept(mark, "m", by=LEE)
+    assert seen(entry, viewer, facts(viewer, entry)) is None
+    assert seen(entry, LEE, facts(LEE, entry, agreed=())) == mark

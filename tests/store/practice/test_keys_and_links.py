@@ -11,7 +11,7 @@ from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.recording import Act, recording
 from rapport.store.home import change_key, file_home, key_file
 from rapport.store.people import accounts
-from rapport.store.practice import clinics, keys, links, models, records, vault
+from rapport.store.practice import clinics, keys, links, models, pairs, records, vault
 from rapport.store.practice.links import Purpose
 from rapport.store.practice.records import RefusedError
 from rapport.store.practice.vault import SealError
@@ -171,3 +171,31 @@ def test_a_row_is_not_written_outside_a_recording(house, at):
     with recording(Act(act="test", about="x", at=at)):
         row.save()
     assert isinstance(here.patient, Viewer)
+
+
+def test_nobody_is_offered_a_practitioner_who_left_or_whose_account_is_closed(house, at):
+    here = house()
+    account = accounts.named(clinics.member(here.clinic, here.practitioner.id).name)
+    mine = [each.id for each in pairs.of(here.patient)]
+    assert mine == [here.pair]
+    clinics.set_member(here.clinic, account, Role.PRACTITIONER, at=at, is_open=False)
+    assert pairs.of(here.patient) == pairs.of(here.practitioner) == ()
+    clinics.set_member(here.clinic, account, Role.PRACTITIONER, at=at)
+    assert pairs.of(here.patient)
+    with recording(Act(act="test", about=account.name, at=at)):
+        account.is_active = False
+        account.save()
+    assert pairs.of(here.patient) == pairs.of(here.practitioner) == ()
+
+
+def test_all_links_end_and_one_device_can_stay(house, at):
+    here = house()
+    token, patient = (
+        links.make(here.patient, here.patient.id, Purpose.SIGN_IN, at=at),
+        here.patient,
+    )
+    stays, other = links.sign_in(token, at), links.sign_in(token, at)
+    links.end_all(patient, patient.id, at, but=stays)
+    assert links.known(token, at) is None
+    assert links.viewer_of(stays, at) == patient
+    assert links.viewer_of(other, at) is None

@@ -122,24 +122,25 @@ def test_the_practitioner_sees_nothing_before_and_bands_after(house, at):
 
 
 def test_while_the_practitioner_is_predicting_only_the_wish_for_help_is_shown(house, at):
-    here = house()
-    entry = begun(here, at)
-    sent = set_to(
-        answers={"C1a": 0, "S0": 2}, shares={1: Share.ANSWERS}, sent_at=at, note="a word"
-    )
-    records.change(here.patient, entry.id, sent, at=at, why=WHY)
-    made = records.keep(
-        here.practitioner,
-        prediction(at),
-        patient=here.patient.id,
-        pair=here.pair,
-        at=at,
-        why=WHY,
-    )
-    shown = records.one(here.practitioner, entry.id).record
-    assert (shown.answers, shown.bands, shown.note) == ({"S0": 2}, {}, "")
-    records.change(here.practitioner, made.id, set_to(sent_at=at), at=at, why=WHY)
-    assert records.one(here.practitioner, entry.id).record.answers == {"C1a": 0, "S0": 2}
+    with asking(at=at, why=""):  # the day it is decides: an old draft holds nothing back
+        here = house()
+        entry = begun(here, at)
+        sent = set_to(
+            answers={"C1a": 0, "S0": 2}, shares={1: Share.ANSWERS}, sent_at=at, note="a word"
+        )
+        records.change(here.patient, entry.id, sent, at=at, why=WHY)
+        made = records.keep(
+            here.practitioner,
+            prediction(at),
+            patient=here.patient.id,
+            pair=here.pair,
+            at=at,
+            why=WHY,
+        )
+        shown = records.one(here.practitioner, entry.id).record
+        assert (shown.answers, shown.bands, shown.note) == ({"S0": 2}, {}, "")
+        records.change(here.practitioner, made.id, set_to(sent_at=at), at=at, why=WHY)
+        assert records.one(here.practitioner, entry.id).record.answers == {"C1a": 0, "S0": 2}
 
 
 def test_predictions_are_seen_once_both_agree_to_reveal(house, at):

@@ -21,7 +21,7 @@ from rapport.practice.records.people import (
 )
 from rapport.store.practice import demo, links, models, pairs, records
 from rapport.store.practice.links import Purpose
-from rapport.web.practice import access
+from rapport.web.practice import access, agreeing
 
 DAY = datetime.timedelta(days=1)
 
@@ -341,3 +341,110 @@ def test_severity_is_ticked_and_a_worry_shows_the_local_way_and_nothing_to_the_p
     assert doctor.post(address, {"act": "settled"}).status_code == 302
     assert "can be mistaken" not in doctor.get(address).content.decode()
     assert doctor.post(address, {"act": "what"}).status_code == 400
+
+
+def test_that_a_worry_was_ticked_stands_neither_in_the_list_nor_in_the_copy(
+    house, enter_as, at
+):
+    here = house()
+    doctor, patient = enter_as(here, Role.PRACTITIONER), enter_as(here, Role.PATIENT)
+    address = f"/practice/people/{here.patient.id}/safety"
+    for act in ("concern", "settled"):
+        assert doctor.post(address, {"act": act}).status_code == 302
+        doctor.get(address)
+        page = patient.get("/practice/yours/seen").content.decode()
+        assert "safety note" not in page
+        assert "looked at" in page, "what else was seen is still told"
+        assert records.kept(here.patient, SafetyMark) == ()
+    assert confirmed(patient, here, at).status_code == 302
+    copy = patient.post("/practice/yours/copy").content
+    with zipfile.ZipFile(BytesIO(copy)) as packed:
+        told = b"".join(packed.read(name) for name in packed.namelist()).lower()
+    for word in (b"safetymark", b"safety note", b"concern", b"sr8"):
+        assert word not in told
+    log = enter_as(here, Role.AUDITOR).get("/practice/log").content.decode()
+    assert "SafetyMark (safety)" in log
+
+
+def test_once_the_care_ended_the_person_makes_the_link_to_confirm_and_deletes_a_draft(
+    house, enter_as, monkeypatch
+):
+    here = house()
+    monkeypatch.setattr(settings, "IS_DEMO", False)
+    patient = enter_as(here, Role.PATIENT)
+    begun = patient.post(f"/practice/check-in/with/{here.pair}/", {"answer": "short"})
+    assert begun.status_code == 302
+    (draft,) = records.kept(here.patient, CheckIn)
+    assert patient.post("/practice/yours/confirm").status_code == 403
+    assert patient.post("/practice/yours/left", {"draft": draft.id}).status_code == 404
+    doctor = enter_as(here, Role.PRACTITIONER)
+    doctor.post(f"/practice/people/{here.patient.id}/", {"act": "end"})
+    assert "Your care here has ended" in patient.get("/practice/yours/erase").content.decode()
+    link = patient.post("/practice/yours/confirm").headers["Location"]
+    assert patient.post(link).status_code == 302
+    assert patient.get("/practice/yours/copy").status_code == 200
+    assert patient.get("/practice/yours/erase").status_code == 200
+    assert draft.id in patient.get("/practice/yours").content.decode()
+    assert patient.post("/practice/yours/left", {"draft": draft.id}).status_code == 302
+    assert records.kept(here.patient, CheckIn) == ()
+
+
+def test_taking_a_consent_back_ends_each_that_says_the_same(house, enter_as, at):
+    here = house()
+    patient = enter_as(here, Role.PATIENT)
+    for _ in range(2):
+        agreeing.agree(here.patient, ConsentKind.RESEARCH, patient=here.patient.id, at=at)
+    agreeing.agree(here.patient, ConsentKind.GAP_COUNTS, patient=here.patient.id, at=at)
+    patient.post("/practice/yours/consents", {"kind": "research", "answer": "no"})
+    still = {entry.consent for _, entry in agreeing.standing(here.patient)}
+    assert still == {ConsentKind.RELATIONSHIP, ConsentKind.GAP_COUNTS}
+
+
+def test_a_helpers_consent_taken_back_ends_their_help(house, enter_as, helped_by, opens_link):
+    here = house()
+    name, token = helped_by(here)
+    kim, patient = opens_link(token), enter_as(here, Role.PATIENT)
+    (given,) = [
+        each.id for each, entry in agreeing.standing(here.patient) if entry.about == name
+    ]
+    patient.post("/practice/yours/consents", {"kind": given, "answer": "no"})
+    (entry,) = records.kept(here.patient, Supporter)
+    assert entry.record.cut_on is not None
+    assert kim.get("/practice/home").status_code == 403
+    assert kim.post(f"/practice/link/{token}").status_code == 404
+
+
+def test_without_consent_a_helper_can_still_be_ended(house, enter_as, helped_by, opens_link):
+    here = house()
+    name, token = helped_by(here)
+    kim, doctor = opens_link(token), enter_as(here, Role.PRACTITIONER)
+    patient = enter_as(here, Role.PATIENT)
+    kind = f"{ConsentKind.RELATIONSHIP.value} {here.pair}"
+    patient.post("/practice/yours/consents", {"kind": kind, "answer": "no"})
+    address = f"/practice/people/{here.patient.id}/"
+    assert doctor.post(address, {"act": "cut", "supporter": name}).status_code == 302
+    assert kim.get("/practice/home").status_code == 403
+
+
+def test_the_person_ends_all_their_links_and_stays_signed_in_here(
+    house, enter_as, opens_link, at
+):
+    here = house()
+    token = links.make(here.patient, here.patient.id, Purpose.SIGN_IN, at=at)
+    patient, other = enter_as(here, Role.PATIENT), opens_link(token)
+    assert patient.post("/practice/yours/devices", {"act": "all"}).status_code == 302
+    assert patient.get("/practice/yours/devices").status_code == 200
+    assert other.get("/practice/home").status_code == 403
+    assert links.known(token, at) is None
+
+
+def test_a_helper_for_days_beyond_number_and_the_end_of_what_is_no_helper(house, enter_as):
+    here = house()
+    patient, page = enter_as(here, Role.PATIENT), "/practice/yours/helpers"
+    told = {"name": "Kim", "relation": "sister", "how": "scribe", "yes": "yes"}
+    assert patient.post(page, {**told, "days": "9" * 5000}).status_code == 400
+    (profile,) = records.kept(here.patient, Profile)
+    assert patient.post(page, {"cut": profile.id}).status_code == 404
+    doctor = enter_as(here, Role.PRACTITIONER)
+    address = f"/practice/people/{here.patient.id}/"
+    assert doctor.post(address, {"act": "cut", "supporter": profile.id}).status_code == 404

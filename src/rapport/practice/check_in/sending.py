@@ -55,11 +55,13 @@ def may_begin(
     respondent: Respondent,
     now: datetime.datetime,
     limits: Limits = LIMITS,
+    supporter: str | None = None,
 ) -> Begin:
     """What stands in the way of a new check-in of this side of one pair.
 
     There is one draft: of two (a form that was sent twice) the older counts. The person's own
-    and a proxy's check-ins do not stand in each other's way.
+    and a proxy's check-ins do not stand in each other's way. Nobody goes on with what is being
+    copied from paper, and a `supporter` not with another's draft.
     """
     mine = [
         (each, each.record)
@@ -69,7 +71,13 @@ def may_begin(
         and is_proxy(each.record.respondent) == is_proxy(respondent)
     ]
     drafts = sorted(
-        ((each, record) for each, record in mine if record.sent_at is None),
+        (
+            (each, record)
+            for each, record in mine
+            if record.sent_at is None
+            and record.entered is not Entered.PAPER
+            and supporter in (None, record.supporter)
+        ),
         key=lambda pair: (pair[1].started_at, pair[0].id),
     )
     fresh = [each for each, record in drafts if is_open(record, now, limits)]

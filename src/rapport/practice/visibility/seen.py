@@ -82,12 +82,13 @@ def _of_supporter(kept: Kept, viewer: Viewer, facts: Facts) -> bool:
 def _of_practitioner(kept: Kept, viewer: Viewer, facts: Facts) -> bool:
     """What is of their own pair, or of the patient and of no pair.
 
-    Without the patient's consent: the name, and what they themselves wrote.
+    Without the patient's consent: the name, who helps (whose access they may have to end), and
+    what they themselves wrote.
     """
     is_own = kept.author.id == viewer.id and not isinstance(kept.record, Result)
     own = (
         facts.pairs
-        if is_own or isinstance(kept.record, Profile)
+        if is_own or isinstance(kept.record, Profile | Supporter)
         else facts.pairs & facts.agreed
     )
     return kept.pair in own if kept.pair is not None else bool(own)
@@ -142,6 +143,16 @@ def _name(record: Record) -> Record:
         return Actor(shown_as=record.shown_as, role=record.role, is_patient=record.is_patient)
     entry = cast("Profile", record)
     return Profile(shown_as=entry.shown_as, language=entry.language)
+
+
+def _contact(record: Record) -> Record:
+    entry = cast("Profile", record)
+    return Profile(
+        shown_as=entry.shown_as,
+        contact=entry.contact,
+        language=entry.language,
+        severe=entry.severe,
+    )
 
 
 def _help(record: Record) -> Record | None:
@@ -245,6 +256,7 @@ def _without_answers(entry: CheckIn) -> CheckIn:
 _SHOWN: dict[Sight, Callable[[Record], Record | None]] = {
     Sight.NOTHING: _nothing,
     Sight.NAME: _name,
+    Sight.CONTACT: _contact,
     Sight.HELP: _help,
     Sight.PREDICTIONS: _predictions,
     Sight.OWN_SIDE: _own_side,

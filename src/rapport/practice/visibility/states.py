@@ -4,10 +4,18 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import cast
 
+from rapport.practice.check_in.sending import until
 from rapport.practice.records.check_ins import CheckIn, Result, Reveal
 from rapport.practice.records.coalition import Letter
 from rapport.practice.records.kept import Kept, Record
-from rapport.practice.records.people import Consent, ConsentKind, Role, SafetyMark, Side
+from rapport.practice.records.people import (
+    Consent,
+    ConsentKind,
+    Profile,
+    Role,
+    SafetyMark,
+    Side,
+)
 from rapport.practice.records.visits import Story
 from rapport.practice.visibility.viewer import Facts, Placed
 
@@ -19,6 +27,8 @@ class State(StrEnum):
     """What a record has come to. Most kinds have one state: kept."""
 
     KEPT = "kept"
+    AGREED = "the patient agreed to the care here"
+    NOT_AGREED = "the patient has not agreed, or not any more"
     DRAFT = "the patient's, not sent"
     PAPER_DRAFT = "the patient's on paper, being copied"
     WAITING = "the patient's, sent, to be shown later"
@@ -40,8 +50,8 @@ class State(StrEnum):
     ANY_OTHER = "for anything else"
     NOT_APPROVED = "not approved by the patient"
     APPROVED = "approved by the patient"
-    MARKED = "any rule but SR8"
-    CONCERN = "SR8, marked by the practitioner"
+    MARKED = "any rule but SR8, or marked by the patient"
+    CONCERN = "SR8, marked by the practitioner, open or settled"
 
 
 def state_of(kept: Kept, facts: Facts) -> State:
@@ -54,7 +64,8 @@ def may_show(check_in: CheckIn, pair: str | None, facts: Facts) -> bool:
     """Whether a sent check-in of the patient is to be shown now.
 
     Not before the day the patient chose, and not while the practitioner is still answering how
-    they expect it to be: expectations must not be fitted to the answers.
+    they expect it to be: expectations must not be fitted to the answers. A draft that can no
+    longer be gone on with holds nothing back.
     """
     if check_in.shared_from is not None and check_in.shared_from > facts.today:
         return False
@@ -62,6 +73,7 @@ def may_show(check_in: CheckIn, pair: str | None, facts: Facts) -> bool:
         other.pair == pair
         and other.check_in.side is Side.PRACTITIONER
         and other.check_in.sent_at is None
+        and facts.today <= until(other.check_in).date()
         for other in facts.check_ins.values()
     )
 
@@ -142,10 +154,16 @@ def _approved(kept: Kept, _facts: Facts) -> State:
 def _mark(kept: Kept, _facts: Facts) -> State:
     entry = cast("SafetyMark", kept.record)
     is_concern = entry.rule == CONCERN and entry.by is Side.PRACTITIONER
-    return State.CONCERN if is_concern and entry.closed_on is None else State.MARKED
+    return State.CONCERN if is_concern else State.MARKED
+
+
+def _profile(_kept: Kept, facts: Facts) -> State:
+    is_unagreed = facts.pairs and not facts.pairs & facts.agreed
+    return State.NOT_AGREED if is_unagreed else State.AGREED
 
 
 _RULES: dict[type[Record], Callable[[Kept, Facts], State]] = {
+    Profile: _profile,
     CheckIn: _check_in,
     Result: _result,
     Consent: _consent,

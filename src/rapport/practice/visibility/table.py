@@ -40,6 +40,7 @@ class Sight(StrEnum):
 
     NOTHING = "nothing"
     NAME = "the name alone"
+    CONTACT = "the name, the contact and whether severely ill"
     HELP = "the wish for help alone"
     BANDS = "bands, or answers where the patient says so"
     PREDICTIONS = "what was expected of the patient's answers"
@@ -72,7 +73,12 @@ _OF_A_NEED = {State.KEPT: Row(supporter=Sight.ALL, coalition_member=Sight.ALL)}
 _NUMBERS = {State.KEPT: Row(researcher=Sight.NUMBERS)}
 
 MATRIX: dict[type[Record], dict[State, Row]] = {
-    Profile: {State.KEPT: Row(supporter=Sight.NAME, coalition_member=Sight.NAME)},
+    Profile: {
+        State.AGREED: Row(supporter=Sight.NAME, coalition_member=Sight.NAME),
+        State.NOT_AGREED: Row(
+            supporter=Sight.NAME, practitioner=Sight.CONTACT, coalition_member=Sight.NAME
+        ),
+    },
     Supporter: {State.KEPT: Row(supporter=Sight.ALL)},
     Consent: {
         State.RESEARCH: Row(practitioner=Sight.NOTHING),

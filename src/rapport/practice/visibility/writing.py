@@ -75,6 +75,8 @@ _REVIEW = frozenset({"review", "reviewed_on"})
 _AFTER_SENDING = frozenset(
     {"shares", "shared_from", "reveal", "own_side_released", "confirmed"}
 )
+_CONTACT = frozenset({"shown_as", "contact", "severe"})
+"""What a practitioner may change of somebody who has not agreed: all that they see."""
 _OF_PATIENT_ALONE: dict[type[Record], frozenset[str]] = {
     Story: frozenset({"approved_on"}),
     Letter: frozenset({"approved_on"}),
@@ -112,9 +114,11 @@ def not_to_be_changed(
     if type(after) is not kind:
         return ("A record stays what it is.",)
     found: list[str] = []
-    if sight(kept, viewer, facts) is not Sight.ALL or viewer.role not in WRITERS[kind]:
-        found.append("This is not yours to change.")
     changed = _changed(kept.record, after)
+    how_much = sight(kept, viewer, facts)
+    is_seen = how_much is Sight.ALL or (how_much is Sight.CONTACT and changed <= _CONTACT)
+    if not is_seen or viewer.role not in WRITERS[kind]:
+        found.append("This is not yours to change.")
     alone = _OF_PATIENT_ALONE.get(kind, frozenset())
     if viewer.role is not Role.PATIENT and changed & alone:
         found.append("Only the person can say this.")
@@ -126,9 +130,7 @@ def not_to_be_changed(
     is_review = kind is Harm and changed <= _REVIEW and viewer.role is Role.PRACTITIONER
     if not _is_their_side(kept.record, viewer) and not is_review:
         found.append("Each side speaks for itself.")
-    if isinstance(kept.record, Action) and viewer.role is Role.COALITION_MEMBER:
-        found += [] if kept.record.owner in facts.actors else ["Somebody else does this."]
-    return tuple(found)
+    return (*found, *_of_somebody_else(kept, viewer, facts))
 
 
 def not_to_be_removed(kept: Kept, viewer: Viewer, facts: Facts) -> tuple[str, ...]:
@@ -145,6 +147,29 @@ def not_to_be_removed(kept: Kept, viewer: Viewer, facts: Facts) -> tuple[str, ..
     if is_draft and kept.author.id == viewer.id:
         return ()
     return ("Only what you wrote and have not sent can be removed.",)
+
+
+def _of_somebody_else(kept: Kept, viewer: Viewer, facts: Facts) -> tuple[str, ...]:
+    """Why a record is for another of the same role."""
+    entry = kept.record
+    if isinstance(entry, CheckIn) and not _is_theirs_to_answer(kept, entry, viewer):
+        return ("Somebody else answers this one.",)
+    is_member = viewer.role is Role.COALITION_MEMBER
+    if isinstance(entry, Action) and is_member and entry.owner not in facts.actors:
+        return ("Somebody else does this.",)
+    return ()
+
+
+def _is_theirs_to_answer(kept: Kept, entry: CheckIn, viewer: Viewer) -> bool:
+    """Whether a check-in is one that a viewer answers, sends and shares.
+
+    A supporter: those they help with, never the person's own or another's. What a practitioner
+    copies from paper is theirs alone until it is sent.
+    """
+    is_author = kept.author.id == viewer.id
+    if viewer.role is Role.SUPPORTER:
+        return is_author or entry.supporter == viewer.id
+    return is_author or entry.sent_at is not None or kept.author.role is not Role.PRACTITIONER
 
 
 def _need_of(record: Record) -> str | None:

@@ -230,9 +230,14 @@ def end_device(viewer: Viewer, device: str, at: datetime.datetime) -> None:
 
 
 def end_all(
-    viewer: Viewer, patient: str, at: datetime.datetime, *, supporter: str | None = None
+    viewer: Viewer,
+    patient: str,
+    at: datetime.datetime,
+    *,
+    supporter: str | None = None,
+    but: str = "",
 ) -> None:
-    """End all links and devices of a patient, or of one of their supporters.
+    """End all links and devices of a patient, or of one of their supporters, `but` one device.
 
     Raises: RefusedError unless it is the patient, or a practitioner of theirs.
     """
@@ -245,7 +250,7 @@ def end_all(
             )
         for model in (models.Link, models.Device):
             found = rows(model, viewer.clinic).filter(patient_id=patient, ended_at=None)
-            found.filter(supporter=supporter or "").update(ended_at=at)
+            found.filter(supporter=supporter or "").exclude(pk=but).update(ended_at=at)
 
 
 def _end_of(entries: list[Kept], supporter: str) -> datetime.datetime:

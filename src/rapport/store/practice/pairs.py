@@ -64,7 +64,7 @@ def join(viewer: Viewer, patient: str, practitioner: str, *, at: datetime.dateti
     if not any(each.patient == patient for each in of(viewer)):
         raise not_there()
     other = row(models.Membership, viewer.clinic, practitioner)
-    if other.role != Role.PRACTITIONER.value:
+    if other.role != Role.PRACTITIONER.value or not other.is_open or not other.person.is_active:
         raise not_there()
     with recording(act_of(viewer, patient, "pair added", at, practitioner=practitioner)):
         there = _open(viewer.clinic).filter(patient_id=patient, practitioner_id=practitioner)
@@ -90,7 +90,7 @@ def of(viewer: Viewer) -> tuple[Pair, ...]:
     """The open pairs of a practitioner, of a patient, or of a supporter's patient."""
     found = _open(viewer.clinic)
     if viewer.role is Role.PRACTITIONER:
-        found = found.filter(practitioner_id=viewer.id, practitioner__is_open=True)
+        found = found.filter(practitioner_id=viewer.id)
     elif viewer.patient is not None:
         found = found.filter(patient_id=viewer.patient)
     else:
@@ -107,7 +107,10 @@ def one(viewer: Viewer, pair: str) -> Pair:
 
 
 def _open(clinic: str) -> QuerySet[models.Pair]:
-    return rows(models.Pair, clinic).filter(ended_at=None)
+    """The pairs that have not ended, with somebody who still works here."""
+    return rows(models.Pair, clinic).filter(
+        ended_at=None, practitioner__is_open=True, practitioner__person__is_active=True
+    )
 
 
 def _add(

@@ -4,7 +4,7 @@ import datetime
 
 import msgspec
 
-from rapport.practice.records.people import Role
+from rapport.practice.records.people import Role, SafetyMark
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.models import Entry
 from rapport.store.practice import clinics
@@ -12,6 +12,9 @@ from rapport.store.practice.scope import RefusedError, not_there
 
 MOST = 200
 """Lines on one page."""
+_WORRY = SafetyMark.__name__
+"""A practitioner's worry that somebody harms the patient is a mark: that there is one is told to
+nobody who may be looked over the shoulder. The auditor reads it."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -31,10 +34,21 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def of_patient(viewer: Viewer, *, most: int = MOST) -> tuple[Line, ...]:
-    """Who did what with what is kept of a patient: for the patient, the newest first."""
+    """Who did what with what is kept of a patient: for the patient, the newest first.
+
+    Nothing of safety marks: a line of them alone is left out.
+    """
     if viewer.role is not Role.PATIENT:
         raise not_there()
-    return _lines(viewer, f"{viewer.clinic}/{viewer.patient}", None, most)
+    lines = _lines(viewer, f"{viewer.clinic}/{viewer.patient}", None, most)
+    return tuple(shown for line in lines if (shown := _without_worries(line)) is not None)
+
+
+def _without_worries(line: Line) -> Line | None:
+    told = tuple(kind for kind in line.kinds if kind != _WORRY)
+    if told == line.kinds:
+        return line
+    return msgspec.structs.replace(line, kinds=told) if told else None
 
 
 def of_clinic(viewer: Viewer, *, before: int | None = None) -> tuple[Line, ...]:

@@ -71,6 +71,13 @@ def agree(
 
 
 def take_back(viewer: Viewer, consent: str, at: datetime.datetime) -> None:
-    """End a consent. Raises: as `records.change`."""
+    """End a consent, and every other that says the same. Raises: as `records.change`."""
     how = records.with_fields(withdrawn_at=at)
-    records.change(viewer, consent, how, at=at, why="consent taken back")
+    given = {each.id: _says(entry) for each, entry in standing(viewer, viewer.patient)}
+    same = [name for name, says in given.items() if says == given.get(consent)]
+    for name in same or [consent]:
+        records.change(viewer, name, how, at=at, why="consent taken back")
+
+
+def _says(entry: Consent) -> tuple[ConsentKind, str | None, str | None]:
+    return entry.consent, entry.about, entry.need

@@ -16,6 +16,9 @@ from rapport.web.practice.access import viewer
 from rapport.web.practice.held import pack
 from rapport.web.practice.wishes import profile
 
+_WHY = "safety"
+"""What the audit is told: the same for every tick of the page, so that it gives none away."""
+
 
 def safety(request: HttpRequest, patient: str) -> HttpResponse:
     """What was ticked for a patient, what follows, and the ticks themselves."""
@@ -29,15 +32,13 @@ def safety(request: HttpRequest, patient: str) -> HttpResponse:
         act = sent(request).get("act", "")
         if act in ("severe", "not severe"):
             how = records.with_fields(severe=act == "severe")
-            records.change(asks, entry.id, how, at=now(), why="severity ticked")
+            records.change(asks, entry.id, how, at=now(), why=_WHY)
         elif act == "concern" and open_mark is None:
             mark = SafetyMark(rule=CONCERN, by=Side.PRACTITIONER, on=now().date())
-            records.keep(
-                asks, mark, patient=patient, pair=mine[0].id, at=now(), why="concern ticked"
-            )
+            records.keep(asks, mark, patient=patient, pair=mine[0].id, at=now(), why=_WHY)
         elif act == "settled" and open_mark is not None:
             how = records.with_fields(closed_on=now().date())
-            records.change(asks, open_mark, how, at=now(), why="concern settled")
+            records.change(asks, open_mark, how, at=now(), why=_WHY)
         elif act not in ("concern", "settled"):
             raise PageError(400, "That did not make sense to us.")
         return HttpResponseRedirect(request.path_info)

@@ -7,6 +7,7 @@ HOME = "/practice/home"
 ROLE = "/practice/role"
 DEMO = "/practice/demo"
 LEAVE = "/practice/leave"
+YOURS = "/practice/yours"
 INVITE = "/practice/invite"
 SIGN_IN = f"/sign-in?{urlencode({'next': HOME})}"
 

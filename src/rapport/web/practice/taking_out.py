@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.visibility.erasing import STAYS
 from rapport.practice.visibility.viewer import Viewer
-from rapport.store.practice import links, records, trail
+from rapport.store.practice import links, pairs, records, trail
 from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
 from rapport.web.errors import PageError
@@ -78,13 +78,22 @@ def erased(request: HttpRequest) -> HttpResponse:
 
 
 def fresh(request: HttpRequest) -> HttpResponse:
-    """In the demo a fresh link is made at once; elsewhere the clinic gives it to the person."""
+    """A fresh link at once, in the demo or where nobody is left who could give one.
+
+    Elsewhere the practitioner gives it to the person.
+    """
     asks = viewer(request)
-    if not settings.IS_DEMO:
+    if not settings.IS_DEMO and pairs.of(asks):
         raise PageError(403, "Ask your practitioner for a link to confirm.")
     token = links.make(asks, asks.patient or "", Purpose.CONFIRM, at=now())
     return HttpResponseRedirect(places.link(token))
 
 
 def _ask_again(request: HttpRequest, asks: Viewer) -> HttpResponse:
-    return form_page(request, "practice/confirm.html", status=403, is_demo=settings.IS_DEMO)
+    return form_page(
+        request,
+        "practice/confirm.html",
+        status=403,
+        is_demo=settings.IS_DEMO,
+        is_alone=not pairs.of(asks),
+    )

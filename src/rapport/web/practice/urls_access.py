@@ -20,6 +20,7 @@ urlpatterns = [
     path("practice/demo", entering.demo, name="practice-demo"),
     path("practice/leave", entering.leave, name="practice-leave"),
     path("practice/yours", yours.yours, name="practice-yours"),
+    path("practice/yours/left", yours.left, name="practice-left"),
     path("practice/yours/seen", yours.seen, name="practice-seen"),
     path("practice/yours/consents", yours.consents, name="practice-consents"),
     path("practice/yours/helpers", yours.supporters, name="practice-supporters"),

@@ -1,14 +1,16 @@
 """A patient's own pages: who has seen what, consents, helpers, devices."""
 
 import datetime
+import re
 
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.core.dates import in_words
 from rapport.knowledge.practice import Consent as Text
+from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.coalition import Actor, Need
-from rapport.practice.records.kept import Kept
+from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import (
     Allowed,
     Consent,
@@ -20,14 +22,16 @@ from rapport.practice.records.people import (
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import links, pairs, records, trail
 from rapport.store.practice.links import Purpose
+from rapport.store.practice.scope import not_there
 from rapport.web.clock import now
-from rapport.web.errors import PageError
+from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import agreeing, places, trail_words
 from rapport.web.practice.access import device_of, viewer
 
 LONGEST_HELP = 365
 LONGEST_NAME = 80
+_DAYS = re.compile("[0-9]{1,4}")
 _WHY = "the person's own page"
 
 
@@ -53,7 +57,33 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 def yours(request: HttpRequest) -> HttpResponse:
     """Where a patient or a supporter finds what is theirs."""
     asks = viewer(request)
-    return form_page(request, "practice/yours.html", is_patient=asks.role is Role.PATIENT)
+    is_patient = asks.role is Role.PATIENT
+    return form_page(request, "practice/yours.html", is_patient=is_patient, drafts=_left(asks))
+
+
+def left(request: HttpRequest) -> HttpResponse:
+    """Delete what was not sent and, as the care ended, can not be reached any more."""
+    asks = viewer(request)
+    name = sent(request).get("draft", "")
+    if name not in {each.id for each in _left(asks)}:
+        raise not_found("This is not here.")
+    records.remove(asks, name, at=now(), why=_WHY)
+    return HttpResponseRedirect(places.YOURS)
+
+
+def _left(asks: Viewer) -> list[Kept]:
+    """A patient's drafts of pairs that are not open."""
+    if asks.role is not Role.PATIENT:
+        return []
+    there = {each.id for each in pairs.of(asks)}
+    return [
+        each
+        for each in records.kept(asks, CheckIn)
+        if each.pair not in there
+        and isinstance(each.record, CheckIn)
+        and each.record.sent_at is None
+        and each.author.role is not Role.PRACTITIONER
+    ]
 
 
 def seen(request: HttpRequest) -> HttpResponse:
@@ -66,7 +96,11 @@ def devices(request: HttpRequest) -> HttpResponse:
     """Where somebody is signed in with a link of this patient."""
     asks = viewer(request)
     if request.method == "POST":
-        links.end_device(asks, sent(request).get("device", ""), now())
+        given = sent(request)
+        if given.get("act") == "all":
+            links.end_all(asks, asks.patient or "", now(), but=device_of(request))
+        else:
+            links.end_device(asks, given.get("device", ""), now())
         return HttpResponseRedirect(request.path_info)
     return form_page(
         request,
@@ -119,15 +153,18 @@ def supporters(request: HttpRequest) -> HttpResponse:
 
 
 def cut(asks: Viewer, name: str) -> None:
-    """End somebody's help at once: their devices and links end with it."""
+    """End somebody's help at once: their devices and links end with it.
+
+    Raises: NotThereError for what is no helper of theirs.
+    """
     at = now()
-    entry = records.change(
-        asks,
-        name,
-        records.with_fields(cut_on=at.date()),
-        at=at,
-        why="help ended",
-    )
+
+    def ended(entry: Record) -> Record:
+        if not isinstance(entry, Supporter):
+            raise not_there()
+        return msgspec.structs.replace(entry, cut_on=at.date())
+
+    entry = records.change(asks, name, ended, at=at, why="help ended")
     links.end_all(asks, entry.patient, at, supporter=name)
 
 
@@ -135,7 +172,7 @@ def _added(asks: Viewer, given: dict[str, str]) -> str:
     """A new helper with the patient's consent; the token of their link."""
     shown_as = " ".join(given.get("name", "").split())
     days = given.get("days", "")
-    if not 0 < len(shown_as) <= LONGEST_NAME or not days.isdecimal():
+    if not 0 < len(shown_as) <= LONGEST_NAME or not _DAYS.fullmatch(days):
         raise PageError(400, "Write a name, and for how many days.")
     if given.get("yes") != "yes":
         raise PageError(400, "Tick that you agree. Without it nobody can help here.")
@@ -221,6 +258,9 @@ def _answer(asks: Viewer, choice: Choice, *, says_yes: bool) -> None:
     at = now()
     if choice.given is not None and not says_yes:
         agreeing.take_back(asks, choice.given.id, at)
+        for each in records.kept(asks, Supporter):
+            if choice.consent is ConsentKind.SUPPORTER and each.id == choice.about:
+                cut(asks, each.id)
     if choice.given is None and says_yes:
         agreeing.agree(
             asks, choice.consent, patient=asks.patient or "", at=at, about=choice.about

@@ -99,7 +99,10 @@ def _choices(here: Between) -> dict[Length, str]:
 
 def what_now(here: Between) -> Begin:
     """What stands in the way of a new check-in of this viewer."""
-    return may_begin(here.kept(CheckIn), here.side, here.respondent, here.at, limits())
+    helper = here.viewer.id if here.supporter else None
+    return may_begin(
+        here.kept(CheckIn), here.side, here.respondent, here.at, limits(), supporter=helper
+    )
 
 
 def start(here: Between, found: Begin, length: Length, **more: object) -> Kept:
