@@ -8,9 +8,10 @@ import pytest
 from tests.web.check_ins.test_flows import BEGIN, NUMBERS
 
 from rapport.practice.records.check_ins import CheckIn, Share
-from rapport.practice.records.people import ConsentKind
+from rapport.practice.records.people import ConsentKind, Role
 from rapport.practice.records.visits import Harm
-from rapport.store.practice import pairs, records
+from rapport.store.people import accounts
+from rapport.store.practice import clinics, pairs, records
 from rapport.web.clock import now
 from rapport.web.practice import agreeing, held, ways
 from rapport.web.practice.check_in import question
@@ -31,11 +32,16 @@ def aged(lake, name, days=40):
     records.change(lake.ada, name, records.with_fields(started_at=then), at=now(), why="test")
 
 
-def test_help_is_there_also_where_the_care_has_ended(lake):
+def role_closed(lake):
+    clinics.set_member(lake.clinic.id, lake.account, Role.PRACTITIONER, at=now(), is_open=False)
+
+
+@pytest.mark.parametrize("what", [ended, role_closed])
+def test_help_is_there_also_where_the_care_has_ended(lake, what):
     ada = lake.patient_device().opens(ways.question(lake.draft(), "S0"))
-    ended(lake)
+    what(lake)
     ada.sends(answer="2", go="next")
-    assert (ada.status, ada.at) == (200, ways.HELP)
+    assert (ada.status, "help" in ada.at) == (200, True)
     (kept,) = records.kept(lake.ada, CheckIn)
     assert kept.record.answers == {"S0": 2}
 
@@ -178,6 +184,18 @@ def test_without_a_pair_nothing_is_noted_and_the_words_stay(lake):
     assert "tell the clinic" in ada.says
     assert "The light hurt" in ada.page
     assert records.kept(lake.ada, Harm) == ()
+
+
+def test_of_two_practitioners_nobody_is_told_by_chance(lake):
+    account = accounts.add("moor", "Dr Moor", (), now())
+    other = clinics.set_member(lake.clinic.id, account, Role.PRACTITIONER, at=now())
+    second = pairs.join(lake.lee, lake.patient, other.id, at=now()).id
+    ada = lake.patient_device().opens(ways.WORSE).sends(what="The light hurt")
+    assert (ada.status, "Choose with whom." in ada.says) == (400, True)
+    assert "The light hurt" in ada.page
+    assert records.kept(lake.ada, Harm) == ()
+    assert ada.sends(what="The light hurt", pair=second).at == ways.THANKS
+    assert [each.pair for each in records.kept(lake.ada, Harm)] == [second]
 
 
 def test_whose_help_has_ended_is_not_told_of_another_device(lake):

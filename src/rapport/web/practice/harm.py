@@ -26,10 +26,10 @@ def worse(request: HttpRequest) -> HttpResponse:
     who = viewer(request)
     mine, given = pairs.of(who), sent(request)
     text, most = given.get("what", "").strip(), limits().longest_note
-    wrong = _wrong(len(text) - most, mine) if request.method == "POST" else ""
+    named = [each for each in mine if each.id == given.get("pair")] or mine
+    wrong = _wrong(len(text) - most, len(named)) if request.method == "POST" else ""
     if request.method == "POST" and not wrong:
-        pair = next((each for each in mine if each.id == given.get("pair")), mine[0])
-        _keep(who, pair, text)
+        _keep(who, named[0], text)
         return HttpResponseRedirect(ways.THANKS)
     return form_page(
         request,
@@ -44,10 +44,12 @@ def worse(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _wrong(over: int, mine: tuple[pairs.Pair, ...]) -> str:
-    """Why it cannot be saved; empty where it can."""
-    if not mine:
+def _wrong(over: int, with_: int) -> str:
+    """Why it cannot be saved; empty where it can. `with_` is how many it may have been with."""
+    if not with_:
         return "Nobody here is in contact with you now. Copy your words and tell the clinic."
+    if with_ > 1:
+        return "Choose with whom."
     return f"It is too long by {over} letters." if over > 0 else ""
 
 
