@@ -3,10 +3,12 @@
 import csv
 import io
 import json
+import re
 import zipfile
 
 from tests.practice.exchange.everything import KINDS, NOON, kept, one_of_each
 
+from rapport.practice import trail_words
 from rapport.practice.exchange.fhir.trail import Access
 from rapport.practice.exchange.person import export
 from rapport.practice.exchange.person.told import HEADINGS
@@ -49,11 +51,30 @@ def test_every_field_that_says_something_is_on_the_page_and_in_its_table():
 
 def test_who_opened_it_is_told_in_words():
     made = whole()
-    assert "2026-11-22 12:00: the practitioner read Need (visit)." in made["read-me-first.html"]
+    page = made["read-me-first.html"]
+    assert "2026-11-22 12:00: the practitioner looked at a need (visit)." in page
     assert (
         "the practitioner"
         not in opened(export([], patient="p1", at=NOON))["read-me-first.html"]
     )
+
+
+def test_who_opened_it_has_no_names_of_the_program_in_it():
+    lines = [
+        Access(at=NOON, act=act, who="m1", role="patient", kinds=kinds, why="practice-home")
+        for act in ("kept", "read", "removed")
+        for kinds in (tuple(kind.__name__ for kind in HEADINGS), ())
+    ]
+    page = opened(export([], lines, patient="p1", at=NOON))["read-me-first.html"]
+    told = page.partition("Who opened or changed it")[2].partition("Nothing is kept")[0]
+    assert "wrote it." in told
+    assert "a safety note" in told
+    assert not any(kind.__name__ in re.findall(r"\w+", told) for kind in HEADINGS)
+    assert "practice-home" not in told
+
+
+def test_every_kind_has_words_in_who_opened_it():
+    assert set(trail_words.KINDS) == {kind.__name__ for kind in HEADINGS}
 
 
 def test_what_is_not_kept_is_said():

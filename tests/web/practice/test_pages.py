@@ -19,7 +19,7 @@ from rapport.practice.records.people import (
     Side,
     Supporter,
 )
-from rapport.store.practice import demo, links, models, pairs, records
+from rapport.store.practice import clinics, demo, links, models, pairs, records
 from rapport.store.practice.links import Purpose
 from rapport.web.practice import access, agreeing
 
@@ -81,7 +81,6 @@ def test_whoever_works_in_a_clinic_signs_in_again_after_an_hour_alone(
 
 
 def test_somebody_with_two_roles_chooses_one(house, enter_as, at):
-    from rapport.store.practice import clinics
 
     here = house()
     account = models.Membership.objects.get(pk=here.practitioner.id).person
@@ -254,6 +253,27 @@ def test_an_admin_gives_and_ends_roles_and_sees_no_person(house, enter_as, at, p
         assert admin.post("/practice/members", wrong).status_code in (400, 403)
 
 
+def test_an_admin_does_not_learn_who_is_on_the_server_and_adds_nobody_of_another_clinic(
+    house, enter_as, at
+):
+    here, there = house(), house("Hillside")
+    admin = enter_as(here, Role.ADMIN)
+    theirs = models.Membership.objects.get(pk=there.practitioner.id).person
+    told = []
+    for name in (theirs.name, "nobody of that name"):
+        answer = admin.post("/practice/members", {"name": name, "role": "practitioner"})
+        assert answer.status_code == 400
+        told.append(answer.content.decode().partition("<main")[2])
+        wrong = admin.post("/practice/members", {"name": name, "role": "patient"})
+        assert b"Choose a role" in wrong.content
+    assert told[0] == told[1]
+    assert all(each.name != theirs.name for each in clinics.members(here.clinic))
+    own = models.Membership.objects.get(pk=here.practitioner.id).person
+    clinics.set_member(there.clinic, own, Role.AUDITOR, at=at)
+    ended = {"name": own.name, "role": "practitioner", "act": "end"}
+    assert admin.post("/practice/members", ended).status_code == 302
+
+
 def test_the_auditor_reads_acts_and_no_content(house, enter_as):
     here, there = house(), house("Hillside")
     enter_as(here, Role.PRACTITIONER).get("/practice/home")
@@ -266,7 +286,7 @@ def test_the_auditor_reads_acts_and_no_content(house, enter_as):
 
 def test_research_says_how_many_and_refuses_a_small_group(house, enter_as):
     researcher = enter_as(house(), Role.RESEARCHER)
-    assert "check-in: 0." in researcher.get("/practice/research").content.decode()
+    assert "check-in: fewer than 10." in researcher.get("/practice/research").content.decode()
     assert researcher.post("/practice/research").status_code == 403
 
 

@@ -2,15 +2,18 @@
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.knowledge.load_practice import thresholds
+from rapport.practice import trail_words
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Role
+from rapport.practice.visibility.viewer import Viewer
 from rapport.store.people import accounts
 from rapport.store.people.accounts import NotAllowedError
+from rapport.store.people.models import Person
 from rapport.store.practice import clinics, records, trail
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice import trail_words
 from rapport.web.practice.access import viewer
 from rapport.web.practice.taking_out import packed
 
@@ -19,21 +22,9 @@ def members(request: HttpRequest) -> HttpResponse:
     """Who belongs to the clinic, and as what: accounts only, no content."""
     asks, given = viewer(request), sent(request)
     if request.method == "POST":
-        try:
-            role = Role(given.get("role", ""))
-            account = accounts.named(given.get("name", ""))
-        except ValueError:
-            raise PageError(400, "Choose a role.") from None
-        except NotAllowedError:
-            raise PageError(
-                400,
-                "There is no account of that name.",
-                "Ask whoever keeps the server to add it.",
-            ) from None
         clinics.set_member(
             asks.clinic,
-            account,
-            role,
+            *_account_and_role(asks, given),
             at=now(),
             by=asks.id,
             is_open=given.get("act") != "end",
@@ -45,6 +36,34 @@ def members(request: HttpRequest) -> HttpResponse:
         members=clinics.members(asks.clinic),
         roles=clinics.STAFF,
         me=asks.id,
+    )
+
+
+def _account_and_role(asks: Viewer, given: dict[str, str]) -> tuple[Person, Role]:
+    """Whom the page is about, and as what.
+
+    Only somebody who is known here or belongs nowhere can be named. All others, and names that
+    no account has, get one answer: it tells nobody who is on the server.
+    Raises: PageError (400).
+    """
+    role = next((each for each in clinics.STAFF if each.value == given.get("role")), None)
+    if role is None:
+        raise PageError(400, "Choose a role.")
+    try:
+        account = accounts.named(given.get("name", ""))
+    except NotAllowedError:
+        raise _not_here() from None
+    is_known = any(each.name == account.name for each in clinics.members(asks.clinic))
+    if not is_known and clinics.viewers_of(account):
+        raise _not_here()
+    return account, role
+
+
+def _not_here() -> PageError:
+    return PageError(
+        400,
+        "This account cannot be added on this page.",
+        "Whoever keeps the server can add it by a command.",
     )
 
 
@@ -65,7 +84,9 @@ def research(request: HttpRequest) -> HttpResponse:
     kept = records.kept(asks, CheckIn)
     if request.method != "POST":
         people = len({each.patient for each in kept})
-        return form_page(request, "practice/research.html", people=people)
+        least = thresholds().k_anon
+        told = str(people) if people >= least else f"fewer than {least}"
+        return form_page(request, "practice/research.html", people=told)
     # Imported here: nobody else needs what writes it.
     from rapport.practice.exchange.person import zipped
     from rapport.practice.exchange.research import TooFewError

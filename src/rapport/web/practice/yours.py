@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.core.dates import in_words
 from rapport.knowledge.practice import Consent as Text
+from rapport.practice import trail_words
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.coalition import Actor, Need
 from rapport.practice.records.kept import Kept, Record
@@ -26,7 +27,7 @@ from rapport.store.practice.scope import not_there
 from rapport.web.clock import now
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice import agreeing, places, trail_words
+from rapport.web.practice import agreeing, places
 from rapport.web.practice.access import device_of, viewer
 
 LONGEST_HELP = 365

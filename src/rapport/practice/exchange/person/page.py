@@ -6,6 +6,7 @@ from html import escape
 from rapport.practice.exchange.fhir.trail import Access
 from rapport.practice.exchange.person.told import HEADINGS, cells
 from rapport.practice.records.kept import Kept
+from rapport.practice.trail_words import done
 
 _STYLE = (
     "body{font:20px/1.6 sans-serif;max-width:60ch;margin:1em auto;padding:0 1em;"
@@ -13,7 +14,8 @@ _STYLE = (
     "white-space:pre-wrap;overflow-wrap:anywhere}section{border-top:1px solid #6b6558}"
     "@media print{body{color:#000;background:#fff}}"
 )
-_ACTS = {"read": "read", "kept": "wrote", "changed": "changed", "removed": "took away"}
+_OF_A_PAGE = "practice-"
+"""How the name of a page begins: it says nothing to a person about what something was for."""
 
 
 def page(kept: list[Kept], trail: list[Access], on: datetime.date) -> str:
@@ -69,8 +71,11 @@ def _trail(trail: list[Access]) -> str:
         return "<p>Nobody but you.</p>"
     lines = (
         f"<li>{line.at:%Y-%m-%d %H:%M}: the {escape(line.role or 'program')} "
-        f"{_ACTS.get(line.act, escape(line.act))} {escape(', '.join(line.kinds) or 'it')}"
-        f"{f' ({escape(line.why)})' if line.why else ''}.</li>"
+        f"{escape(done(line.act, line.kinds))}{_why(line.why)}.</li>"
         for line in trail
     )
     return "<ul>\n" + "\n".join(lines) + "\n</ul>"
+
+
+def _why(why: str) -> str:
+    return f" ({escape(why)})" if why and not why.startswith(_OF_A_PAGE) else ""

@@ -1,5 +1,6 @@
 """The audit in plain words: what was done, with what, and what for."""
 
+_OF_SOMETHING = frozenset({"kept", "changed", "removed", "read"})
 ACTS = {
     "kept": "wrote",
     "changed": "changed",
@@ -47,4 +48,6 @@ def done(act: str, kinds: tuple[str, ...]) -> str:
     """What was done, in words; an act that has no words of its own is told as it stands."""
     said = ACTS.get(act, act)
     with_what = ", ".join(KINDS.get(kind, kind) for kind in kinds)
+    if act in _OF_SOMETHING:
+        with_what = with_what or "it"
     return f"{said} {with_what}" if with_what else said
