@@ -13,7 +13,7 @@ from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
-from rapport.web.practice.held import pack
+from rapport.web.practice.near import pack_of
 from rapport.web.practice.wishes import profile
 
 _WHY = "safety"
@@ -42,6 +42,7 @@ def safety(request: HttpRequest, patient: str) -> HttpResponse:
         elif act not in ("concern", "settled"):
             raise PageError(400, "That did not make sense to us.")
         return HttpResponseRedirect(request.path_info)
+    where = pack_of(asks)
     return form_page(
         request,
         "practice/safety.html",
@@ -49,7 +50,7 @@ def safety(request: HttpRequest, patient: str) -> HttpResponse:
         patient=patient,
         severe=own().texts["severe_pathway"] if found.severe else None,
         concern=_told() if open_mark is not None else (),
-        contacts=(pack().safeguarding_adults, pack().safeguarding_children),
+        contacts=(where.safeguarding_adults, where.safeguarding_children),
     )
 
 

@@ -27,7 +27,7 @@ from rapport.web.practice import ways
 from rapport.web.practice.access import viewer as _viewer
 from rapport.web.practice.between import Between, with_check_in
 from rapport.web.practice.check_in.begin import NOW
-from rapport.web.practice.held import pack
+from rapport.web.practice.near import pack_of
 from rapport.web.practice.says import limits, screen_words, wording
 from rapport.web.practice.waiting import help_seen
 
@@ -281,7 +281,7 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
         help_seen=help_seen(here, entry.id),
         kept_until=in_words(until(record, limits()).date()),
         says=screen_words,
-        pack=pack() if step_ == "help" else None,
+        pack=pack_of(here.viewer) if step_ == "help" else None,
         whom=here.whom,
         ways=ways,
     )

@@ -25,7 +25,7 @@ from rapport.web.practice import agreeing, ways
 from rapport.web.practice.access import viewer
 from rapport.web.practice.between import Between, with_check_in
 from rapport.web.practice.check_in.question import is_others, refuse_old
-from rapport.web.practice.held import pack
+from rapport.web.practice.near import pack_of
 from rapport.web.practice.says import (
     limits,
     screen_words,
@@ -186,7 +186,7 @@ def sent(request: HttpRequest, name: str) -> HttpResponse:
         wants_help=_wants_help(here, record),
         waits=here.side is Side.PATIENT and not _agreed(here),
         help_seen=help_seen(here, entry.id),
-        pack=pack(),
+        pack=pack_of(here.viewer),
         says=screen_words,
         whom=here.whom,
         ways=ways,
