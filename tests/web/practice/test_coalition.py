@@ -278,7 +278,11 @@ def test_a_helper_sees_a_need_after_the_person_said_so_and_no_other(two, enter_a
     actor = re.search(r'name="actor" value="([^"]+)"', page.content.decode())[1]
     assert doctor.post(f"{need}who", {"actor": actor, "may": "yes"}).status_code == 403
     assert person.post(f"{need}who", {"actor": actor, "may": "yes"}).status_code == 302
-    assert b"Help with a form" in helper.get(need).content
+    page = helper.get(need).content.decode()
+    assert "Help with a form" in page
+    # What they may do is there, and nothing that would be refused.
+    for form in re.findall(rf'href="({need}[^"]+)"', page):
+        assert helper.get(form).status_code == 200, form
     assert helper.get(other).status_code == 404
     assert b"Another one" not in helper.get(f"/practice/plan/{patient}/").content
     done = steps(
