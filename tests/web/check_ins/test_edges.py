@@ -64,7 +64,7 @@ def test_what_asks_for_no_help_is_not_there_without_a_pair(lake):
 @pytest.fixture
 def watched(monkeypatch):
     pack = msgspec.structs.replace(held.pack(), inbox_is_watched=True)
-    monkeypatch.setattr(question, "pack", lambda: pack)
+    monkeypatch.setattr(question, "pack_of", lambda _viewer: pack)
 
 
 @pytest.mark.usefixtures("watched")
