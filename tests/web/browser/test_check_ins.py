@@ -130,6 +130,7 @@ def test_a_person_in_the_dark_pauses_twice_and_goes_on_with_another_device(devic
     while phone.locator("input[type=radio]").count():
         phone.check("input[value='1']")
         phone.click("button.next")
+    phone.check("input[name=agree]")
     phone.click("main button.next")
     assert "Sent. Thank you." in phone.inner_text("main")
     behind = phone.locator("html").get_attribute("data-look")
@@ -161,6 +162,8 @@ def test_by_keyboard_alone_and_enter_goes_on(device, invited):
         with page.expect_navigation():
             page.keyboard.press("Enter")
     assert walked == ["S0", "C1a", "C1x", "C2b", "C3a", "C4b", "C5a", "C6a", "PICK"]
+    to(page, "input[name=agree]")
+    page.keyboard.press("Space")
     to(page, "main button.next")
     with page.expect_navigation():
         page.keyboard.press("Enter")
@@ -203,6 +206,8 @@ def test_with_letters_twice_as_large_nothing_runs_out_of_a_phone(device, invited
         page.click("button.next")
     assert seen == 9
     for way in ("text=Change what they see", "button.next", "button.next", "button.next"):
+        if page.locator("input[name=agree]").count():
+            page.check("input[name=agree]")
         page.click(way)
         page.add_style_tag(content="html {font-size: 250% !important}")
         assert not page.evaluate(SIDEWAYS), page.url

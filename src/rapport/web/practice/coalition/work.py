@@ -101,7 +101,25 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
     here, _ = with_need(request, name)
     demand_work(here)
     here = with_people(here) if here.writes and request.method == "POST" else here
-    questions = (
+
+    def keep(answers: Answers) -> str:
+        made = Action(
+            need=name,
+            what=answers.text("what"),
+            owner=answers.text("owner"),
+            due=answers.day("due") or here.today,
+            burden=Cost(answers.text("burden") or Cost.NONE),
+        )
+        if wrong := owners.problems(made, here.coalition):
+            raise ValueError(wrong[0])
+        here.keep(made)
+        return places.need(name)
+
+    return asked(request, "Something to do", _about_action(here), keep, back=places.need(name))
+
+
+def _about_action(here: Here) -> tuple[Question, ...]:
+    return (
         Question(
             name="what",
             asks="What is to be done?",
@@ -124,21 +142,6 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
             usual=Cost.NONE.value,
         ),
     )
-
-    def keep(answers: Answers) -> str:
-        made = Action(
-            need=name,
-            what=answers.text("what"),
-            owner=answers.text("owner"),
-            due=answers.day("due") or here.today,
-            burden=Cost(answers.text("burden") or Cost.NONE),
-        )
-        if wrong := owners.problems(made, here.coalition):
-            raise ValueError(wrong[0])
-        here.keep(made)
-        return places.need(name)
-
-    return asked(request, "Something to do", questions, keep, back=places.need(name))
 
 
 def done(request: HttpRequest, name: str) -> HttpResponse:
