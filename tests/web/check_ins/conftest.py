@@ -128,7 +128,7 @@ class Lake:
         session.save()
         return browser
 
-    def supporter(self, respondent=Respondent.SCRIBE):
+    def supporter(self, respondent=Respondent.SCRIBE, sees=()):
         """Somebody who helps Ada, with her consent, and their device."""
         at = now()
         entry = Supporter(
@@ -136,6 +136,7 @@ class Lake:
             relation="sister",
             respondent=respondent,
             until=at.date() + datetime.timedelta(days=30),
+            sees=sees,
         )
         kept = records.keep(self.ada, entry, patient=self.patient, at=at, why="test")
         self.agrees(ConsentKind.SUPPORTER, kept.id)

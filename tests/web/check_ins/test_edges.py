@@ -7,8 +7,8 @@ import msgspec
 import pytest
 from tests.web.check_ins.test_flows import BEGIN, NUMBERS
 
-from rapport.practice.records.check_ins import CheckIn, Share
-from rapport.practice.records.people import ConsentKind, Role
+from rapport.practice.records.check_ins import CheckIn, Reveal, Share
+from rapport.practice.records.people import Allowed, ConsentKind, Role
 from rapport.practice.records.visits import Harm
 from rapport.store.people import accounts
 from rapport.store.practice import clinics, pairs, records
@@ -173,6 +173,15 @@ def test_a_supporter_is_shown_no_link_that_is_closed_to_them(lake):
     for address in found:
         assert helper.opens(address).status == 200, address
     assert ways.held(lake.pair) in lake.patient_device().opens(ways.visits(lake.pair)).page
+
+
+def test_a_scribe_is_not_asked_to_show_what_the_person_sent_alone(lake):
+    lake.patient_device().opens(ways.step(lake.draft(**NUMBERS), "send")).sends()
+    helper = lake.supporter(sees=(Allowed.CHECK_INS,)).opens(ways.reveal(lake.pair))
+    assert "Only Ada can say if they want this." in helper.says
+    assert "<form" not in helper.page.partition("<main")[2].partition("</main>")[0]
+    assert helper.sends(answer="yes").status == 403
+    assert lake.kept(CheckIn)[0].record.reveal is Reveal.OPEN
 
 
 def test_without_a_pair_nothing_is_noted_and_the_words_stay(lake):

@@ -43,6 +43,7 @@ def reveal(request: HttpRequest, pair: str) -> HttpResponse:
         "practice/reveal.html",
         stage=both.stage,
         stages=Stage,
+        may_say=_may_say(here, both.own),
         seen=seen,
         here_=here,
         labels=wording().labels,
@@ -117,7 +118,7 @@ def _sentences(here: Between) -> dict[str, Screen]:
 
 def _say(here: Between, own: Kept, given: dict[str, str]) -> None:
     """Keep what one side says of looking together, or of letting their own side be read."""
-    if here.respondent is Respondent.PROXY:
+    if not _may_say(here, own):
         raise PageError(403, "This is for the person to say.")
     word, release = _WORDS.get(given.get("answer", "")), given.get("release")
 
@@ -131,6 +132,14 @@ def _say(here: Between, own: Kept, given: dict[str, str]) -> None:
         return now
 
     records.change(here.viewer, own.id, how, at=here.at, why="looking together")
+
+
+def _may_say(here: Between, own: Kept | None) -> bool:
+    """Whether the viewer may say if both look together: a scribe of their own check-ins only."""
+    if here.supporter is None:
+        return True
+    is_theirs = isinstance(own, Kept) and own.author.id == here.viewer.id
+    return is_theirs and here.respondent is not Respondent.PROXY
 
 
 def _record(entry: Kept | None) -> CheckIn | None:
