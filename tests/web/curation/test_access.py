@@ -9,6 +9,7 @@ from rapport.web.curation.urls import urlpatterns
 from rapport.web.routes import (
     FROM_THE_STORE,
     RULES,
+    RULES_OF_PRACTICE,
     RULES_OF_THE_STORE,
     Access,
     Effect,
@@ -125,6 +126,8 @@ def test_somebody_with_a_password_and_no_number_opens_nothing(client, person, at
     assert client.get("/curate/").status_code == 302
 
 
-def test_every_effect_is_one_that_the_table_of_routes_uses():
-    rules = (*RULES.values(), *RULES_OF_THE_STORE.values())
+def test_every_effect_and_access_is_one_that_the_tables_of_routes_use():
+    tables = (RULES, RULES_OF_THE_STORE, RULES_OF_PRACTICE)
+    rules = [rule for table in tables for rule in table.values()]
     assert {rule.effect for rule in rules} == set(Effect)
+    assert {rule.access for rule in rules} == set(Access)
