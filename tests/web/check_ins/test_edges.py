@@ -5,7 +5,7 @@ import re
 
 import msgspec
 import pytest
-from tests.web.check_ins.test_flows import BEGIN, NUMBERS
+from tests.web.check_ins.walking import BEGIN, NUMBERS
 
 from rapport.practice.records.check_ins import CheckIn, Reveal, Share
 from rapport.practice.records.people import Allowed, ConsentKind, Role

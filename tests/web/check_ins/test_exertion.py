@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
-from tests.web.check_ins.test_flows import BEGIN, NUMBERS
+from tests.web.check_ins.walking import BEGIN, NUMBERS
 
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Respondent

@@ -1,5 +1,6 @@
 """Browsers in which somebody of a clinic is signed in."""
 
+import re
 from binascii import unhexlify
 
 import pytest
@@ -7,6 +8,7 @@ from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 
+from rapport.practice.coalition import service_map
 from rapport.practice.records.people import (
     Consent,
     ConsentKind,
@@ -16,8 +18,13 @@ from rapport.practice.records.people import (
 )
 from rapport.store.audit.recording import Act, recording
 from rapport.store.people import second_factor
-from rapport.store.practice import links, models, records
+from rapport.store.practice import links, models, records, services
 from rapport.store.practice.links import Purpose
+
+
+def link_on(page):
+    """The link that a page shows."""
+    return re.search(r"http://[^<\s]+(/practice/link/[^<\s]+)", page.content.decode())[1]
 
 
 @pytest.fixture(autouse=True)
@@ -105,3 +112,11 @@ def enter_as(browser, opens_link, helped_by, at):
         return made
 
     return entered
+
+
+@pytest.fixture
+def two(house, enter_as, at):
+    """A clinic with a service map; a practitioner's and a patient's browser."""
+    here = house()
+    services.put(here.practitioner, service_map.examples(), at=at)
+    return here, enter_as(here, Role.PRACTITIONER), enter_as(here, Role.PATIENT)
