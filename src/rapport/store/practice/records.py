@@ -6,9 +6,11 @@ another patient, another clinic or nobody.
 
 import datetime
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 import msgspec
+from django.db import transaction
 
 from rapport.practice.records.check_ins import HelpSeen, Result
 from rapport.practice.records.kept import Kept, Record
@@ -51,6 +53,7 @@ __all__ = [
     "kept",
     "one",
     "remove",
+    "together",
     "with_fields",
 ]
 
@@ -205,6 +208,11 @@ def compute(
     entry = keep(viewer, made, patient=patient, at=at, pair=pair, why=why, once=once)
     record = seen(entry, viewer, opened(viewer, patient, at.date()).facts)
     return None if record is None else msgspec.structs.replace(entry, record=record)
+
+
+def together() -> AbstractContextManager[None]:
+    """Everything that is written inside is there in the end, or nothing of it is."""
+    return transaction.atomic()
 
 
 def _reading(viewer: Viewer, patient: str) -> Opened:

@@ -165,8 +165,9 @@ def cut(asks: Viewer, name: str) -> None:
             raise not_there()
         return msgspec.structs.replace(entry, cut_on=at.date())
 
-    entry = records.change(asks, name, ended, at=at, why="help ended")
-    links.end_all(asks, entry.patient, at, supporter=name)
+    with records.together():
+        entry = records.change(asks, name, ended, at=at, why="help ended")
+        links.end_all(asks, entry.patient, at, supporter=name)
 
 
 def _added(asks: Viewer, given: dict[str, str]) -> str:
@@ -191,11 +192,12 @@ def _added(asks: Viewer, given: dict[str, str]) -> str:
         sees=tuple(each for each in Allowed if given.get(f"sees {each.name}") == "yes"),
     )
     patient = asks.patient or ""
-    made = records.keep(asks, entry, patient=patient, at=at, why=_WHY)
-    agreeing.agree(asks, ConsentKind.SUPPORTER, patient=patient, at=at, about=made.id)
     mine = pairs.of(asks)
     pair = mine[0].id if mine else None
-    return links.make(asks, patient, Purpose.SIGN_IN, at=at, supporter=made.id, pair=pair)
+    with records.together():
+        made = records.keep(asks, entry, patient=patient, at=at, why=_WHY)
+        agreeing.agree(asks, ConsentKind.SUPPORTER, patient=patient, at=at, about=made.id)
+        return links.make(asks, patient, Purpose.SIGN_IN, at=at, supporter=made.id, pair=pair)
 
 
 def _choices(asks: Viewer) -> tuple[Choice, ...]:
@@ -258,10 +260,11 @@ def _of(
 def _answer(asks: Viewer, choice: Choice, *, says_yes: bool) -> None:
     at = now()
     if choice.given is not None and not says_yes:
-        agreeing.take_back(asks, choice.given.id, at)
-        for each in records.kept(asks, Supporter):
-            if choice.consent is ConsentKind.SUPPORTER and each.id == choice.about:
-                cut(asks, each.id)
+        with records.together():
+            agreeing.take_back(asks, choice.given.id, at)
+            for each in records.kept(asks, Supporter):
+                if choice.consent is ConsentKind.SUPPORTER and each.id == choice.about:
+                    cut(asks, each.id)
     if choice.given is None and says_yes:
         agreeing.agree(
             asks, choice.consent, patient=asks.patient or "", at=at, about=choice.about

@@ -50,9 +50,7 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST":
         try:
             _demand_yes(asks, sent_form(request))
-            _send(here, entry)
-            if asks is not None:
-                _agree(here)
+            _send(here, entry, agrees=asks is not None)
         except InputError as error:
             wrong = f"{error.problem} {error.fix[:1].upper()}{error.fix[1:]}."
         else:
@@ -139,22 +137,28 @@ def _wants_help(here: Between, record: CheckIn) -> bool:
     return here.side is Side.PATIENT and record.answers.get(items.HELP, 0) > 0
 
 
-def _send(here: Between, entry: Kept) -> None:
-    """Send it, and keep what it comes to. Raises: InputError where there is nothing to send."""
+def _send(here: Between, entry: Kept, *, agrees: bool) -> None:
+    """Send it, keep the patient's yes if they `agree`, and what it comes to: all of it or nothing.
+
+    Raises: InputError where there is nothing to send.
+    """
 
     def how(now: CheckIn) -> CheckIn:
         return sending.sent(now, here.at)
 
-    records.change(here.viewer, entry.id, how, at=here.at, why="check-in sent")
-    records.compute(
-        here.viewer,
-        lambda all_: _result(all_, entry.id, here.at.date()),
-        patient=here.pair.patient,
-        pair=here.pair.id,
-        at=here.at,
-        why="check-in scored",
-        once=entry.id,
-    )
+    with records.together():
+        records.change(here.viewer, entry.id, how, at=here.at, why="check-in sent")
+        if agrees and not _agreed(here):  # asked again here: it may have been sent twice
+            _agree(here)
+        records.compute(
+            here.viewer,
+            lambda all_: _result(all_, entry.id, here.at.date()),
+            patient=here.pair.patient,
+            pair=here.pair.id,
+            at=here.at,
+            why="check-in scored",
+            once=entry.id,
+        )
 
 
 def _result(all_: tuple[Kept, ...], about: str, today: datetime.date) -> Record | None:
