@@ -1,112 +1,46 @@
-"""Who sees what: every kind, state and role has a rule, and the rules are those of the design."""
+"""Who sees what: the table whole, and what each side sees of the other."""
 
 import datetime
 from typing import get_args
 
 import msgspec
 import pytest
+from tests.practice.visibility.people import (
+    ANSWERS,
+    JO,
+    KIM,
+    LEE,
+    NOW,
+    PLAN,
+    RAE,
+    SAM,
+    TODAY,
+    consent,
+    facts,
+    helper,
+    kept,
+    own,
+    theirs,
+)
 
-from rapport.practice.records.check_ins import (
-    Band,
-    CheckIn,
-    Entered,
-    Length,
-    Result,
-    Reveal,
-    Share,
-)
-from rapport.practice.records.coalition import (
-    Action,
-    Actor,
-    Domain,
-    Need,
-)
-from rapport.practice.records.kept import Author, Kept, Record
+from rapport.practice.records.check_ins import Band, Entered, Result, Reveal, Share
+from rapport.practice.records.coalition import Domain, Need
+from rapport.practice.records.kept import Record
 from rapport.practice.records.people import (
-    Allowed,
-    Consent,
     ConsentKind,
     Profile,
     Respondent,
     Role,
     SafetyMark,
     Side,
-    Supporter,
 )
 from rapport.practice.records.visits import Story
-from rapport.practice.visibility.seen import seen, sight
+from rapport.practice.visibility.seen import seen
 from rapport.practice.visibility.states import State, state_of
-from rapport.practice.visibility.table import MATRIX, Row, Sight, page
-from rapport.practice.visibility.viewer import Facts, Viewer, facts_of
+from rapport.practice.visibility.table import MATRIX, Row, page
+from rapport.practice.visibility.viewer import Facts
 from rapport.practice.visibility.writing import WRITERS, not_to_be_changed
 from rapport.scoring.check_in import check_in
-
-NOW = datetime.datetime(2026, 5, 1, 12, tzinfo=datetime.UTC)
-TODAY = NOW.date()
-SAM = Viewer(clinic="c", role=Role.PATIENT, id="sam", patient="sam")
-LEE = Viewer(clinic="c", role=Role.PRACTITIONER, id="lee")
-KIM = Viewer(clinic="c", role=Role.SUPPORTER, id="kim", patient="sam")
-JO = Viewer(clinic="c", role=Role.COALITION_MEMBER, id="jo")
-RAE = Viewer(clinic="c", role=Role.RESEARCHER, id="rae")
-ANSWERS = {"S0": 1, "C1a": 0, "C1b": 1, "C2a": 4, "PICK": 1}
-
-
-def kept(record, name="r", *, pair="p", by=SAM):
-    return Kept(
-        id=name,
-        clinic="c",
-        patient="sam",
-        pair=pair,
-        author=Author(role=by.role, id=by.id),
-        made_at=NOW,
-        changed_at=NOW,
-        record=record,
-    )
-
-
-def own(**more):
-    told = {
-        "side": Side.PATIENT,
-        "edition": "e",
-        "length": Length.SHORT,
-        "respondent": Respondent.SELF,
-        "answers": ANSWERS,
-        "note": "a word",
-        "started_at": NOW,
-        "sent_at": NOW,
-    }
-    return CheckIn(**{**told, **more})
-
-
-def theirs(**more):
-    answers = {"C1a_pred": 3, "C1x_c": 2, "C1o": 1, "PICKo": 1}
-    told = {"side": Side.PRACTITIONER, "respondent": Respondent.PRACTITIONER, "note": ""}
-    return own(**{**told, "answers": answers, **more})
-
-
-def consent(kind, about=None, need=None, **more):
-    return Consent(
-        consent=kind,
-        text="t",
-        version=1,
-        given_at=NOW,
-        method="m",
-        about=about,
-        need=need,
-        **more,
-    )
-
-
-def helper(**more):
-    until = TODAY + datetime.timedelta(days=9)
-    told = {"shown_as": "Kim", "relation": "sister", "respondent": Respondent.SCRIBE}
-    return Supporter(**{**told, "until": until, **more})
-
-
-def facts(viewer, *records, pairs=("p",), agreed=("p",), **more):
-    mine = frozenset(pairs) if viewer.role is Role.PRACTITIONER else frozenset()
-    yes = [kept(consent(ConsentKind.RELATIONSHIP, pair), f"yes {pair}") for pair in agreed]
-    return facts_of((*records, *yes), viewer, TODAY, pairs=mine, **more)
 
 
 def test_every_kind_of_record_has_a_row_for_each_of_its_states_and_says_who_writes_it():
@@ -124,23 +58,12 @@ def test_every_role_has_a_place_in_every_row():
             assert f"| {kind.__name__} | {state.value} |" in page()
 
 
-@pytest.mark.parametrize("role", [Role.ADMIN, Role.AUDITOR, Role.SERVICE_EDITOR])
-def test_some_roles_see_nothing_of_anything(role):
-    assert {row.of(role) for states in MATRIX.values() for row in states.values()} == {
-        Sight.NOTHING
-    }
-
-
-def test_no_researcher_sees_words_and_no_coalition_member_an_answer():
-    for kind, states in MATRIX.items():
-        for row in states.values():
-            assert row.researcher in (Sight.NOTHING, Sight.NUMBERS)
-            if kind in (CheckIn, Result):
-                assert row.coalition_member is Sight.NOTHING
-
-
 DRAFT, SENT = own(sent_at=None), own()
+
+
 LATER = own(shared_from=TODAY + datetime.timedelta(days=1))
+
+
 STATES = [
     (DRAFT, State.DRAFT),
     (SENT, State.SENT),
@@ -264,87 +187,11 @@ def test_a_result_that_is_revealed_says_nothing_of_the_practitioners_own_side_un
         assert found == (scored if released else alone)
 
 
-PLAN = kept(Need(label="n", domain=Domain.FOOD, first_seen=TODAY), "n", pair=None)
-OTHER = kept(Need(label="o", domain=Domain.FOOD, first_seen=TODAY), "o", pair=None)
-ACTION = kept(Action(need="n", what="w", owner="actor", due=TODAY), "t", pair=None)
-ACTOR = kept(Actor(shown_as="Jo", role="r", contact="secret", account="jo"), "actor", pair=None)
-
-
-def test_a_coalition_member_sees_the_needs_they_are_on_while_the_consent_counts():
-    agreed = kept(consent(ConsentKind.COALITION_MEMBER, "actor", "n"), "c", pair=None)
-    now = facts(JO, ACTOR, agreed)
-    assert [sight(each, JO, now) for each in (PLAN, OTHER, ACTION)] == [
-        Sight.ALL,
-        Sight.NOTHING,
-        Sight.ALL,
-    ]
-    assert seen(ACTOR, JO, now).contact == ""
-    assert seen(kept(own()), JO, now) is None
-    taken_back = consent(ConsentKind.COALITION_MEMBER, "actor", "n", withdrawn_at=NOW)
-    assert seen(PLAN, JO, facts(JO, ACTOR, kept(taken_back, "c"))) is None
-
-
-@pytest.mark.parametrize(
-    ("entry", "agreed", "sees"),
-    [
-        (helper(), True, True),
-        (helper(), False, False),
-        (helper(cut_on=TODAY), True, False),
-        (helper(until=TODAY - datetime.timedelta(days=1)), True, False),
-    ],
-    ids=["now", "without consent", "cut", "over"],
-)
-def test_a_helper_sees_what_they_help_with_while_it_lasts(entry, agreed, sees):
-    helped = kept(own(sent_at=None, supporter="kim", respondent=Respondent.SCRIBE), "a")
-    records = [kept(entry, "kim", pair=None), helped]
-    records += [kept(consent(ConsentKind.SUPPORTER, "kim"), "c")] if agreed else []
-    assert (seen(helped, KIM, facts(KIM, *records)) is not None) is sees
-    assert seen(kept(own(sent_at=None), "mine"), KIM, facts(KIM, *records)) is None
-    mark = kept(SafetyMark(rule="SR8", by=Side.PATIENT, on=TODAY))
-    assert seen(mark, KIM, facts(KIM, *records)) is None
-
-
-@pytest.mark.parametrize(
-    ("allowed", "record"),
-    [
-        (Allowed.STORY, Story(text="t", version=1, on=TODAY, approved_on=TODAY)),
-        (Allowed.PLAN, PLAN.record),
-        (Allowed.CHECK_INS, own()),
-    ],
-)
-def test_a_helper_sees_more_where_the_patient_allows_it(allowed, record):
-    for sees in ((), (allowed,)):
-        agreed = kept(consent(ConsentKind.SUPPORTER, "kim"), "c")
-        now = facts(KIM, kept(helper(sees=sees), "kim", pair=None), agreed)
-        assert (seen(kept(record), KIM, now) is not None) is bool(sees)
-
-
 def test_a_practitioner_sees_own_pairs_and_nothing_once_they_ended():
     entry, of_patient = kept(own(), pair="other"), kept(Profile(shown_as="Sam"), pair=None)
     assert seen(entry, LEE, facts(LEE, entry)) is None
     assert seen(of_patient, LEE, facts(LEE, of_patient)) is not None
     assert seen(of_patient, LEE, facts(LEE, of_patient, pairs=())) is None
-
-
-def test_research_sees_sent_answers_without_words_of_those_who_agreed():
-    entry, other = kept(own(supporter="kim")), kept(theirs(), "b", by=LEE)
-    agreed = kept(consent(ConsentKind.RESEARCH), "c")
-    now = facts(RAE, entry, other, agreed)
-    shown = seen(entry, RAE, now)
-    assert (shown.answers, shown.note, shown.supporter) == (ANSWERS, "", None)
-    assert seen(other, RAE, now) is None
-    with_theirs = facts(RAE, entry, other, agreed, research_pairs=frozenset({"p"}))
-    assert seen(other, RAE, with_theirs) is not None
-    assert seen(entry, RAE, facts(RAE, entry)) is None
-    assert seen(kept(own(sent_at=None)), RAE, now) is None
-
-
-@pytest.mark.parametrize("viewer", [SAM, LEE, KIM, JO, RAE], ids=lambda each: each.role.value)
-def test_nothing_of_another_clinic_is_seen(viewer):
-    elsewhere = msgspec.structs.replace(viewer, clinic="other")
-    for record in (own(), Profile(shown_as="Sam"), PLAN.record):
-        entry = kept(record)
-        assert seen(entry, elsewhere, facts(viewer, entry, ACTOR)) is None
 
 
 def test_facts_without_records_let_nobody_but_the_patient_see():
@@ -364,29 +211,6 @@ def test_without_the_yes_a_profile_is_a_name_a_contact_and_how_ill_and_a_helper_
     assert not not_to_be_changed(name, change(full, severe=False), LEE, now)
     assert not_to_be_changed(name, change(full, conditions=()), LEE, now)
     assert not not_to_be_changed(kim, change(kim.record, cut_on=TODAY), LEE, now)
-
-
-@pytest.mark.parametrize("how", [Respondent.SCRIBE, Respondent.PROXY])
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"shares": {1: Share.ANSWERS}},
-        {"shared_from": TODAY},
-        {"reveal": Reveal.AGREED},
-        {"answers": {"C1a": 4}, "sent_at": None},
-        {"sent_at": NOW},
-    ],
-)
-def test_a_helper_changes_the_check_ins_they_help_with_and_no_other(how, change):
-    was = {"sent_at": None} if "sent_at" in change else {}
-    agreed = kept(consent(ConsentKind.SUPPORTER, "kim"), "c")
-    entry = helper(respondent=how, sees=tuple(Allowed))
-    now = facts(KIM, kept(entry, "kim", pair=None), agreed)
-    for whose, may in ((None, False), ("another", False), ("kim", True)):
-        before = kept(own(supporter=whose, respondent=how, **was), "a")
-        after = msgspec.structs.replace(before.record, **change)
-        assert (not not_to_be_changed(before, after, KIM, now)) is may
-        assert not not_to_be_changed(before, after, SAM, facts(SAM, before))
 
 
 def test_what_is_copied_from_paper_is_changed_by_who_copies_it_alone():

@@ -9,13 +9,7 @@ from django_otp import DEVICE_ID_SESSION_KEY
 from django_otp.oath import totp
 
 from rapport.practice.coalition import service_map
-from rapport.practice.records.people import (
-    Consent,
-    ConsentKind,
-    Respondent,
-    Role,
-    Supporter,
-)
+from rapport.practice.records.people import Consent, ConsentKind, Respondent, Role, Supporter
 from rapport.store.audit.recording import Act, recording
 from rapport.store.people import second_factor
 from rapport.store.practice import links, models, records, services

@@ -5,6 +5,7 @@ import re
 
 import msgspec
 import pytest
+from tests.web.conftest import text_of
 
 from rapport.core.ids import Identifiers
 from rapport.knowledge.load_practice import own
@@ -20,12 +21,6 @@ PAGES = [
     "/practice/red-flags",
 ]
 ALL_EASE = {f"C{number}o": "4" for number in range(1, 7)}
-
-
-def text_of(response):
-    """The words of a page, as a person reads them."""
-    body = response.content.decode().partition("<main")[2].partition("</main>")[0]
-    return " ".join(re.sub(r"<[^>]+>", " ", body).split())
 
 
 def hidden(response):

@@ -5,9 +5,7 @@ import datetime
 import pytest
 from django.conf import settings
 
-from rapport.practice.records.people import (
-    Role,
-)
+from rapport.practice.records.people import Role
 from rapport.store.practice import clinics, demo, links, models
 from rapport.store.practice.links import Purpose
 from rapport.web.practice import access
