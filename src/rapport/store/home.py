@@ -147,11 +147,9 @@ def change_key(file: Path) -> None:
         if not old.exists():
             old.hardlink_to(kept)
         new = kept.with_name(f"{kept.name}.new")
-        with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as made:
-            made.write(secrets.token_urlsafe(KEY_BYTES))
-            made.flush()
-            os.fsync(made.fileno())
+        _write_key(new, os.O_TRUNC)
         new.replace(kept)
+        _keep_names(kept.parent)
     except OSError as error:
         raise InputError(
             f"The key cannot be changed: {error.strerror}.",
@@ -165,18 +163,33 @@ def key_file(file: Path, *, before: bool = False) -> Path:
     return file.with_name(f"{file.name}.key{'.before' if before else ''}")
 
 
+def _write_key(file: Path, how: int) -> None:
+    """A new key in a file of its owner's, on the disk before anything is sealed with it."""
+    with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | how, 0o600), "w") as made:
+        made.write(secrets.token_urlsafe(KEY_BYTES))
+        made.flush()
+        os.fsync(made.fileno())
+
+
+def _keep_names(folder: Path) -> None:
+    """Tell the disk to keep which file has which name."""
+    opened = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
 def _kept_key(file: Path) -> str:
     kept = key_file(file)
-    try:
-        with os.fdopen(os.open(kept, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as new:
-            new.write(secrets.token_urlsafe(KEY_BYTES))
-    except FileExistsError:
-        pass
+    with contextlib.suppress(FileExistsError):
+        _write_key(kept, os.O_EXCL)
+        _keep_names(kept.parent)
     key = kept.read_text()
     if len(key) < KEY_BYTES:
         raise InputError(
             "The key of the store is damaged.",
             where=str(kept),
-            fix="put the kept copy of it back; deleting it signs everybody out",
+            fix="put the kept copy of it back; without it nothing of patients can be read",
         )
     return key

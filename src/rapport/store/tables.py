@@ -8,6 +8,23 @@ from rapport.store.home import Home
 SETTINGS = "rapport.web.settings"
 
 
+def demand_key() -> None:
+    """Refuse a key that is not the one with which patients' records were sealed.
+
+    Ask after `renew`. No connection is left open.
+    Raises: UserError.
+    """
+    # Imported here: keys need a settled Django.
+    from django.db import connections
+
+    from rapport.store.practice.keys import demand_known
+
+    try:
+        demand_known()
+    finally:
+        connections.close_all()
+
+
 def renew(home: Home) -> None:
     """Settle Django on the store and bring its tables up to date.
 

@@ -32,6 +32,7 @@ TITLES = {
     413: "That was too much at once",
     414: "That address is too long",
     500: "Something broke on our side",
+    503: "This does not work just now",
 }
 
 

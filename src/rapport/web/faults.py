@@ -20,7 +20,8 @@ class PlacesOnly(logging.Formatter):
         request = getattr(record, "request", None)
         match = getattr(request, "resolver_match", None)
         route = getattr(match, "url_name", None) or "no route"
-        head = f"{record.levelname} {record.name} at {route}"
+        code = getattr(record, "code", "")  # a database's own, which quotes nothing
+        head = f"{record.levelname} {record.name} at {route} {code}".rstrip()
         return f"{head}\n{self.formatException(record.exc_info)}" if record.exc_info else head
 
     def formatException(self, ei: TYPES) -> str:  # noqa: N802  # the name is logging's

@@ -4,6 +4,7 @@ Readers of cards pay for none of it. It is loaded when the first such address is
 with it what speaks to the database.
 """
 
+import logging
 import threading
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.module_loading import import_string
 
 from rapport.core.errors import UserError
+from rapport.store.away import away
 from rapport.web.errors import PageError
 from rapport.web.routes import needs_store
 from rapport.web.views import errors
@@ -22,6 +24,16 @@ from rapport.web.views import errors
 Handler = Callable[[HttpRequest], HttpResponseBase]
 STATUSES = {"not-there": 404, "refused": 403}
 """What a refusal of the store is on a page; every other error is a fault of the program."""
+_OTHER_KEY = "other-key"
+"""What the store says where it was given a new key, and this server was not told."""
+_AWAY = PageError(
+    503,
+    "We cannot read or save anything right now.",
+    "Wait a minute. Then go back and send it once more.",
+)
+_TRY_AGAIN_AFTER = "10"
+"""Seconds, for programs that ask."""
+_log = logging.getLogger("rapport.store")
 
 
 class OfTheStore:
@@ -38,7 +50,13 @@ class OfTheStore:
         """The answer, through the middleware of the store if it needs the store."""
         if not needs_store(request.path_info):
             return self._next(request)
-        return self._opened()[0](request)
+        try:
+            return self._opened()[0](request)
+        except Exception as error:  # of what stands around the page, such as the session
+            answer = self.process_exception(request, error)
+            if answer is None:
+                raise
+            return answer
 
     def process_view(
         self, request: HttpRequest, view: object, args: object, values: object
@@ -46,9 +64,18 @@ class OfTheStore:
         """What those of the store say before the page is made; the outermost first."""
         if not needs_store(request.path_info):
             return None
+        try:
+            return self._said(request, view, args, values)
+        except Exception as error:  # of who is asking: Django would take it for a fault
+            answer = self.process_exception(request, error)
+            if answer is None:
+                raise
+            return answer
+
+    def _said(self, *asked: object) -> HttpResponseBase | None:
         for each in self._inner:
             say = getattr(each, "process_view", None)
-            answer = say(request, view, args, values) if say else None
+            answer = say(*asked) if say else None
             if answer is not None:
                 return answer
         return None
@@ -56,11 +83,15 @@ class OfTheStore:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponse | None:
-        """Turns what the store refuses into a calm page."""
-        status = STATUSES.get(exception.code) if isinstance(exception, UserError) else None
-        if status is None or not isinstance(exception, UserError):
-            return None
-        return errors.shown(request, PageError(status, exception.problem))
+        """Turns what the store refuses, and a database that is away, into a calm page."""
+        if not isinstance(exception, UserError):
+            code = away(exception)
+            return None if code is None else _cannot_now(request, code)
+        if exception.code == _OTHER_KEY:
+            return _cannot_now(request, _OTHER_KEY)
+        status = STATUSES.get(exception.code)
+        told = None if status is None else PageError(status, exception.problem)
+        return None if told is None else errors.shown(request, told)
 
     def _opened(self) -> tuple[Any, ...]:
         """The middleware of the store, the outermost first; loaded once."""
@@ -75,3 +106,12 @@ class OfTheStore:
                     made.append(handler)
                 self._inner = tuple(reversed(made))
         return self._inner
+
+
+def _cannot_now(request: HttpRequest, code: str) -> HttpResponse:
+    """The answer while the database is away: a line of the log says so, and why."""
+    _log.error("", extra={"request": request, "code": code})
+    answer = errors.shown(request, _AWAY)
+    answer["Retry-After"] = _TRY_AGAIN_AFTER
+    answer._has_been_logged = True  # pyright: ignore[reportAttributeAccessIssue]  # Django's own mark: else it writes a line too
+    return answer

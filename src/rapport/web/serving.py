@@ -19,7 +19,7 @@ from granian.log import LogLevels
 
 from rapport.core.errors import InputError, UsageError
 from rapport.store.home import Home
-from rapport.store.tables import renew
+from rapport.store.tables import demand_key, renew
 
 EVERY_ADDRESS = ("0.0.0.0", "::", "")  # noqa: S104  # compared with, not bound to
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -66,12 +66,14 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 def serve(serving: Serving, greeting: str) -> None:
     """Serve until interrupted; `greeting` is told on stderr once the first page is there.
 
-    Raises: UsageError for a port that cannot be had, InputError if the workers cannot start.
+    Raises: UsageError for a port that cannot be had, InputError if the workers cannot start;
+        UserError for a store that was sealed with another key.
     """
     check_port(serving.host, serving.port)
     os.environ.update(environment(serving))
     if serving.store is not None and not serving.is_demo:
         renew(serving.store)
+        demand_key()
     if multiprocessing.get_start_method() == "fork":
         load_for_workers()
     up = threading.Event()

@@ -110,5 +110,6 @@ LOGGING = {
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.security": {"handlers": ["nowhere"], "propagate": False},
+        "rapport": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },
 }

@@ -14,7 +14,7 @@ from rapport.store.people import accounts
 from rapport.store.practice import clinics, keys, links, models, pairs, records, vault
 from rapport.store.practice.links import Purpose
 from rapport.store.practice.records import RefusedError
-from rapport.store.practice.vault import SealError
+from rapport.store.practice.vault import OtherKeyError, SealError
 
 PLACE = ("clinic", "patient", "record", "CheckIn")
 OTHER_PLACES = [
@@ -62,10 +62,35 @@ def test_all_keys_are_wrapped_anew_and_open_as_before(house, monkeypatch):
     monkeypatch.setattr(settings, "SECRET_KEY_FALLBACKS", [])
     assert records.kept(here.patient, Profile)
     monkeypatch.setattr(settings, "SECRET_KEY", "a wrong key")
-    with pytest.raises(SealError):
+    with pytest.raises(OtherKeyError):
         records.kept(here.patient, Profile)
-    with pytest.raises(SealError):
+    with pytest.raises(OtherKeyError):
         keys.wrap_all()
+
+
+def test_nobody_is_added_with_a_key_that_is_not_the_stores(house, at, monkeypatch):
+    """A server that was not started again would wrap with a key that is about to be destroyed."""
+    here, old = house(), settings.SECRET_KEY
+    kim = Profile(shown_as="Kim")
+    monkeypatch.setattr(settings, "SECRET_KEY_FALLBACKS", [old])
+    monkeypatch.setattr(settings, "SECRET_KEY", "a new key")
+    before = pairs.invite(here.practitioner, kim, at=at)
+    assert keys.wrap_all() == 1, "one was added with the new key"
+    monkeypatch.setattr(settings, "SECRET_KEY_FALLBACKS", [])
+    assert pairs.of(here.practitioner)
+    assert records.kept(here.practitioner, Profile, patient=before.patient)
+    monkeypatch.setattr(settings, "SECRET_KEY", old)
+    with pytest.raises(OtherKeyError, match="another key"):
+        pairs.invite(here.practitioner, kim, at=at)
+    with pytest.raises(OtherKeyError):
+        keys.demand_known()
+
+
+def test_an_empty_store_takes_any_key(at, monkeypatch):
+    keys.demand_known()
+    monkeypatch.setattr(settings, "SECRET_KEY", "a new key")
+    assert keys.wrap_all() == 0
+    keys.demand_known()
 
 
 def test_the_key_of_a_file_is_changed_and_an_interrupted_change_goes_on(tmp_path):

@@ -52,6 +52,22 @@ class OfClinic(Recorded):
         abstract = True
 
 
+class StoreKey(Recorded):
+    """The mark of the key of the store that patients' keys are wrapped with: one row."""
+
+    id: "models.PositiveSmallIntegerField[int, int]" = models.PositiveSmallIntegerField(
+        primary_key=True, default=1
+    )
+    mark: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+
+    objects = RecordedQuerySet["StoreKey"].as_manager()
+
+    class Meta(Recorded.Meta):
+        """The name of the table."""
+
+        db_table = "practice_store_key"
+
+
 class Membership(OfClinic):
     """That an account has one role in one clinic.
 

@@ -12,6 +12,7 @@ from rapport.practice.records.kept import Author, Kept, Record
 from rapport.practice.records.people import Consent, ConsentKind, Role
 from rapport.practice.visibility.viewer import FACT_KINDS, Facts, Viewer, facts_of
 from rapport.store.practice import models, vault
+from rapport.store.practice.keys import store_keys
 from rapport.store.practice.scope import not_there, row, rows
 
 RESEARCH = "research"
@@ -128,11 +129,6 @@ def therapists(viewer: Viewer) -> dict[str, str]:
         return {}
     found = rows(models.Pair, viewer.clinic).values_list("pk", "practitioner_id")
     return {_made_up(viewer, pair): _made_up(viewer, other) for pair, other in found}
-
-
-def store_keys() -> tuple[str, ...]:
-    """The key of the store, and the one before it while keys are being changed."""
-    return (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
 
 
 def _made_up(viewer: Viewer, name: str) -> str:

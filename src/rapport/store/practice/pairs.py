@@ -3,15 +3,15 @@
 import datetime
 
 import msgspec
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
 from rapport.practice.records.people import Profile, Role
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.recording import recording
-from rapport.store.practice import clinics, models, vault
+from rapport.store.practice import clinics, models
 from rapport.store.practice.asking import act_of, forget_open
+from rapport.store.practice.keys import wrapped_for
 from rapport.store.practice.links import Purpose, make
 from rapport.store.practice.records import keep
 from rapport.store.practice.scope import RefusedError, new_id, not_there, row, rows
@@ -38,15 +38,14 @@ class Invited(msgspec.Struct, frozen=True, kw_only=True):
 def invite(viewer: Viewer, profile: Profile, *, at: datetime.datetime) -> Invited:
     """A new patient of a practitioner, with a key of their own and a link.
 
-    Raises: RefusedError for anybody but a practitioner.
+    Raises: RefusedError for anybody but a practitioner; vault.OtherKeyError.
     """
     _demand_practitioner(viewer)
     patient, pair = new_id(), new_id()
-    wrapped = vault.wrapped(vault.new_key(), settings.SECRET_KEY, patient)
     with transaction.atomic():  # all of it or nothing
         with recording(act_of(viewer, patient, "patient added", at)):
             made = models.Patient(
-                id=patient, clinic_id=viewer.clinic, wrapped=wrapped, made_at=at
+                id=patient, clinic_id=viewer.clinic, wrapped=wrapped_for(patient), made_at=at
             )
             made.save(force_insert=True)
             _add(viewer, patient, pair, viewer.id, at)

@@ -12,7 +12,14 @@ from django.db import models
 
 from rapport.core.errors import UserError
 from rapport.store.audit.recording import Recorded
-from rapport.store.practice.models import Clinic, Device, Link, Membership, Patient
+from rapport.store.practice.models import (
+    Clinic,
+    Device,
+    Link,
+    Membership,
+    Patient,
+    StoreKey,
+)
 
 R = TypeVar("R", bound=Recorded)
 _ID_BYTES = 15
@@ -80,6 +87,11 @@ def every_clinic() -> models.QuerySet[Clinic]:
 def every_patient() -> models.QuerySet[Patient]:
     """All patients' keys, for the command that wraps them anew, and no page."""
     return Patient.objects.order_by("pk")
+
+
+def store_key() -> StoreKey | None:
+    """Which key patients' keys are wrapped with; None as long as there is no patient."""
+    return StoreKey.objects.first()
 
 
 def not_there() -> NotThereError:

@@ -12,6 +12,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from rapport.core.errors import UserError
+
 KEY_BYTES = 32
 _NONCE_BYTES = 12
 _MARK_BYTES = 4
@@ -21,6 +23,21 @@ _SALT = b"rapport.store.practice"
 
 class SealError(Exception):
     """Something does not open: another key, another place, or damage."""
+
+
+class OtherKeyError(SealError, UserError):
+    """The keys of patients are wrapped with a key that is not here."""
+
+    code = "other-key"
+    exit_status = 2
+
+    def __init__(self) -> None:
+        super().__init__(
+            "What is kept of patients was sealed with another key.",
+            where="the key of the store",
+            fix="put its key back, beside its file or as RAPPORT_SECRET_KEY; if it was given a "
+            "new one, start the server again",
+        )
 
 
 def new_key() -> bytes:
@@ -35,18 +52,23 @@ def wrapped(key: bytes, store_key: str, patient: str) -> bytes:
 
 
 def unwrapped(kept: bytes, store_keys: tuple[str, ...], patient: str) -> bytes:
-    """The data key. Raises: SealError if none of the store's keys is the right one."""
-    mark = bytes(kept[:_MARK_BYTES])
+    """The data key. Raises: OtherKeyError if none of the store's keys is the right one."""
+    given = bytes(kept[:_MARK_BYTES])
     for store_key in store_keys:
         wrapping, known = _wrapping(store_key)
-        if mark == known:
+        if given == known:
             return _opened(wrapping, bytes(kept[_MARK_BYTES:]), f"key/{patient}")
-    raise SealError("wrapped with a key that is not here")
+    raise OtherKeyError
+
+
+def mark(store_key: str) -> bytes:
+    """What tells a key of the store from another, and nothing more of it."""
+    return _wrapping(store_key)[1]
 
 
 def is_wrapped_with(kept: bytes, store_key: str) -> bool:
     """Whether a data key is wrapped with this key of the store."""
-    return bytes(kept[:_MARK_BYTES]) == _wrapping(store_key)[1]
+    return bytes(kept[:_MARK_BYTES]) == mark(store_key)
 
 
 def sealed(key: bytes, content: bytes, place: tuple[str, str, str, str]) -> bytes:
