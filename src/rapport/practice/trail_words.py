@@ -41,6 +41,7 @@ KINDS = {
     "ContactNote": "a note on a contact",
     "Plan": "the plan",
     "Letter": "a letter",
+    "Draft": "something that is not finished yet",
 }
 
 

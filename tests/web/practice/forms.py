@@ -14,9 +14,15 @@ def steps(browser, address, *answers):
     page = browser.get(address)
     for name, value in answers:
         assert page.status_code == 200, page.content
-        fields = hidden(page) | {name: value, "go": "next"}
-        page = browser.post(address, fields)
+        page = send(browser, address, page, **{name: value})
     return page
+
+
+def send(browser, address, page, go="next", **answers):
+    """Presses a button of a page of questions; the next page, or the way behind the last one."""
+    done = browser.post(address, hidden(page) | answers | {"go": go})
+    is_on = done.status_code == 302 and done["Location"].startswith(f"{address}?")
+    return browser.get(done["Location"]) if is_on else done
 
 
 def hidden(page):

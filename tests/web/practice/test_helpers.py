@@ -4,22 +4,8 @@ import re
 
 from tests.web.practice.forms import CANARY, add_need, helper, only, steps
 
-from rapport.practice.records.coalition import Action, Actor, Letter, Need
+from rapport.practice.records.coalition import Action, Letter
 from rapport.practice.records.people import Allowed, Profile, Role
-from rapport.store.practice import records
-
-
-def test_looking_at_a_form_writes_nobody_down(two, at):
-    here, _, person = two
-    told = Need(label="x", domain="income", why="y", first_seen=at.date())
-    kept = records.keep(here.patient, told, patient=here.patient.id, at=at, why="test")
-    agree = f"/practice/plan/{here.patient.id}/agree"
-    for address in (f"/practice/need/{kept.id}/do", agree):
-        assert person.get(address).status_code == 200
-        assert records.kept(here.patient, Actor) == ()
-    page = person.post(agree, {"step": "0", "review": f"{at.year + 1}-01-01"})
-    assert len(records.kept(here.patient, Actor)) == 2
-    assert page.content.decode().count('type="checkbox"') == 2
 
 
 def test_who_may_only_read_is_given_no_form_to_write(two, opens_link, helped_by):

@@ -3,6 +3,7 @@
 import msgspec
 
 from rapport.knowledge.practice import ThresholdSet
+from rapport.practice.draft import RESUME_DAYS
 
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
@@ -13,7 +14,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     min_gap_days: int = 28
-    resume_days: int = 14
+    resume_days: int = RESUME_DAYS
     stop_after: float = 180
     longest_screen: float = 60
     longest_note: int = 300

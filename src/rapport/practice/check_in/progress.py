@@ -14,6 +14,7 @@ from rapport.core.errors import InputError
 from rapport.practice.check_in.items import NOTE
 from rapport.practice.check_in.limits import LIMITS, Limits
 from rapport.practice.check_in.screens import Screen
+from rapport.practice.draft import recap
 from rapport.practice.records.check_ins import CheckIn
 
 
@@ -32,8 +33,7 @@ class Progress(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def words(self) -> str:
         """The recap in a line: "You have done 5 of 9. Last: ..."."""
-        told = f"You have done {self.done} of {self.total}."
-        return f"{told} Last: “{self.last.asks}”" if self.last else told
+        return recap(self.done, self.total, self.last.asks if self.last else "")
 
 
 class Given(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from rapport.core.errors import InputError
+from rapport.practice import draft
 from rapport.practice.check_in.items import OBSERVABLE
 from rapport.practice.check_in.limits import LIMITS, Limits
 from rapport.practice.records.check_ins import CheckIn, Entered, Length, Share
@@ -102,7 +103,7 @@ def is_open(check_in: CheckIn, now: datetime.datetime, limits: Limits = LIMITS) 
 
 def until(check_in: CheckIn, limits: Limits = LIMITS) -> datetime.datetime:
     """Until when a draft can be gone on with."""
-    return check_in.started_at + datetime.timedelta(days=limits.resume_days)
+    return draft.until(check_in.started_at, limits.resume_days)
 
 
 def sent(check_in: CheckIn, at: datetime.datetime) -> CheckIn:

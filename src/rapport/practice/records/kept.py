@@ -16,6 +16,7 @@ from rapport.practice.records.coalition import (
     Plan,
     Request,
 )
+from rapport.practice.records.drafts import Draft
 from rapport.practice.records.people import Consent, Profile, Role, SafetyMark, Supporter
 from rapport.practice.records.visits import (
     AfterVisit,
@@ -50,6 +51,7 @@ Record = (
     | ContactNote
     | Plan
     | Letter
+    | Draft
 )
 """Every kind there is. A kind without a rule of who may see it, or without a place in the
 person's export, fails a test."""

@@ -17,6 +17,7 @@ from rapport.practice.records.coalition import (
     Plan,
     Request,
 )
+from rapport.practice.records.drafts import Draft
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import (
     Allowed,
@@ -36,13 +37,18 @@ from rapport.scoring.check_in import CHALLENGES, Thresholds, ranking, status, st
 
 HELP = "S0"
 _PREDICTED = "_pred"
-_OF_A_NEED = (DesiredResult, Match, Request, Action, ContactNote, Letter)
+_OF_A_NEED = (DesiredResult, Match, Request, Action, ContactNote, Letter, Draft)
 _PLAN = (Need, Actor, Plan, *_OF_A_NEED)
 
 
 def sight(kept: Kept, viewer: Viewer, facts: Facts) -> Sight:
     """How much of a record a viewer sees."""
-    if kept.clinic != viewer.clinic or not _STANDING[viewer.role](kept, viewer, facts):
+    is_anothers = isinstance(kept.record, Draft) and kept.author.id != viewer.id
+    if (
+        is_anothers
+        or kept.clinic != viewer.clinic
+        or not _STANDING[viewer.role](kept, viewer, facts)
+    ):
         return Sight.NOTHING
     return MATRIX[type(kept.record)][state_of(kept, facts)].of(viewer.role)
 

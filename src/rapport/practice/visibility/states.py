@@ -7,6 +7,7 @@ from typing import cast
 from rapport.practice.check_in.sending import until
 from rapport.practice.records.check_ins import CheckIn, Result, Reveal
 from rapport.practice.records.coalition import Letter
+from rapport.practice.records.drafts import Draft
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import (
     Consent,
@@ -51,6 +52,7 @@ class State(StrEnum):
     NOT_APPROVED = "not approved by the patient"
     APPROVED = "approved by the patient"
     MARKED = "any rule but SR8, or marked by the patient"
+    UNSAVED = "begun and not saved: its author's alone"
     CONCERN = "SR8, marked by the practitioner, open or settled"
 
 
@@ -157,6 +159,10 @@ def _mark(kept: Kept, _facts: Facts) -> State:
     return State.CONCERN if is_concern else State.MARKED
 
 
+def _draft(_kept: Kept, _facts: Facts) -> State:
+    return State.UNSAVED
+
+
 def _profile(_kept: Kept, facts: Facts) -> State:
     is_unagreed = facts.pairs and not facts.pairs & facts.agreed
     return State.NOT_AGREED if is_unagreed else State.AGREED
@@ -169,5 +175,6 @@ _RULES: dict[type[Record], Callable[[Kept, Facts], State]] = {
     Consent: _consent,
     Story: _approved,
     Letter: _approved,
+    Draft: _draft,
     SafetyMark: _mark,
 }

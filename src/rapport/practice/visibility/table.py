@@ -22,6 +22,7 @@ from rapport.practice.records.coalition import (
     Plan,
     Request,
 )
+from rapport.practice.records.drafts import Draft
 from rapport.practice.records.kept import Record
 from rapport.practice.records.people import Consent, Profile, Role, SafetyMark, Supporter
 from rapport.practice.records.visits import (
@@ -136,6 +137,7 @@ MATRIX: dict[type[Record], dict[State, Row]] = {
         State.NOT_APPROVED: Row(),
         State.APPROVED: Row(supporter=Sight.ALL, coalition_member=Sight.ALL),
     },
+    Draft: {State.UNSAVED: Row(coalition_member=Sight.ALL)},
 }
 """A result goes to no researcher: it is computed again from what they are given."""
 

@@ -14,6 +14,7 @@ from rapport.practice.records.coalition import (
     Plan,
     Request,
 )
+from rapport.practice.records.drafts import Draft
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import (
     Consent,
@@ -67,6 +68,7 @@ WRITERS: dict[type[Record], frozenset[Role]] = {
     ContactNote: _MEMBERS,
     Plan: _PAIR,
     Letter: _PAIR,
+    Draft: _MEMBERS,
 }
 """Who may add and change a kind of record."""
 
@@ -173,7 +175,7 @@ def _is_theirs_to_answer(kept: Kept, entry: CheckIn, viewer: Viewer) -> bool:
 
 
 def _need_of(record: Record) -> str | None:
-    return record.need if isinstance(record, Request | Action | ContactNote) else None
+    return record.need if isinstance(record, Request | Action | ContactNote | Draft) else None
 
 
 def _is_their_side(record: Record, viewer: Viewer) -> bool:
@@ -202,7 +204,9 @@ def _changed(before: Record, after: Record) -> frozenset[str]:
 def _is_draft(record: Record) -> bool:
     if isinstance(record, CheckIn):
         return record.sent_at is None
-    return isinstance(record, Story | Letter) and record.approved_on is None
+    return isinstance(record, Draft) or (
+        isinstance(record, Story | Letter) and record.approved_on is None
+    )
 
 
 def _nothing(_record: Record) -> frozenset[str]:

@@ -49,6 +49,7 @@ __all__ = [
     "change",
     "compute",
     "erase",
+    "finish",
     "keep",
     "kept",
     "one",
@@ -151,6 +152,20 @@ def remove(viewer: Viewer, record_id: str, *, at: datetime.datetime, why: str) -
         gone = [other.id for other in of.all(_FOLLOWING) if record_id in _named(other.record)]
         detail["with"] = len(gone)
         rows(models.Record, viewer.clinic).filter(pk__in=[record_id, *gone]).delete()
+
+
+def finish(
+    viewer: Viewer, draft: str | None, save: Callable[[], R], *, at: datetime.datetime, why: str
+) -> R:
+    """What `save` gives, which keeps what a draft was for, and the draft is gone: both or neither.
+
+    None for what was saved without a draft. Raises: NotThereError where the draft was finished
+    before, so that a form sent twice is saved once; what `save` raises.
+    """
+    with transaction.atomic():
+        if draft is not None:
+            remove(viewer, draft, at=at, why=why)
+        return save()
 
 
 def kept(

@@ -20,6 +20,7 @@ from rapport.web.practice import agreeing
 from rapport.web.practice import ways as places
 from rapport.web.practice.access import viewer
 from rapport.web.practice.between import of_pair
+from rapport.web.practice.coalition import drafts
 from rapport.web.practice.waiting import help_seen, to_ask
 
 _NOW = 2
@@ -99,6 +100,7 @@ def home(request: HttpRequest) -> HttpResponse:
         clinic=clinics.of(asks),
         role=asks.role.value,
         rows=_rows(asks),
+        begun=drafts.open_now(asks, now()),
         ways=_ways(_WAYS[asks.role]),
     )
 

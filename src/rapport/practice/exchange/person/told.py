@@ -18,6 +18,7 @@ from rapport.practice.records.coalition import (
     Plan,
     Request,
 )
+from rapport.practice.records.drafts import Draft
 from rapport.practice.records.kept import Record
 from rapport.practice.records.people import Consent, Profile, SafetyMark, Supporter
 from rapport.practice.records.visits import (
@@ -53,6 +54,7 @@ HEADINGS: dict[type[Record], str] = {
     ContactNote: "Notes of contacts",
     Plan: "Versions of your plan",
     Letter: "Letters",
+    Draft: "What you began and did not save",
 }
 """In the order of the page. A kind that is not here fails a test."""
 

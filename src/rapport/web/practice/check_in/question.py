@@ -199,6 +199,8 @@ def _shown(
         done=found.done,
         place=place,
         total=len(screens),
+        may_back=True,
+        delete=ways.step(entry.id, "delete"),
         name=entry.id,
         last=_last_time(here, entry, screen) if "last" in request.GET else None,
         whom=here.whom,
@@ -248,7 +250,14 @@ def refuse_old(record: CheckIn, at: datetime.datetime) -> None:
         )
 
 
-STEPS = ("paused", "enough", "help", "today", "delete")
+STEPS = {
+    "paused": "practice/paused.html",
+    "enough": "practice/check_in/enough.html",
+    "help": "practice/check_in/help.html",
+    "today": "practice/check_in/today.html",
+    "delete": "practice/delete.html",
+}
+"""The pages beside the questions, and their templates."""
 _OF_A_FRESH_DRAFT = ("paused", "enough", "today")
 
 
@@ -274,8 +283,13 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
     found = progress.progress(record, of(record, wording(), here.names))
     return form_page(
         request,
-        f"practice/check_in/{step_}.html",
+        STEPS[step_],
         found=found,
+        so_far=found.words,
+        go_on=ways.check_in(name) + "next",
+        delete=ways.step(name, "delete"),
+        away="",
+        lost="Each answer",
         here_=here,
         name=entry.id,
         help_seen=help_seen(here, entry.id),

@@ -10,7 +10,7 @@ from rapport.practice.records.coalition import Fits, GapReason, Match, Service
 from rapport.web.errors import not_found
 from rapport.web.practice.coalition import places
 from rapport.web.practice.coalition.here import Here, show, with_need
-from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
+from rapport.web.practice.coalition.steps import Answers, Form, Kind, Question, asked
 
 _FITS = (
     (Fits.FITS.value, "It fits"),
@@ -86,8 +86,13 @@ def word(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
         _decide(here, match)
         return places.need(name)
 
-    back = places.service_for(name, service_id)
-    return asked(request, "One service", _questions(told), keep, back=back)
+    form = Form(
+        title="One service",
+        questions=_questions(told),
+        back=places.service_for(name, service_id),
+        need=name,
+    )
+    return asked(request, here, form, keep)
 
 
 def _questions(told: Suggestion) -> tuple[Question, ...]:

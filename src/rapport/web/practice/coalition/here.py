@@ -166,5 +166,6 @@ def show(request: HttpRequest, template: str, here: Here, **values: object) -> H
         places=places,
         day=in_words,
         saved=request.GET.get("saved") == "1",
+        gone=request.GET.get("gone") == "1",
         **({"wrong": ""} | values),
     )

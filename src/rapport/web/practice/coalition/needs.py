@@ -22,9 +22,16 @@ from rapport.store.practice import records
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import drafts, places
 from rapport.web.practice.coalition.here import of_patient, show, with_need, with_people
-from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
+from rapport.web.practice.coalition.steps import (
+    Answers,
+    Form,
+    Kind,
+    Question,
+    about_need,
+    asked,
+)
 
 _DOMAINS = tuple((domain.value, domain.value.capitalize()) for domain in Domain)
 _COSTS = ((Cost.LOW.value, "A little"), (Cost.MIDDLE.value, "Some"), (Cost.HIGH.value, "Much"))
@@ -79,6 +86,7 @@ def plan(request: HttpRequest, patient: str) -> HttpResponse:
         request,
         "plan.html",
         here,
+        begun=drafts.of_viewer(here),
         open=open_needs(coalition),
         closed={k: n for k, n in coalition.needs.items() if k not in open_needs(coalition)},
         gap_of=by_need,
@@ -116,7 +124,8 @@ def add(request: HttpRequest, patient: str) -> HttpResponse:
         )
         return places.need(made.id)
 
-    return asked(request, "A new need", questions, keep, back=places.plan(patient))
+    form = Form(title="A new need", questions=questions, back=places.plan(patient))
+    return asked(request, here, form, keep)
 
 
 def need(request: HttpRequest, name: str) -> HttpResponse:
@@ -139,6 +148,7 @@ def need(request: HttpRequest, name: str) -> HttpResponse:
         letters=of_need(held.letters, name),
         service_name=here.services,
         may_ask=bool(here.fitting(name)),
+        begun=[each for each in drafts.of_viewer(here) if each.draft.need == name],
     )
 
 
@@ -157,7 +167,7 @@ def detail(request: HttpRequest, name: str, what: str) -> HttpResponse:
         return places.need(name)
 
     question = msgspec.structs.replace(question, usual=usual)
-    return asked(request, "One need", (question,), keep, back=places.need(name))
+    return asked(request, here, about_need("One need", name, (question,)), keep)
 
 
 def _converted(what: str, text: str) -> object:
@@ -188,7 +198,7 @@ def result(request: HttpRequest, name: str) -> HttpResponse:
         )
         return places.need(name)
 
-    return asked(request, "What would be better", questions, keep, back=places.need(name))
+    return asked(request, here, about_need("What would be better", name, questions), keep)
 
 
 def close(request: HttpRequest, name: str) -> HttpResponse:
@@ -212,9 +222,7 @@ def close(request: HttpRequest, name: str) -> HttpResponse:
         return places.plan(here.patient)
 
     before = "What is still to be done for it is dropped."
-    return asked(
-        request, "Close a need", questions, keep, back=places.need(name), before=before
-    )
+    return asked(request, here, about_need("Close a need", name, questions, before), keep)
 
 
 def reopen(request: HttpRequest, name: str) -> HttpResponse:
@@ -246,7 +254,7 @@ def none_there(request: HttpRequest, name: str) -> HttpResponse:
         )
         return places.need(name)
 
-    return asked(request, "No service", questions, keep, back=places.need(name))
+    return asked(request, here, about_need("No service", name, questions), keep)
 
 
 def week(request: HttpRequest, patient: str) -> HttpResponse:

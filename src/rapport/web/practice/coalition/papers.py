@@ -25,8 +25,10 @@ from rapport.web.practice.coalition.here import (
 from rapport.web.practice.coalition.steps import (
     LONGEST_TEXT,
     Answers,
+    Form,
     Kind,
     Question,
+    about_need,
     asked,
 )
 
@@ -84,9 +86,9 @@ def agree(request: HttpRequest, patient: str) -> HttpResponse:
         )
         return places.of_plan(patient, "page")
 
-    return asked(
-        request, "Agree on the plan", questions, keep, back=places.of_plan(patient, "page")
-    )
+    back = places.of_plan(patient, "page")
+    form = Form(title="Agree on the plan", questions=questions, back=back)
+    return asked(request, here, form, keep)
 
 
 def costs(request: HttpRequest, patient: str) -> HttpResponse:
@@ -144,7 +146,7 @@ def new_letter(request: HttpRequest, name: str) -> HttpResponse:
         made = letters.draft(answers.text("template"), facts, need=name, on=here.today)
         return places.letter(here.keep(made).id)
 
-    return asked(request, "A letter", questions, keep, back=places.need(name))
+    return asked(request, here, about_need("A letter", name, questions), keep)
 
 
 def letter(request: HttpRequest, name: str) -> HttpResponse:

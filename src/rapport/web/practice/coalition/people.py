@@ -11,7 +11,7 @@ from rapport.web.people.forms import sent
 from rapport.web.practice import agreeing
 from rapport.web.practice.coalition import places
 from rapport.web.practice.coalition.here import Here, of_patient, show, with_need
-from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
+from rapport.web.practice.coalition.steps import Answers, Form, Kind, Question, asked
 
 
 def people(request: HttpRequest, patient: str) -> HttpResponse:
@@ -54,7 +54,8 @@ def add(request: HttpRequest, patient: str) -> HttpResponse:
         return places.of_plan(patient, "people")
 
     back = places.of_plan(patient, "people")
-    return asked(request, "Somebody new", questions, keep, back=back)
+    form = Form(title="Somebody new", questions=questions, back=back)
+    return asked(request, here, form, keep)
 
 
 def who(request: HttpRequest, name: str) -> HttpResponse:

@@ -1,6 +1,7 @@
-"""Several questions for one thing to be kept: one a screen, and nothing kept before the last.
+"""Several questions for one thing to be kept, one a screen: a draft until the last is answered.
 
-What was answered travels along in the form, so that Back keeps it and no address holds it.
+Every press of a button saves first, as in a check-in: any device goes on where the last stopped.
+No address holds an answer.
 """
 
 import datetime
@@ -10,9 +11,15 @@ from enum import StrEnum
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.core.dates import in_words
 from rapport.practice.coalition.service_map.cells import LONGEST
-from rapport.web.clock import now
+from rapport.practice.draft import recap
+from rapport.store.practice.scope import NotThereError
 from rapport.web.people.forms import form_page, sent
+from rapport.web.practice.coalition import drafts, places
+from rapport.web.practice.coalition.drafts import Begun
+from rapport.web.practice.coalition.here import Here
+from rapport.web.practice.says import screen_words
 
 LONGEST_TEXT = 2_000
 _DIGITS = 4
@@ -61,52 +68,124 @@ class Answers(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(filter(None, self.given.get(name, "").split(",")))
 
 
-Done = Callable[[Answers], str]
-"""Keeps what was answered and tells where to go on. Raises: ValueError with words for people."""
+class Form(msgspec.Struct, frozen=True, kw_only=True):
+    """What is asked for one thing to be kept. `back` is where one is when it is left.
+
+    `need` is the need it is about, empty for none; `before` is said above the buttons.
+    """
+
+    title: str
+    questions: tuple[Question, ...]
+    back: str
+    need: str = ""
+    before: str = ""
 
 
-def asked(
-    request: HttpRequest,
-    title: str,
-    questions: Sequence[Question],
-    done: Done,
-    *,
-    back: str,
-    before: str = "",
-) -> HttpResponse:
-    """The screen that is next, or the way on where all is answered and kept."""
-    given = _given(request, questions)
-    if request.method != "POST":
-        return _screen(request, title, questions, 0, given, back=back, before=before)
-    fields = sent(request)
-    step = _step(fields.get("step", ""), len(questions))
-    if fields.get("go") == "back" and step:
-        return _screen(request, title, questions, step - 1, given, back=back, before=before)
-    is_last = step + 1 == len(questions)
-    step, wrong = _first_fault(questions, given, range(len(questions)) if is_last else (step,))
-    if not wrong and not is_last:
-        return _screen(request, title, questions, step + 1, given, back=back, before=before)
-    if not wrong:
-        answers = {each.name: given.get(each.name, each.usual) for each in questions}
-        try:
-            return HttpResponseRedirect(f"{done(Answers(given=answers))}?saved=1")
-        except ValueError as error:
-            wrong = str(error)
-    return _screen(
-        request, title, questions, step, given, back=back, before=before, wrong=wrong
+def about_need(
+    title: str, need: str, questions: tuple[Question, ...], before: str = ""
+) -> Form:
+    """A form about a need: whoever leaves it is at the need again."""
+    return Form(
+        title=title, questions=questions, back=places.need(need), need=need, before=before
     )
 
 
-def _given(request: HttpRequest, questions: Sequence[Question]) -> dict[str, str]:
-    """What was sent so far; a question that was not asked yet is not in it."""
-    fields = sent(request) if request.method == "POST" else {}
-    return {
-        each.name: ",".join(request.POST.getlist(each.name))
-        if each.kind is Kind.SEVERAL
-        else fields[each.name]
-        for each in questions
-        if each.name in fields
-    }
+Done = Callable[[Answers], str]
+"""Keeps what was answered and tells where to go on. Raises: ValueError with words for people."""
+
+_AWAY = ("back", "pause")
+_NO_DRAFT: dict[str, str] = {}
+
+
+def asked(request: HttpRequest, here: Here, form: Form, done: Done) -> HttpResponse:
+    """The screen that is next, or the way on where all is answered and kept."""
+    begun = drafts.begun(request, here)
+    if request.method != "POST":
+        return _looked_at(request, form, begun)
+    given = sent(request)
+    if given.get("go") == "delete":
+        drafts.delete(here, begun)
+        return HttpResponseRedirect(form.back)
+    if given.get("go") == "keep":
+        return HttpResponseRedirect(request.path)
+    return _answered(request, here, form, done, begun)
+
+
+def _looked_at(request: HttpRequest, form: Form, begun: Begun | None) -> HttpResponse:
+    """A screen; where none is named, the first that is open, with a line on what was done."""
+    if "paused" in request.GET:
+        return _paused(request, form, begun)
+    if "delete" in request.GET:
+        return form_page(
+            request, "practice/delete.html", what=form.title, lost="What you wrote", whom=""
+        )
+    answers = begun.draft.answers if begun else _NO_DRAFT
+    if "at" in request.GET:
+        return _screen(request, form, _step(request.GET["at"], len(form.questions)), answers)
+    open_ = (at for at, each in enumerate(form.questions) if each.name not in answers)
+    first = next(open_, len(form.questions) - 1)
+    return _screen(request, form, first, answers, so_far=_recap(form, answers))
+
+
+def _answered(
+    request: HttpRequest, here: Here, form: Form, done: Done, begun: Begun | None
+) -> HttpResponse:
+    """Keep one answer, and the screen that follows; behind the last one, keep the whole."""
+    go, step = (
+        request.POST.get("go", ""),
+        _step(request.POST.get("step", ""), len(form.questions)),
+    )
+    question, value = form.questions[step], _value(request, form.questions[step])
+    answers = begun.draft.answers if begun else _NO_DRAFT
+    is_blank = not value.strip() and question.name not in answers
+    if go in _AWAY and is_blank:
+        return HttpResponseRedirect(_way_on(request, go, step))
+    if wrong := _fault(question, value, here.today):
+        return _screen(request, form, step, answers | {question.name: value}, wrong=wrong)
+    if step + 1 < len(form.questions) or go in _AWAY:
+        drafts.keep(request, here, form.title, form.need, {question.name: value})
+        return HttpResponseRedirect(_way_on(request, go, step))
+    if begun is None and step:
+        return HttpResponseRedirect(f"{form.back}?gone=1")
+    return _saved(request, here, form, done, begun, answers | {question.name: value})
+
+
+def _saved(
+    request: HttpRequest,
+    here: Here,
+    form: Form,
+    done: Done,
+    begun: Begun | None,
+    given: dict[str, str],
+) -> HttpResponse:
+    """Keep what all answers come to, in the place of the draft; or the first that is at fault."""
+    step, wrong = _first_fault(form.questions, given, here.today)
+    if not wrong:
+        answers = {each.name: given.get(each.name, each.usual) for each in form.questions}
+        try:
+            way = drafts.finish(here, begun, lambda: done(Answers(given=answers)))
+        except NotThereError:  # sent twice at once: the first has been kept
+            return HttpResponseRedirect(f"{form.back}?gone=1")
+        except ValueError as error:
+            wrong = str(error)
+        else:
+            return HttpResponseRedirect(f"{way}?saved=1")
+    if begun is not None:
+        drafts.keep(request, here, form.title, form.need, given)
+    return _screen(request, form, step, given, wrong=wrong)
+
+
+def _way_on(request: HttpRequest, go: str, step: int) -> str:
+    if go == "pause":
+        return f"{request.path}?paused=1"
+    return f"{request.path}?at={max(step - 1, 0) if go == 'back' else step + 1}"
+
+
+def _value(request: HttpRequest, question: Question) -> str:
+    """What was sent for a question; several answers are joined by a comma."""
+    if question.kind is Kind.SEVERAL:
+        return ",".join(request.POST.getlist(question.name))
+    return sent(request).get(question.name, "")
 
 
 def _step(text: str, number: int) -> int:
@@ -115,15 +194,13 @@ def _step(text: str, number: int) -> int:
 
 
 def _first_fault(
-    questions: Sequence[Question], given: dict[str, str], steps: Sequence[int]
+    questions: Sequence[Question], given: dict[str, str], today: datetime.date
 ) -> tuple[int, str]:
-    """The first of these steps with a fault, and the fault; the last one and "" for none."""
-    today = now().date()
-    for step in steps:
-        question = questions[step]
+    """The first question with a fault, and the fault; the last one and "" for none."""
+    for step, question in enumerate(questions):
         if wrong := _fault(question, given.get(question.name, question.usual), today):
             return step, wrong
-    return steps[-1], ""
+    return len(questions) - 1, ""
 
 
 def _fault(question: Question, value: str, today: datetime.date) -> str:
@@ -151,31 +228,62 @@ def _fault_of_day(text: str, today: datetime.date) -> str:
     return "This day is more than ten years away." if abs(day - today) > FURTHEST else ""
 
 
+def _recap(form: Form, answers: dict[str, str]) -> str:
+    """How far it is, in a line; empty where nothing is done."""
+    asks = {each.name: each.asks for each in form.questions}
+    done = [asks[name] for name in answers if name in asks]
+    return recap(len(done), len(asks), done[-1]) if done else ""
+
+
+def _paused(request: HttpRequest, form: Form, begun: Begun | None) -> HttpResponse:
+    return form_page(
+        request,
+        "practice/paused.html",
+        so_far=_recap(form, begun.draft.answers) if begun else "Nothing was answered so far.",
+        kept_until=in_words(begun.until.date()) if begun else "",
+        go_on=request.path,
+        delete=f"{request.path}?delete=1" if begun else "",
+        away=form.back,
+        says=screen_words,
+        whom="",
+    )
+
+
 def _screen(
     request: HttpRequest,
-    title: str,
-    questions: Sequence[Question],
+    form: Form,
     step: int,
-    given: dict[str, str],
+    answers: dict[str, str],
     *,
-    back: str,
-    before: str,
     wrong: str = "",
+    so_far: str = "",
 ) -> HttpResponse:
-    question = questions[step]
-    value = given.get(question.name, question.usual)
+    question = form.questions[step]
+    value = answers.get(question.name, question.usual)
+    choices = question.choices if question.kind in (Kind.CHOICE, Kind.SEVERAL) else ()
     return form_page(
         request,
         "practice/coalition/step.html",
         status=400 if wrong else 200,
-        title=title,
+        title=form.title,
+        asks=question.asks,
         question=question,
+        choices=choices,
+        several=question.kind is Kind.SEVERAL,
+        field=question.name,
+        chosen=value.split(",") if question.kind is Kind.SEVERAL else value,
         value=value,
-        chosen=value.split(","),
-        carried={name: value for name, value in given.items() if name != question.name},
         step=step,
-        number=len(questions),
-        back=back,
-        before=before,
+        place=step + 1,
+        total=len(form.questions),
+        done=0 if wrong else sum(each.name in answers for each in form.questions),
+        so_far=so_far,
+        next_words="Save" if step + 1 == len(form.questions) else "Next",
+        may_back=step > 0,
+        may_delete=bool(answers),
+        delete=f"{request.path}?delete=1",
+        back=form.back,
+        before=form.before,
         wrong=wrong,
+        whom="",
     )

@@ -22,7 +22,7 @@ from rapport.web.practice.coalition.here import (
     with_need,
     with_people,
 )
-from rapport.web.practice.coalition.steps import Answers, Kind, Question, asked
+from rapport.web.practice.coalition.steps import Answers, Kind, Question, about_need, asked
 
 _WEEKS = 4
 _BURDENS = (
@@ -59,7 +59,7 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
         return places.need(name)
 
     return asked(
-        request, "A request", _about_request(here, fitting), keep, back=places.need(name)
+        request, here, about_need("A request", name, _about_request(here, fitting)), keep
     )
 
 
@@ -93,7 +93,7 @@ def answered(request: HttpRequest, name: str) -> HttpResponse:
         )
         return places.need(found.need)
 
-    return asked(request, "An answer", questions, keep, back=places.need(found.need))
+    return asked(request, here, about_need("An answer", found.need, questions), keep)
 
 
 def do(request: HttpRequest, name: str) -> HttpResponse:
@@ -115,7 +115,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
         here.keep(made)
         return places.need(name)
 
-    return asked(request, "Something to do", _about_action(here), keep, back=places.need(name))
+    return asked(request, here, about_need("Something to do", name, _about_action(here)), keep)
 
 
 def _about_action(here: Here) -> tuple[Question, ...]:
@@ -177,7 +177,7 @@ def done(request: HttpRequest, name: str) -> HttpResponse:
         )
         return places.need(found.need)
 
-    return asked(request, "How far is it?", questions, keep, back=places.need(found.need))
+    return asked(request, here, about_need("How far is it?", found.need, questions), keep)
 
 
 def note(request: HttpRequest, name: str) -> HttpResponse:
@@ -203,7 +203,7 @@ def note(request: HttpRequest, name: str) -> HttpResponse:
         )
         return places.need(name)
 
-    return asked(request, "A note", questions, keep, back=places.need(name))
+    return asked(request, here, about_need("A note", name, questions), keep)
 
 
 def _about_request(here: Here, fitting: tuple[str, ...]) -> tuple[Question, ...]:
