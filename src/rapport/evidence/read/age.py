@@ -31,9 +31,23 @@ _MEANS = tuple(
         # as in "mean age was 43.7 (SD 15.3) years", "average age of the patients: 45 ± 9"
         rf"\b(?:mean|average){_AND_SD}\s?(?:participant |patient )?age(?:\s?[\[(](?:mean )?(?:±|\+/-)?\s?(?:s\.?d\.?|range|years)[\])])?{_IS}\s?[=(]?\s?(?P<mean>{_N})(?![\d.]| (?:was|were)\b){_SPREAD}",
         # as in "aged 43.7 ± 15.3 years", "age: 45 ± 9", "age (mean ± SD) 45 ± 9"
-        rf"\bage[ds]?\b(?: \((?:mean|years|yrs?|y)[^()]{{0,15}}\))?[ ,:=]{{1,3}}(?:was |mean )?(?P<mean>{_N})\s?(?:years)?\s?(?:±|\+/-)\s?(?P<sd>{_N})(?P<sd2>)(?P<sd3>)",
+        rf"\bage[ds]?\b(?: \((?:mean|years|yrs?|y)[^()]{{0,15}}\))?[ ,:=]{{1,3}}(?:was |mean )?(?P<mean>{_N})\s?(?:years)?\s?(?:±|\+/-)\s?(?P<sd>{_N})",
         # as in "43.7 ± 15.3 years old", "45.2 (9.1) years of age"
-        rf"(?P<mean>{_N})\s?(?:(?:±|\+/-)\s?(?P<sd>{_N})|\((?:sd)?[ =:]*(?P<sd2>{_N})\))\s?(?:years|yrs?)(?: old| of age)(?P<sd3>)",
+        rf"(?P<mean>{_N})\s?(?:(?:±|\+/-)\s?(?P<sd>{_N})|\((?:sd)?[ =:]*(?P<sd2>{_N})\))\s?(?:years|yrs?)(?: old| of age)",
+    )
+)
+_PEOPLE = (
+    r"(?:adults|patients|participants|people|persons|individuals|women|men|children|adolescents|"
+    r"volunteers|subjects|residents|workers)"
+)
+_OF_A_SEX = r"(?:fe)?males?\b|women\b|men\b|girls\b|boys\b"
+_IN_BRACKETS = tuple(
+    # as in "60 participants (58 ± 15 years, 54% male)", "(78% women, 51 ± 11 years)": only beside
+    # the share of a sex, as years in brackets may be those of an illness too
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b{_PEOPLE}[^,;().]{{0,25}} [(\[](?P<mean>{_N})\s?(?:±|\+/-)\s?(?P<sd>{_N})\s?(?:years?|yrs?|y)[,;]\s\d+[.\d]*\s?%?\s(?:{_OF_A_SEX})",
+        rf"\b{_PEOPLE}[^,;().]{{0,25}} [(\[]\d+[.\d]*\s?%?\s(?:{_OF_A_SEX})[,;]\s(?P<mean>{_N})\s?(?:±|\+/-)\s?(?P<sd>{_N})\s?(?:years?|yrs?|y)[,;)\]]",
     )
 )
 _TO = r"\s?(?:-|–|—|to|and)\s?"
@@ -44,7 +58,7 @@ _MEDIAN = re.compile(
     re.I,
 )
 _IQR = re.compile(
-    rf"\b(?:IQR|inter-?quartile range|Q1{_TO}Q3)\)?\]?[ =:,]{{0,3}}(?:of |was )?[(\[]?{_BOUNDS}",
+    rf"\b(?:IQR|inter-?quartile range|Q1{_TO}Q3)\)?\]?[ =:,]{{0,3}}(?:of |was )?[(\[]?(?P<low>{_N})\s?(?:years?)?(?:{_TO}|[,;] )(?P<high>{_N})",
     re.I,
 )
 _RANGE = re.compile(
@@ -54,12 +68,19 @@ _RANGE = re.compile(
     rf"|\b{_BOUNDS.replace('low', 'low4').replace('high', 'high4')}[ -](?:years? (?:old|of age)|year-?olds?)",
     re.I,
 )
+_YOUNGEST_TO_ENTER = re.compile(
+    r"\b(?:aged?|ages)(?: of)?,? (?:≥\s?|over |from )?(?P<low>\d{1,2})(?: years?)?(?: of age)?,? (?:or|and) (?:older|over|above|up)\b"
+    r"|(?P<low2>\d{1,2}) years (?:old|of age),? (?:or|and) (?:older|over|above)\b"
+    r"|(?P<low3>\d{1,2}) years,? (?:or|and) older\b"
+    r"|\b(?:aged|ages?|aged at|age of at) (?:least |≥\s?|>=\s?)(?P<low4>\d{1,2})\b(?! ?(?:-|–|to\b))"
+    r"|(?:≥|>=|at least)\s?(?P<low5>\d{1,2}) years (?:old|of age)\b",
+    re.I,
+)
 _OF_THE_SAMPLE = re.compile(
     r"\brang(?:e[ds]?|ing)\b|\([^()]{0,40}\bage[ds]?\b|\bvaried\b", re.I
 )
 _AGED_PEOPLE = re.compile(
-    r"\b(?:adults|patients|participants|people|persons|individuals|women|men|children|adolescents|"
-    r"volunteers|subjects|residents|workers)(?: \w+){0,3},? \(?(?:ages?|aged)\b|\binclud\w+\b",
+    rf"\b{_PEOPLE}(?: \w+){{0,3}},? \(?(?:ages?|aged)\b|\binclud\w+\b",
     re.I,
 )
 _ENTRY = re.compile(
@@ -70,7 +91,7 @@ _ENTRY = re.compile(
 _NOT_THEIRS = re.compile(
     r"\bage at (?:onset|diagnosis|symptom|disease|illness|first)|\bonset\b[^.;]{0,20}\bage\b|"
     r"\bgestational\b|≤ ?\d|\b(?:more|less) likely\b|\bthose aged\b|^(?:the )?(?:controls?|healthy)\b|\bsub(?:group|set|sample)\b|\bbiops|\bOR \d|\bodds\b|\brisk\b|\bage[- ]groups?\b|\bplurality\b|\bgroup \(|\bweeks' gest|"
-    r"\b(?:mice|rats|rabbits|goats|pigs|dogs|sows|horses)\b|\bmonths;|\bet al\b|\bstudies\b|\bprevious|\bliterature\b|\bage-?match",
+    r"\b(?:mice|rats|rabbits|goats|pigs|dogs|sows|horses)\b|\bmonths;|\bet al\b|\bstudies\b|\bprevious|\b(?:administered|validated|standard scores|norms)\b|\bliterature\b|\bage-?match",
     re.I,
 )
 _COUNTS = re.compile(
@@ -125,7 +146,7 @@ def _stated(text: str, *, may_enter: bool) -> dict[str, float]:
     found = {**_mean(text), **_middle(text)}
     low, high = _bounds(_RANGE, text)
     if low is None or high is None:
-        return found
+        return found | (_youngest(text) if may_enter and not found else {})
     if found or (_OF_THE_SAMPLE.search(text) and not _ENTRY.search(text)):
         return found | {"low": low, "high": high}
     if may_enter and (_ENTRY.search(text) or _AGED_PEOPLE.search(text)):
@@ -133,8 +154,17 @@ def _stated(text: str, *, may_enter: bool) -> dict[str, float]:
     return found
 
 
+def _youngest(text: str) -> dict[str, float]:
+    """From which age on people might enter, where no oldest age is named."""
+    match = _YOUNGEST_TO_ENTER.search(text)
+    if match is None or not (_ENTRY.search(text) or _AGED_PEOPLE.search(text)):
+        return {}
+    youngest = _years(_written(match, "low"))
+    return {} if youngest is None else {"entry_low": youngest}
+
+
 def _mean(text: str) -> dict[str, float]:
-    for pattern in _MEANS:
+    for pattern in (*_MEANS, *_IN_BRACKETS):
         for match in pattern.finditer(text):
             mean = _years(match["mean"])
             told = text[: match.start("mean")]
@@ -144,15 +174,15 @@ def _mean(text: str) -> dict[str, float]:
                 or _COUNTS.match(text, match.end("mean"))
             ):
                 continue
-            sd = _years(match["sd"] or match["sd2"] or match["sd3"])
+            sd = _years(_written(match, "sd"))
             return {"mean": mean} | ({"sd": sd} if sd is not None and sd < mean else {})
     return {}
 
 
 def _middle(text: str) -> dict[str, float]:
     match = _MEDIAN.search(text)
-    median = _years(match["median"] or match["median2"]) if match else None
-    if match is None or median is None:
+    median = _years(_written(match, "median")) if match else None
+    if match is None or median is None or _COUNTS.match(text, match.end()):
         return {}
     low, high = _bounds(_IQR, text[match.end() : match.end() + 60])
     quartiles = {} if low is None or high is None else {"iqr_low": low, "iqr_high": high}
@@ -168,6 +198,12 @@ def _bounds(pattern: re.Pattern[str], text: str) -> tuple[float | None, float | 
     return (low, high) if low is not None and high is not None and low < high else (None, None)
 
 
+def _written(match: re.Match[str], name: str) -> str | None:
+    """What the first of the groups of this name (sd, sd2, ...) holds."""
+    named = match.groupdict().items()
+    return next((value for key, value in named if value and key.startswith(name)), None)
+
+
 def _years(written: str | None) -> float | None:
     if not written:
         return None
@@ -177,4 +213,9 @@ def _years(written: str | None) -> float | None:
 
 @cache
 def _gate() -> BytesPattern:
-    return BytesPattern([r"\b(?:age[ds]?|ages|years? old|year-?olds?)\b"])
+    return BytesPattern(
+        [
+            r"\b(?:age[ds]?|ages|years? old|year-?olds?)\b",
+            r"[(\[][^()]{0,30}\d ?(?:±|\+/-) ?[\d.]+ ?(?:years?|yrs?|y)\b",
+        ]
+    )
