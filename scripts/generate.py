@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from pages.contracts import commands_page, shapes_page
+from pages.fhir import fhir_page
 from pages.results import codebook_schema, results_page, results_schema
 from pages.states import card_states_page, curation_states_page
 from pages.who_sees_what import who_sees_what_page
@@ -28,6 +29,7 @@ def knowledge_page(draw: Callable[..., str]) -> Page:
 PAGES: dict[str, Page] = {
     "docs/reference/commands.md": commands_page,
     "docs/reference/contracts.md": shapes_page,
+    "docs/reference/fhir.md": fhir_page,
     "docs/reference/results.md": results_page,
     "docs/reference/results.schema.json": results_schema,
     "docs/reference/codebook.schema.json": codebook_schema,

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.visibility.erasing import STAYS
 from rapport.practice.visibility.viewer import Viewer
-from rapport.store.practice import links, pairs, records, trail
+from rapport.store.practice import links, pairs, records, services, trail
 from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
 from rapport.web.errors import PageError
@@ -47,7 +47,13 @@ def export(request: HttpRequest) -> HttpResponse:
         )
         for line in trail.of_patient(asks, most=EVERY_LINE)
     ]
-    made = copy_of(everything(asks), lines, patient=asks.patient or "", at=now())
+    made = copy_of(
+        everything(asks),
+        lines,
+        patient=asks.patient or "",
+        at=now(),
+        services=services.every(asks),
+    )
     return packed(made, "what-is-kept.zip")
 
 

@@ -14,14 +14,14 @@ _DETAILS = "details"
 
 def details(record: msgspec.Struct, told: tuple[str, ...]) -> list[Json]:
     """The extension with the fields that are not told elsewhere; none where all are as usual."""
-    left = {
+    more = {
         field.name: value
         for field in msgspec.structs.fields(record)
         if field.name not in told and (value := getattr(record, field.name)) != _usual(field)
     }
-    if not left:
+    if not more:
         return []
-    plain = msgspec.to_builtins(left, str_keys=True)
+    plain = msgspec.to_builtins(more, str_keys=True)
     return [extension(_DETAILS, to_json(plain).decode())]
 
 
@@ -32,11 +32,15 @@ def without_empty(resource: Json) -> Json:
 
 def read(kind: type[_S], resource: Json, told: dict[str, Any]) -> _S:
     """The record from its resource. Raises: msgspec.ValidationError, ValueError."""
-    text = extended(resource, _DETAILS)
-    left: dict[str, Any] = msgspec.json.decode(text) if text else {}
     known = {key: value for key, value in told.items() if value is not None}
-    whole = {**left, **known, "type": kind.__name__}
+    whole = {**left(resource), **known, "type": kind.__name__}
     return msgspec.convert(whole, kind, str_keys=True)
+
+
+def left(resource: Json) -> dict[str, Any]:
+    """What the extension says, by field. Raises: msgspec.DecodeError."""
+    said = extended(resource, _DETAILS)
+    return msgspec.json.decode(said, type=dict[str, Any]) if said else {}
 
 
 def _usual(field: msgspec.structs.FieldInfo) -> Any:

@@ -1,6 +1,7 @@
 """Names of this project in FHIR, and small parts that many resources share."""
 
 import datetime
+import re
 from typing import Any
 
 from rapport.practice.exchange.fhir.border import Json
@@ -8,6 +9,8 @@ from rapport.practice.exchange.fhir.border import Json
 OWN = "urn:rapport:fhir"
 """Begins the address of everything that is ours: extensions, code systems, questionnaires."""
 
+KIND = f"{OWN}:kind"
+"""The system of the tag that says which kind of record a resource tells."""
 FHIR_VERSION = "4.3.0"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 CATEGORY = "http://terminology.hl7.org/CodeSystem/condition-category"
@@ -82,15 +85,26 @@ def record_id(resource: str) -> str:
     return resource.replace(".", "_")
 
 
+def address(kind: str, name: str) -> str:
+    """The `fullUrl` of a resource of a bundle: what references to it say, letter for letter."""
+    return f"urn:rapport:{kind}:{name}"
+
+
 def reference(kind: str, record: str) -> Json:
     """A reference to another resource of the same bundle."""
-    return {"reference": f"{kind}/{resource_id(record)}"}
+    return {"reference": address(kind, resource_id(record))}
 
 
 def referred(part: Json | None) -> str:
-    """The id of the record that a reference leads to; empty where there is none."""
-    text = (part or {}).get("reference", "")
-    return record_id(text.rpartition("/")[2])
+    """The id of the record that a reference leads to, whoever wrote it; empty for none.
+
+    `Patient/p1` from elsewhere leads to the same as our own `urn:rapport:Patient:p1`; a record
+    that is not in the bundle is named by its identifier.
+    """
+    found = part or {}
+    if "reference" in found:
+        return record_id(re.split("[/:]", found["reference"])[-1])
+    return found.get("identifier", {}).get("value", "")
 
 
 def instant(moment: datetime.datetime) -> str:

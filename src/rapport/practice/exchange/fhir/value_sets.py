@@ -66,8 +66,30 @@ REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
         "action": ("C", "R", "U", "D", "E"),
         "outcome": ("0", "4", "8", "12"),
     },
+    "Observation": {
+        "status": (
+            "registered", "preliminary", "final", "amended", "corrected", "cancelled",
+            "entered-in-error", "unknown",
+        ),
+    },
+    "Encounter": {
+        "status": (
+            "planned", "arrived", "triaged", "in-progress", "onleave", "finished", "cancelled",
+            "entered-in-error", "unknown",
+        ),
+    },
+    "AdverseEvent": {"actuality": ("actual", "potential")},
+    "DocumentReference": {
+        "status": ("current", "superseded", "entered-in-error"),
+        "docStatus": ("preliminary", "final", "amended", "entered-in-error"),
+    },
+    "Flag": {"status": ("active", "inactive", "entered-in-error")},
     "Provenance": {},
-    "Patient": {},
+    "Patient": {
+        "telecom.system": ("phone", "fax", "email", "pager", "url", "sms", "other"),
+    },
+    "RelatedPerson": {},
+    "HealthcareService": {},
     "DetectedIssue": {
         "status": (
             "registered", "preliminary", "final", "amended", "corrected", "cancelled",
