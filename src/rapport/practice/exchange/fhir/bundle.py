@@ -12,7 +12,7 @@ from rapport.practice.exchange.fhir.coalition import (
     healthcare_services,
     team,
 )
-from rapport.practice.exchange.fhir.map import MAP
+from rapport.practice.exchange.fhir.map import MAP, UNTOLD
 from rapport.practice.exchange.fhir.names import address, instant, r4b, resource_id
 from rapport.practice.exchange.fhir.people import PROFILE
 from rapport.practice.exchange.fhir.shape import Within, headed
@@ -37,7 +37,7 @@ def bundle(
     Of `services`, the clinic's map, those are in it that the records name. `C1x` is in it as an
     answer and as nothing else.
     """
-    records = list(kept)
+    records = [each for each in kept if type(each.record) not in UNTOLD]
     held = coalition_of(records)
     offered = healthcare_services(each for each in services if each.id in _named(held))
     within = Within(

@@ -11,6 +11,7 @@ from rapport.practice.exchange.fhir.check_ins import check_in_of, response
 from rapport.practice.exchange.fhir.shape import Shape, Within
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.coalition import Actor
+from rapport.practice.records.drafts import Draft
 from rapport.practice.records.kept import Kept, Record
 
 
@@ -70,7 +71,10 @@ MAP: dict[type[Record], Mapped] = {
         for shape in SHAPES
     },
 }
-"""A kind of record that is not here fails a test, and stands in no bundle."""
+UNTOLD: dict[type[Record], str] = {
+    Draft: "a form that is begun and not saved says nothing yet; it is in the JSON",
+}
+"""Kinds that stand in no bundle, and why. One that is in neither table fails a test."""
 COMPUTED: dict[str, str] = {
     "a gap of service": "DetectedIssue",
     "a service of the map that is named in the records": "HealthcareService",
@@ -87,5 +91,6 @@ def page() -> str:
         f"| {kind.__name__} | {mapped.resource} | {mapped.why} |"
         for kind, mapped in MAP.items()
     ]
+    rows += [f"| {kind.__name__} | none | {why} |" for kind, why in UNTOLD.items()]
     more = [f"| {what} | {resource} | |" for what, resource in COMPUTED.items()]
     return "\n".join(["| our record | FHIR R4B | why |", "|---|---|---|", *rows, *more])
