@@ -222,6 +222,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-services-table": _kept_by(Access.SERVICES),
     "practice-service": _kept_by(Access.SERVICES),
     "practice-take-in": _kept_by(Access.CARE),
+    "practice-take-in-data": Rule(methods=("POST",), access=Access.CARE, effect=Effect.STORE),
     "practice-questionnaire": _READ,
 }
 """The routes of the practice wing; what they answer is never kept."""

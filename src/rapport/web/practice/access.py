@@ -148,6 +148,8 @@ def _is_idle(request: HttpRequest) -> bool:
 
 
 def _way_in(request: HttpRequest) -> HttpResponse:
+    if errors.wants_data(request.path_info):
+        return errors.shown(request, PageError(403, "We do not know who you are here."))
     if settings.IS_DEMO:
         return HttpResponseRedirect(DEMO)
     if request.method == "GET" and len(roles_of(request)) > 1:

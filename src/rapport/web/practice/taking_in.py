@@ -7,13 +7,18 @@ import msgspec
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.core.encoding import to_pretty_json
 from rapport.knowledge.instrument import Instrument
 from rapport.knowledge.load import instrument
 from rapport.practice.check_in import pairing
+from rapport.practice.exchange.fhir.border import Fault, Json
 from rapport.practice.exchange.fhir.check_ins import INSTRUMENTS
-from rapport.practice.exchange.fhir.reading import MOST_BYTES, Imported, imported
+from rapport.practice.exchange.fhir.known import here, once, says_the_same
+from rapport.practice.exchange.fhir.outcome import ALREADY_HERE, TAKEN_IN, refused, taken
+from rapport.practice.exchange.fhir.reading import MOST_BYTES, Response, imported
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.kept import Kept, Record
+from rapport.practice.records.people import Role, Side
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import pairs, records
 from rapport.web.clock import now
@@ -21,6 +26,10 @@ from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page
 from rapport.web.practice.access import viewer
 from rapport.web.practice.says import limits, used_thresholds
+
+_BODIES = ("application/fhir+json", "application/json")
+_TOLD = (TAKEN_IN, ALREADY_HERE)
+_OTHER = "this check-in is here already, with other answers"
 
 
 @functools.cache
@@ -34,46 +43,109 @@ def take_in(request: HttpRequest, pair: str) -> HttpResponse:
     """The page of the file; what was taken in, or every fault with its place."""
     asks = viewer(request)
     own = pairs.one(asks, pair)
-    read = Imported()
+    faults: tuple[Fault, ...] = ()
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is None or (upload.size or 0) > MOST_BYTES:
             raise PageError(400, "Choose a file of up to one megabyte.")
-        read = imported(upload.read(), keys(), patient=own.patient, at=now())
-        if read.check_ins:
-            _keep(asks, own, read)
-            return HttpResponseRedirect(f"{request.path_info}?taken={len(read.check_ins)}")
-    taken = request.GET.get("taken", "")
+        became = taken_in(asks, own, upload.read())
+        faults = became.faults
+        if not faults:
+            counts = "&".join(f"{name}={became.count(name)}" for name in _TOLD)
+            return HttpResponseRedirect(f"{request.path_info}?{counts}")
+    shown = {name: request.GET.get(name, "") for name in _TOLD}
     return form_page(
         request,
         "practice/take_in.html",
-        status=400 if read.faults else 200,
-        faults=read.faults,
-        taken=taken if taken.isdecimal() and len(taken) < 4 else "",
+        status=400 if faults else 200,
+        faults=faults,
+        **{
+            name.replace("-", "_"): count if count.isdecimal() and len(count) < 4 else ""
+            for name, count in shown.items()
+        },
     )
 
 
-def _keep(asks: Viewer, own: pairs.Pair, read: Imported) -> None:
-    """Keep them all. Raises: PageError for one that was not sent; RefusedError as `keep`."""
-    if any(each.sent_at is None for each in read.check_ins):
-        raise PageError(400, "A check-in in the file is not finished. Nothing was taken in.")
-    with transaction.atomic():
-        for each in read.check_ins:
-            _keep_one(asks, own, each)
+def take_in_data(request: HttpRequest, pair: str) -> HttpResponse:
+    """The same for a program: a body of FHIR in, an OperationOutcome out.
+
+    201 where something new was kept, 200 where all was here already, 400 for a bad file.
+    """
+    asks = viewer(request)
+    own = pairs.one(asks, pair)
+    if request.content_type not in _BODIES:
+        return _fhir(refused([Fault(path="$", problem="send application/fhir+json")]), 415)
+    # Not `body`, whose limit is that of a form: one byte more than may be is enough to see.
+    became = taken_in(asks, own, request.read(MOST_BYTES + 1))
+    if became.faults:
+        return _fhir(refused(became.faults), 400)
+    return _fhir(taken(became.each), 201 if became.count(TAKEN_IN) else 200)
 
 
-def _keep_one(asks: Viewer, own: pairs.Pair, check_in: CheckIn) -> None:
-    """Keep a check-in, once however often it is sent, and what it comes to."""
-    at = now()
-    entry = records.keep(
+class Became(msgspec.Struct, frozen=True, kw_only=True):
+    """What became of a file: of each check-in by its path, or every fault and nothing kept."""
+
+    each: tuple[tuple[str, str], ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+    def count(self, what: str) -> int:
+        """How many check-ins that became of."""
+        return sum(became == what for _, became in self.each)
+
+
+class _OtherAnswersError(Exception):
+    """The check-in at a path of the file is here with other answers than the file says."""
+
+
+def taken_in(asks: Viewer, own: pairs.Pair, data: bytes) -> Became:
+    """All check-ins of a file kept, but for those that are here already; or none, and why.
+
+    Raises: RefusedError as `keep`.
+    """
+    read = imported(data, keys(), patient=own.patient, at=now())
+    if read.faults:
+        return Became(faults=read.faults)
+    there = list(records.kept(asks, CheckIn, patient=own.patient))
+    try:
+        with transaction.atomic():
+            each = tuple((one.path, _keep_one(asks, own, one, there)) for one in read.responses)
+    except _OtherAnswersError as error:
+        return Became(faults=(Fault(path=f"{error}.identifier", problem=_OTHER),))
+    return Became(each=each)
+
+
+def _keep_one(asks: Viewer, own: pairs.Pair, response: Response, there: list[Kept]) -> str:
+    """Keep a check-in, add it to those that are `there`, and score it; or leave what is here.
+
+    Raises: _OtherAnswersError where it is here with other answers, as far as that can be seen.
+    """
+    known = here(response, there)
+    entry = known or _kept(asks, own, response)
+    if _is_seen_whole(asks, entry) and not says_the_same(response, entry):
+        raise _OtherAnswersError(response.path)
+    if entry.id in {each.id for each in there}:
+        return ALREADY_HERE
+    there.append(entry)
+    _score(asks, own, entry)
+    return TAKEN_IN
+
+
+def _kept(asks: Viewer, own: pairs.Pair, response: Response) -> Kept:
+    """A check-in of a file, kept once however often it is sent, under whatever name."""
+    return records.keep(
         asks,
-        check_in,
+        response.check_in,
         patient=own.patient,
         pair=own.id,
-        at=at,
+        at=now(),
         why="taken in",
-        once=_once(own, check_in),
+        once=f"taken-in/{sha256(once(response, own.id)).hexdigest()}",
     )
+
+
+def _score(asks: Viewer, own: pairs.Pair, entry: Kept) -> None:
+    """Keep what a check-in comes to."""
+    at = now()
 
     def result(known: tuple[Kept, ...]) -> Record | None:
         both = pairing.sides(known, limits(), about=entry.id)
@@ -90,7 +162,13 @@ def _keep_one(asks: Viewer, own: pairs.Pair, check_in: CheckIn) -> None:
     )
 
 
-def _once(own: pairs.Pair, check_in: CheckIn) -> str:
-    """What makes a check-in of a pair the same as one that was taken in before."""
-    told = msgspec.json.encode([own.id, check_in], order="deterministic")
-    return f"taken-in/{sha256(told).hexdigest()}"
+def _is_seen_whole(asks: Viewer, kept: Kept) -> bool:
+    """Whether somebody sees a check-in with all its answers: that of the other side they do not."""
+    is_own_side = isinstance(kept.record, CheckIn) and kept.record.side is Side.PRACTITIONER
+    return is_own_side is (asks.role is Role.PRACTITIONER)
+
+
+def _fhir(resource: Json, status: int) -> HttpResponse:
+    return HttpResponse(
+        to_pretty_json(resource), status=status, content_type="application/fhir+json"
+    )

@@ -80,11 +80,16 @@ def _errors(kind: str, resource: Json) -> list[tuple[Place, str]]:
     try:
         get_fhir_model_class(kind).model_validate(_copied(resource))
     except ValidationError as error:
-        return [(tuple(each["loc"]), _said(each["type"])) for each in error.errors()]
+        return [(_place(each["loc"]), _said(each["type"])) for each in error.errors()]
     except (KeyError, TypeError, ValueError, AttributeError):
         # The library does not expect everything that JSON can hold in a place.
         return [((), "this cannot be a resource of this kind")]
     return []
+
+
+def _place(steps: Place) -> Place:
+    """Where an error is, without the library's own name for the whole of a part."""
+    return tuple(step for step in steps if step != "root")
 
 
 def _said(kind: str) -> str:

@@ -7,6 +7,7 @@ from rapport.practice.exchange.fhir.border import Json
 from rapport.practice.exchange.fhir.codec import details, read, without_empty
 from rapport.practice.exchange.fhir.names import (
     ABSENT,
+    RECORDS,
     coding,
     extended,
     extensions,
@@ -46,6 +47,7 @@ def response(check_in: CheckIn, *, record: str, patient: str) -> Json:
             "resourceType": "QuestionnaireResponse",
             "id": resource_id(record),
             "meta": r4b(),
+            "identifier": {"system": RECORDS, "value": record},
             "extension": [
                 *extensions(
                     respondent=check_in.respondent.value,

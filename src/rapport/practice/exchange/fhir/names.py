@@ -11,6 +11,8 @@ OWN = "urn:rapport:fhir"
 
 KIND = f"{OWN}:kind"
 """The system of the tag that says which kind of record a resource tells."""
+RECORDS = f"{OWN}:record"
+"""The system of identifiers of our records: by it a check-in that comes back is known again."""
 FHIR_VERSION = "4.3.0"
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 CATEGORY = "http://terminology.hl7.org/CodeSystem/condition-category"

@@ -20,6 +20,8 @@ from rapport.practice.records.check_ins import CheckIn, Entered, Length
 from rapport.practice.records.people import Respondent
 
 MOST_BYTES = 1_000_000
+MOST_RESPONSES = 100
+"""Check-ins of one file: a person's of eight years and more, at one in 28 days."""
 MOST_DEEP = 50
 """Levels of parts within parts; a check-in has nine."""
 LONGEST_NOTE = 300
@@ -32,11 +34,24 @@ _CHOICES: dict[str, frozenset[str]] = {
 }
 
 
+class Response(msgspec.Struct, frozen=True, kw_only=True):
+    """A check-in of a file, where it stood, and the system and value by which it is known."""
+
+    path: str
+    check_in: CheckIn
+    identifier: tuple[str, str] | None = None
+
+
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
     """What a file held: all check-ins, or none and every fault."""
 
-    check_ins: tuple[CheckIn, ...] = ()
+    responses: tuple[Response, ...] = ()
     faults: tuple[Fault, ...] = ()
+
+    @property
+    def check_ins(self) -> tuple[CheckIn, ...]:
+        """The check-ins alone."""
+        return tuple(each.check_in for each in self.responses)
 
 
 class _Asked(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,11 +79,14 @@ def imported(
     if faults := tuple(_nulls(resource, str(resource.get("resourceType") or "Resource"))):
         return Imported(faults=faults[:MOST_FAULTS])
     found = _responses(resource)
+    if len(found) > MOST_RESPONSES:
+        problem = f"a file has at most {MOST_RESPONSES} check-ins"
+        return Imported(faults=(Fault(path="Bundle.entry", problem=problem),))
     faults = tuple(fault for path, each in found for fault in _faults(each, path, asked))
     faults = (*_outer_faults(resource, found), *faults)
     if faults:
         return Imported(faults=faults[:MOST_FAULTS])
-    return Imported(check_ins=tuple(_unshared(check_in_of(each)) for _, each in found))
+    return Imported(responses=tuple(_response(each, path) for path, each in found))
 
 
 def _parsed(data: bytes) -> tuple[Json | None, tuple[Fault, ...]]:
@@ -196,6 +214,8 @@ def _meaning(resource: Json, root: str, asked: _Asked) -> tuple[Fault, ...]:
     for name, allowed in _CHOICES.items():
         if any(value not in allowed for value in all_extended(resource, name)):
             faults.append(Fault(path=f"{root}.extension", problem=f"{name} is not known"))
+    if resource["status"] not in ("completed", "amended"):
+        faults.append(Fault(path=f"{root}.status", problem="this check-in is not finished"))
     seen: set[str] = set()
     for number, item in enumerate(resource.get("item", [])):
         path = f"{root}.item[{number}]"
@@ -297,5 +317,16 @@ def _last(resource: Json, root: str) -> tuple[Fault, ...]:
     return ()
 
 
-def _unshared(check_in: CheckIn) -> CheckIn:
+def _response(resource: Json, path: str) -> Response:
+    given: Json = resource.get("identifier", {})
+    value = given.get("value", "")
+    return Response(
+        path=path,
+        check_in=told(check_in_of(resource)),
+        identifier=(given.get("system", ""), value) if value else None,
+    )
+
+
+def told(check_in: CheckIn) -> CheckIn:
+    """What a response tells of a check-in: without what others may see of it."""
     return CheckIn(**{name: getattr(check_in, name) for name in TOLD})

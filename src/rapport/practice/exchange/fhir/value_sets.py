@@ -84,6 +84,16 @@ REQUIRED: dict[str, dict[str, tuple[str, ...]]] = {
         "docStatus": ("preliminary", "final", "amended", "entered-in-error"),
     },
     "Flag": {"status": ("active", "inactive", "entered-in-error")},
+    "OperationOutcome": {
+        "issue.severity": ("fatal", "error", "warning", "information"),
+        "issue.code": (
+            "invalid", "structure", "required", "value", "invariant", "security", "login",
+            "unknown", "expired", "forbidden", "suppressed", "processing", "not-supported",
+            "duplicate", "multiple-matches", "not-found", "deleted", "too-long", "code-invalid",
+            "extension", "too-costly", "business-rule", "conflict", "transient", "lock-error",
+            "no-store", "exception", "timeout", "incomplete", "throttled", "informational",
+        ),
+    },
     "Provenance": {},
     "Patient": {
         "telecom.system": ("phone", "fax", "email", "pager", "url", "sms", "other"),
