@@ -111,7 +111,6 @@ FAULTS = {
     "a ratio": (["A,2,1,8"], INTERVALS, "line 2, column low"),
     "an interval upside down": (["A,2,3,1"], INTERVALS, "line 2, column low"),
     "one name twice": (["A,1,1,,", "A,2,1,,"], None, "the study A"),
-    "no column of estimates": (["A,1"], "study,se", "column estimate"),
     "a level of 95": (["A,0,-1,1,95"], f"{INTERVALS},level", "line 2, column level"),
 }
 
@@ -122,6 +121,27 @@ def test_a_fault_of_a_table_names_row_and_column(tmp_path, rows, header, where):
     with pytest.raises(InputError) as found:
         read_studies([path], None)
     assert where in found.value.where
+
+
+@pytest.mark.parametrize(
+    ("header", "missing"),
+    [
+        ("study,se", "the column estimate"),
+        ("study,estimate,badge", "the column se"),
+        ("study,estimate,low", "the column high"),
+        ("id,fatigue_t0,fatigue_t1", "the columns study, estimate, se"),
+        ("Study,Estimate,SE", "the columns study, estimate, se"),
+    ],
+)
+def test_a_table_is_told_every_column_that_it_lacks_and_what_to_write(
+    tmp_path, header, missing
+):
+    path = table(tmp_path / "t.csv", ",".join("1" for _ in header.split(",")), header=header)
+    with pytest.raises(InputError) as found:
+        read_studies([path], None)
+    assert f"needs {missing} and has only {', '.join(header.split(','))}" in str(found.value)
+    assert str(path) in found.value.where
+    assert "se (or low and high)" in found.value.fix
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"plan": 1}', b"\xff"])

@@ -9,6 +9,7 @@ from importlib import import_module
 import pytest
 
 from rapport import web
+from rapport.cards.badge_words import BADGES
 from rapport.core.vocabulary import ReadScope
 from rapport.evidence.after import crossref, retraction_watch
 from rapport.evidence.evaluate import readings, statements
@@ -111,8 +112,8 @@ def test_an_unknown_flag_or_relation_is_shown_as_it_is():
         [p for passage in content.HOW_IT_WORKS for p in passage.paragraphs],
         list(content.WEAK_SPOTS),
         [term.meaning for term in content.GLOSSARY],
-        [badge.sentence for badge in words.BADGES.values()],
-        [badge.meaning for badge in words.BADGES.values()],
+        [badge.sentence for badge in BADGES.values()],
+        [badge.meaning for badge in BADGES.values()],
         list(words.PEM_STATUS.values()) + list(words.VERIFICATION.values()),
         [*words.HARMS.values(), words.HARMS_PLANNED, words.HARMS_UNSAID],
         list(words.BLIND_LEVELS.values()),

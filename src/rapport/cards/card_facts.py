@@ -8,7 +8,7 @@ from rapport.cards.facts import DesignRecord, Participants, PemRecord
 from rapport.core.answers import Answer
 from rapport.core.spans import Span
 from rapport.core.vocabulary import Badge, Combination, Design, DesignKind, ReadScope
-from rapport.knowledge.model import CaseDefinition, Knowledge, PemStatus
+from rapport.knowledge.model import CaseDefinition, Knowledge
 
 SMALL_GROUP = 50
 """Patients below which a study is called small: a convention of this project. With 50 in each of
@@ -60,8 +60,6 @@ VOCABULARY: dict[str, frozenset[str] | None] = {
 """Every fact by name with the values it may have; WORDS for facts that are words of the study.
 A fact that is not known is absent."""
 
-_REQUIRING = (PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED)
-
 
 def study_facts(
     pem: PemRecord, design: DesignRecord, participants: Participants, knowledge: Knowledge
@@ -101,7 +99,7 @@ def _how_entered(pem: PemRecord, named: list[CaseDefinition]) -> str:
     Where the badge does not follow from the definitions alone (a clause of the study's own
     added the feature, or waived it), naming them as the reason would be wrong: `none`.
     """
-    requiring = [each.pem.status in _REQUIRING for each in named]
+    requiring = [each.pem.status.requires for each in named]
     either = pem.combination is Combination.ANY
     if not named or not _follows(pem.badge, requiring, either=either):
         return "none"

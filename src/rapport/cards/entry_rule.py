@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from rapport.core.vocabulary import Badge, Combination
 from rapport.knowledge.model import CaseDefinition, PemStatus
 
-_REQUIRING = frozenset({PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED})
-
 
 def entry_badge(named: Sequence[CaseDefinition], combination: Combination | None) -> Badge:
     """Whether everyone who entered by these definitions had to have post-exertional malaise.
@@ -24,7 +22,7 @@ def entry_badge(named: Sequence[CaseDefinition], combination: Combination | None
 
 
 def _decided(named: Sequence[CaseDefinition], *, either: bool) -> Badge:
-    requiring = [one.pem.status in _REQUIRING for one in named]
+    requiring = [one.pem.status.requires for one in named]
     unclear = [one.pem.status is PemStatus.UNCLEAR for one in named]
     if (either and all(requiring)) or (not either and any(requiring)):
         return Badge.REQUIRED

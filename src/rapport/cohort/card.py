@@ -13,9 +13,9 @@ from rapport.cohort.plan.model import Plan
 from rapport.core.ids import Identifiers
 from rapport.core.spans import Span
 from rapport.core.vocabulary import (
+    COMPARED,
     Badge,
     Combination,
-    Design,
     Origin,
     ReadScope,
     StatementKind,
@@ -26,7 +26,6 @@ from rapport.knowledge.model import Knowledge
 _ASSOCIATION = 2
 """Strength of "went together with" on the scale of 0 to 8."""
 
-_CONTROLLED = (Design.RCT, Design.NONRANDOMISED_TRIAL)
 _OPEN_LICENCE = "CC BY 4.0"
 
 
@@ -97,7 +96,7 @@ def _topic(plan: Plan) -> dict[str, Fact]:
         del found["self_report"]
     if plan.therapy:
         found["therapy"] = Fact(value=plan.therapy)
-    if plan.design not in _CONTROLLED:
+    if plan.design not in COMPARED:
         found["controls"] = Fact(value="no")
     return found
 

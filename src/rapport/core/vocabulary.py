@@ -51,6 +51,12 @@ class Design(StrEnum):
     OTHER = "other"
 
 
+COMPARED = frozenset({Design.RCT, Design.NONRANDOMISED_TRIAL})
+"""Trials in which another group is treated otherwise."""
+TRIALS = COMPARED | {Design.SINGLE_ARM_TRIAL}
+"""Designs in which people are treated to see what comes of it."""
+TRIALS_OR_PLANS = TRIALS | {Design.PROTOCOL}
+"""Trials, and the plans of studies: most of those are plans of trials."""
 NOBODY = frozenset(
     {
         Design.SYSTEMATIC_REVIEW,

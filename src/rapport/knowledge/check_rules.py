@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from rapport.knowledge.model import Decision, EntryRule, Knowledge, PemStatus
+from rapport.knowledge.model import Decision, EntryRule, Knowledge
 from rapport.knowledge.problem import Problem, error
 
 _NUMBER = re.compile(r"P(\d{3})")
 _BY_DEFINITION = ("by_definition", "by_reference")
-_REQUIRES = frozenset({PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED})
 
 
 def rule_problems(knowledge: Knowledge) -> Iterator[Problem]:
@@ -63,7 +62,7 @@ def _placeholders(rule: EntryRule, knowledge: Knowledge) -> Iterator[Problem]:
             definition = knowledge.definitions.get(name)
             if definition is None:
                 continue  # named by check_references
-            requires = definition.pem.status in _REQUIRES
+            requires = definition.pem.status.requires
             if (placeholder.startswith("A_req") and not requires) or (
                 placeholder.startswith("B_not") and requires
             ):

@@ -32,6 +32,11 @@ class PemStatus(StrEnum):
     NOT_PART = "not_part"
     UNCLEAR = "unclear"
 
+    @property
+    def requires(self) -> bool:
+        """Whether nobody meets the definition without it, whatever it is called there."""
+        return self in (PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED)
+
 
 class Decision(StrEnum):
     """What a sentence decides about entry; architecture's table maps it to a badge."""
@@ -45,6 +50,11 @@ class Decision(StrEnum):
     NOT_APPLICABLE = "not_applicable"
     IGNORE = "ignore"
     UNCLEAR = "unclear"
+
+    @property
+    def requires(self) -> bool:
+        """Whether everyone who entered had to have post-exertional malaise."""
+        return self in (Decision.REQUIRED, Decision.REQUIRED_REWORDED)
 
 
 class SentenceExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from rapport.cards.badge_words import BADGES
 from rapport.cards.facts import Statement
 from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.spans import Span
@@ -319,7 +320,7 @@ def badge_sentence(card: StudyCard) -> str:
     """What the badge of this card says, in one sentence a patient can read."""
     stated = badge_statement(card)
     told = stated.text if stated else card.badge.why
-    return cut(told or words.BADGES[card.badge.badge].sentence, 400)
+    return cut(told or BADGES[card.badge.badge].sentence, 400)
 
 
 def first_screen(card: StudyCard) -> FirstScreen:

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from textwrap import fill
 
+from rapport.cards.badge_words import BADGES
 from rapport.cards.facts import Statement
 from rapport.cards.licences import DIGEST_NOTE
 from rapport.cards.study_card import StudyCard
-from rapport.web import words
 from rapport.web.afterwards import events_told
 from rapport.web.card_facts import Definitions, facts_of
 from rapport.web.card_page import PARTS, badge_sentence, statements
@@ -25,7 +25,7 @@ def _lines(card: StudyCard, definitions: Definitions, snapshot: str) -> Iterator
         yield _filled(f"Note on this title: {card.title_note}.")
     if card.retracted:
         yield "\nTHIS PAPER WAS RETRACTED. It was taken back after it came out."
-    yield f"\n{words.BADGES[card.badge.badge].label}"
+    yield f"\n{BADGES[card.badge.badge].label}"
     yield _filled(badge_sentence(card))
     for name in PARTS:
         yield f"\n{name.label}"

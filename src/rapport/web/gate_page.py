@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from rapport.cards.badge_words import BADGES
 from rapport.cards.facts import DesignRecord
 from rapport.cards.limits import Limit
 from rapport.cards.study_card import StudyCard
@@ -219,6 +220,6 @@ def choices() -> dict[str, tuple[tuple[str, str], ...]]:
     """The values that each field can have, with their words."""
     return {
         "design": tuple((one.value, words.DESIGNS[one]) for one in Design),
-        "badge": tuple((one.value, words.BADGES[one].label) for one in Badge),
+        "badge": tuple((one.value, BADGES[one].label) for one in Badge),
         "blinded": (("yes", "Hidden (blinded)"), ("no", "Not hidden")),
     }

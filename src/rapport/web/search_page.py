@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from rapport.cards.badge_words import BADGES
 from rapport.core.vocabulary import Badge, Design, ReadScope
 from rapport.evidence.search.query import Query
 from rapport.knowledge.model import Knowledge
@@ -109,7 +110,7 @@ def valid(knowledge: Knowledge) -> Valid:
     topics = [one for topic in knowledge.topics.values() for one in topic.classes]
     return Valid(
         labels={
-            "badge": {badge.value: words.BADGES[badge].label for badge in Badge},
+            "badge": {badge.value: BADGES[badge].label for badge in Badge},
             "definition": {key: one.short_name for key, one in knowledge.definitions.items()},
             "design": {design.value: words.DESIGNS[design] for design in Design},
             "read": {scope.value: words.READ_FACET[scope] for scope in ReadScope},

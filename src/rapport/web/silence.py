@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import msgspec
 
 from rapport.cards.study_card import StudyCard
-from rapport.core.vocabulary import Badge, Design, ReadScope
+from rapport.core.vocabulary import TRIALS, Badge, Design, ReadScope
 from rapport.evidence.release.opened import Release
 
 MOST_CARDS = 20_000
@@ -46,8 +46,7 @@ def _always(_: StudyCard) -> bool:
 
 
 def _is_trial(card: StudyCard) -> bool:
-    trials = (Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL)
-    return card.design.value in trials
+    return card.design.value in TRIALS
 
 
 FIELDS: tuple[tuple[str, str, Test, Test], ...] = (

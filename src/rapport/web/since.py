@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from rapport.cards.badge_words import BADGES
 from rapport.core.vocabulary import Badge, Design, ReadScope
 from rapport.evidence.release.compared import Compared
 from rapport.evidence.release.difference import CardChange, Cause, Fate, FieldChange
@@ -65,7 +66,7 @@ _FIELDS: dict[str, str] = {
 """The way down to a value of a card -> what it is called; the longest beginning counts."""
 
 _VALUES: dict[str, Mapping[str, str]] = {
-    "badge.badge": {badge.value: words.BADGES[badge].label for badge in Badge},
+    "badge.badge": {badge.value: BADGES[badge].label for badge in Badge},
     "design.value": {design.value: words.DESIGNS[design] for design in Design},
     "read": {scope.value: words.READ[scope] for scope in ReadScope},
     "retracted": {"True": "yes", "None": "no"},

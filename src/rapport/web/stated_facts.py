@@ -18,13 +18,11 @@ from rapport.cards.stated import (
     Sex,
 )
 from rapport.core.spans import Span
-from rapport.core.vocabulary import BlindLevel, Design, HarmsFinding
+from rapport.core.vocabulary import COMPARED, TRIALS, BlindLevel, Design, HarmsFinding
 from rapport.web import words
 from rapport.web.card_page import cut
 
-_COMPARED = {Design.RCT, Design.NONRANDOMISED_TRIAL}
-_TREATED = {*_COMPARED, Design.SINGLE_ARM_TRIAL}
-_MAY_HARM = {*_TREATED, Design.PROTOCOL, Design.CASE_SERIES, Design.CASE_REPORT}
+_MAY_HARM = {*TRIALS, Design.PROTOCOL, Design.CASE_SERIES, Design.CASE_REPORT}
 """Designs in which something is done to people: elsewhere a word for harm is one for the illness."""
 MOST_NAMES = 6
 _NAME_BYTES = 60
@@ -111,7 +109,7 @@ def conduct_lines(design: DesignRecord) -> Iterator[str]:
     """What it was compared with, who was blinded, by chance or not, and for how long."""
     if design.control is not None:
         yield f"Compared with {_listed(words.CONTROLS[kind] for kind in design.control.kinds)}."
-    elif design.value in _COMPARED:
+    elif design.value in COMPARED:
         yield "We found no word on what it was compared with."
     yield from _blinding(design)
     if design.randomisation is not None:
@@ -129,7 +127,7 @@ def _blinding(design: DesignRecord) -> Iterator[str]:
             if design.blinded
             else "People knew which group they were in (not blinded)."
         )
-    elif design.value in _COMPARED:
+    elif design.value in COMPARED:
         yield "We found no word on blinding."
 
 
@@ -186,7 +184,7 @@ def harms_evidence(harms: Harms | None, design: Design) -> tuple[Span, ...]:
 
 def _harm(harms: Harms | None, design: Design) -> Iterator[str]:
     if harms is None or harms.finding is None:
-        if design in _TREATED:
+        if design in TRIALS:
             yield words.HARMS_UNSAID
         return
     is_plan = design is Design.PROTOCOL and harms.finding is HarmsFinding.SOUGHT
@@ -200,7 +198,7 @@ def _harm(harms: Harms | None, design: Design) -> Iterator[str]:
 def _left(drop_outs: Sequence[DropOut], design: Design) -> Iterator[str]:
     if drop_outs:
         yield f"Left the study: {_listed(map(_drop_out, drop_outs), '; ')}."
-    elif design in _TREATED:
+    elif design in TRIALS:
         yield "We found no word on how many left the study."
 
 

@@ -13,7 +13,7 @@ from rapport.cohort.analysis.prediction import FEW_THERAPISTS
 from rapport.cohort.analysis.terms import Terms
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import HighIs, Multiplicity, Plan, ProcessAs
-from rapport.core.vocabulary import Badge, Design
+from rapport.core.vocabulary import COMPARED, Badge
 
 _DIFFERS = 0.2  # a standardised difference that is more than small (Cohen 1988, p. 26)
 _CHANCE = 0.05
@@ -79,9 +79,8 @@ def _process_concurrent(seen: Seen) -> str | None:
 
 
 def _no_control(seen: Seen) -> str | None:
-    controlled = {Design.RCT, Design.NONRANDOMISED_TRIAL}
     named = seen.plan.group or seen.plan.randomised
-    return None if named and seen.plan.design in controlled else f"design {seen.plan.design}"
+    return None if named and seen.plan.design in COMPARED else f"design {seen.plan.design}"
 
 
 def _one_rater(seen: Seen) -> str | None:

@@ -27,7 +27,9 @@ def to_cohort(table: Table, plan: Plan) -> Cohort:
             "the data fit both layouts" if wide else "the data lack the outcome of the plan",
             where=f"{table.source}, column {plan.outcome}_{plan.first} (wide) or "
             f"{plan.outcome} with {plan.wave} (long)",
-            fix="leave one of them out" if wide else "correct the plan or the header",
+            fix="leave one of them out"
+            if wide
+            else f"correct the plan, or the header, which has {table.header()}",
         )
     cohort = _wide(table, plan, ids) if wide else _long(table, plan, ids)
     _check_measured(table.source, plan, cohort)

@@ -19,6 +19,9 @@ from rapport.stats.arrays import Numbers, Whole
 # What stands for a missing value in text, besides nothing at all.
 MISSING_WORDS = ("NA", "N/A", "NaN", "nan", ".", "NULL", "null", "None")
 
+_SHOWN = 12
+"""Names of columns that an error tells."""
+
 
 class Table(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Columns as they stand in a file. `first` is the number of the first row for a reader
@@ -55,6 +58,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             kept=rows if self.kept is None else self.kept[rows],
         )
 
+    def header(self) -> str:
+        """The names of the columns, for an error; of many, the first."""
+        names = list(self.columns)
+        return ", ".join(names[:_SHOWN]) + (" and more" if len(names) > _SHOWN else "")
+
     def kind(self, name: str) -> Kind:
         """What stands in the column: what the file says, else what its values are."""
         told = self.described.get(name)
@@ -78,7 +86,9 @@ class Table(msgspec.Struct, frozen=True, kw_only=True, eq=False):
             raise InputError(
                 "the data lack a column that is needed",
                 where=f"{self.source}, column {name}",
-                fix=f"did you mean {near[0]}?" if near else "correct the plan or the header",
+                fix=f"did you mean {near[0]}?"
+                if near
+                else f"correct the plan, or the header, which has {self.header()}",
             )
         return self.columns[name]
 

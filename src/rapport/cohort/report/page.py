@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from rapport.cards.badge_words import BADGES
 from rapport.cards.study_card import StudyCard
 from rapport.cohort.account import sides, term_words, title
 from rapport.cohort.analysis.flags import words as flag_words
@@ -12,15 +13,7 @@ from rapport.cohort.report.checklist import Item
 from rapport.cohort.report.figures import figures
 from rapport.cohort.report.writing import css, environment
 from rapport.core.encoding import to_pretty_json
-from rapport.core.vocabulary import Badge
 
-BADGE_WORDS: dict[Badge, str] = {
-    Badge.REQUIRED: "Post-exertional malaise was required to enter",
-    Badge.NOT_REQUIRED: "Post-exertional malaise was not required to enter",
-    Badge.MIXED: "Post-exertional malaise was required of some only",
-    Badge.NOT_STATED: "Whether post-exertional malaise was required is not stated",
-    Badge.NOT_APPLICABLE: "Post-exertional malaise does not apply here",
-}
 _SHORT = 4
 """Observed statements on the first screen; all of them are in card.json."""
 
@@ -37,7 +30,7 @@ def report_html(results: Results, card: StudyCard, checklist: tuple[Item, ...]) 
         plan_text=to_pretty_json(plan).decode(),
         card=card,
         short=(*card.parts.observed[:_SHORT], *card.parts.inferred),
-        badge=BADGE_WORDS[results.badge],
+        badge=BADGES[results.badge],
         figures=figures(results),
         flags_in_all=len(flag_words()),
         change_rows=_change_rows(results),

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import msgspec
 
+from rapport.cards.badge_words import BADGES
 from rapport.cohort.report.picture import (
     WIDTH,
     Picture,
@@ -18,15 +19,6 @@ from rapport.cohort.report.picture import (
 from rapport.cohort.report.writing import interval, number
 from rapport.core.vocabulary import Badge
 from rapport.stats.studies import Ends, Pooled, Together, View, Weighed
-
-BADGE_WORDS: dict[Badge, str] = {
-    Badge.REQUIRED: "PEM required",
-    Badge.NOT_REQUIRED: "PEM not required",
-    Badge.MIXED: "PEM required of some",
-    Badge.NOT_STATED: "PEM not stated",
-    Badge.NOT_APPLICABLE: "PEM does not apply",
-}
-"""Badges in a few words, in the order of the plot."""
 
 _FROM, _TO = 210, 470
 _ROW = 28
@@ -70,12 +62,12 @@ def forest(found: Together, view: View, *, name: str, title: str, decimals: int)
 def _rows(shown: Sequence[Weighed], view: View, *, by_badge: bool) -> Iterator[_Row]:
     """The studies under their badges, each group's mean below it, then the mean of all."""
     groups = view.by_badge.groups if view.by_badge else {}
-    for badge, label in BADGE_WORDS.items():
+    for badge, told in BADGES.items():
         some = [one for one in shown if one.badge is badge]
         if not some:
             continue
         if by_badge:
-            yield _Row(label=label)
+            yield _Row(label=told.label)
         yield from (_Row(label=one.name, study=one) for one in some)
         if len(some) > 1 and badge.value in groups:
             yield _Row(label="together", pooled=groups[badge.value])
@@ -141,7 +133,7 @@ def _numbers(estimate: float, ends: Ends, y: float, decimals: int) -> str:
 
 def _in_words(shown: Sequence[Weighed], pooled: Pooled, decimals: int) -> str:
     each = "; ".join(
-        f"{one.name}, {BADGE_WORDS[one.badge]}: {number(one.estimate, decimals)} "
+        f"{one.name}, {BADGES[one.badge].label}: {number(one.estimate, decimals)} "
         f"({interval(one.interval, decimals)})"
         for one in shown
     )

@@ -6,8 +6,9 @@ from collections.abc import Callable
 import msgspec
 
 from rapport import __version__
+from rapport.cards.badge_words import BADGES
 from rapport.cohort.report.writing import css, environment
-from rapport.cohort.synthesis.forest import BADGE_WORDS, forest
+from rapport.cohort.synthesis.forest import forest
 from rapport.core.encoding import to_pretty_json
 from rapport.core.vocabulary import Badge
 from rapport.stats.studies import Together, View
@@ -61,7 +62,7 @@ def synthesis_files(account: Account) -> dict[str, bytes]:
         method=METHODS[found.method.value],
         sources=SOURCES,
         few=_FEW,
-        badge_words={badge.value: said for badge, said in BADGE_WORDS.items()},
+        badge_words={badge.value: said.label for badge, said in BADGES.items()},
         summary=summary(account),
     )
     return {
@@ -81,7 +82,7 @@ def _counts(found: Together) -> list[tuple[str, int]]:
     counted: Callable[[Badge], int] = lambda badge: sum(  # noqa: E731
         one.badge is badge for one in found.studies
     )
-    return [(said, counted(badge)) for badge, said in BADGE_WORDS.items() if counted(badge)]
+    return [(said.label, counted(badge)) for badge, said in BADGES.items() if counted(badge)]
 
 
 def summary(account: Account) -> list[str]:

@@ -172,6 +172,7 @@ def _notes(results: Sequence[Results], estimand: str | None) -> Iterator[str]:
 
 def _of_table(table: Table) -> Iterator[Study]:
     """A row a study: study, estimate, se (or low, high, level), badge, definition."""
+    _check_columns(table)
     names = table.labels("study")
     estimates, errors = table.numbers("estimate"), _errors(table)
     badges = table.labels("badge") if "badge" in table.columns else None
@@ -196,6 +197,26 @@ def _of_table(table: Table) -> Iterator[Study]:
             badge=_badge(table, row, badge),
             definition=(definitions.at(row) if definitions else None) or NOT_STATED,
         )
+
+
+def _check_columns(table: Table) -> None:
+    """InputError that names every column which a table of studies lacks, and those it has."""
+    there = list(table.columns)
+    has_ends = "se" not in there and ("low" in there or "high" in there)
+    needed = ("study", "estimate", *(("low", "high") if has_ends else ("se",)))
+    missing = [name for name in needed if name not in there]
+    if not missing:
+        return
+    raise InputError(
+        f"a table of studies needs {_columns(missing)} and has only {table.header()}",
+        where=f"{table.source}, names of the columns",
+        fix="write a row a study, with study, estimate, and se (or low and high); "
+        "of a cohort's own data, give the results.json of rapport cohort analyse",
+    )
+
+
+def _columns(names: Sequence[str]) -> str:
+    return f"the column{'s' * (len(names) > 1)} {', '.join(names)}"
 
 
 def _badge(table: Table, row: int, word: str | None) -> Badge:

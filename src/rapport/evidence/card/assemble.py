@@ -10,7 +10,7 @@ from rapport.cards.licences import word_count
 from rapport.cards.limits import limit
 from rapport.cards.said_by_rule import said_by_rule
 from rapport.cards.study_card import Parts, StudyCard
-from rapport.core.vocabulary import Design, ReadScope
+from rapport.core.vocabulary import TRIALS, ReadScope
 from rapport.evidence.card.citation import citation
 from rapport.evidence.card.known import (
     is_retracted,
@@ -35,7 +35,6 @@ _TREATMENT = re.compile(
     r"\b(?:therap(?:y|ies)|treatments?|rehabilitation|training|program(?:me)?s?|interventions?|courses?"
     r"|exercises?|counselling|supplement\w*|diets?|infusions?|vaccin\w+|depletion|stimulation|support)\b"
 )
-_TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL}
 
 
 def study_card(
@@ -109,7 +108,7 @@ def _topic(publication: Publication, reading: Reading) -> dict[str, Fact]:
     """What the study is about; what a trial set against an outcome is the treatment it tried."""
     found = topic_facts(publication.title, reading.statements)
     tried = found.get("exposure")
-    if reading.design.value in _TRIALS and tried and _TREATMENT.search(tried.value):
+    if reading.design.value in TRIALS and tried and _TREATMENT.search(tried.value):
         found.setdefault("therapy", tried)
     return found
 

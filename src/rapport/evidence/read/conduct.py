@@ -9,15 +9,21 @@ import msgspec
 
 from rapport.cards.facts import DesignRecord
 from rapport.cards.stated import Blinding, Comparison, Randomisation
-from rapport.core.vocabulary import BlindLevel, BlindParty, Control, Design
+from rapport.core.vocabulary import (
+    COMPARED,
+    TRIALS_OR_PLANS,
+    BlindLevel,
+    BlindParty,
+    Control,
+    Design,
+)
 from rapport.evidence.read.follow_up import follow_up
 from rapport.evidence.read.values import Told, Value, spans, value_reader
 from rapport.knowledge.value_rules import CONDUCT
 
-_COMPARED = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.PROTOCOL}
-_TREATED = {*_COMPARED, Design.SINGLE_ARM_TRIAL}
+_COMPARED = COMPARED | {Design.PROTOCOL}
 _FOLLOWED = {
-    *_TREATED,
+    *TRIALS_OR_PLANS,
     Design.COHORT_PROSPECTIVE,
     Design.COHORT_RETROSPECTIVE,
     Design.CASE_SERIES,
@@ -30,7 +36,7 @@ def with_conduct(record: DesignRecord, told: Told) -> DesignRecord:
     Nobody is blinded or randomised in a study that treats nobody; a study of a single arm
     has no control by its design.
     """
-    said = value_reader(CONDUCT).read(told) if record.value in _TREATED else []
+    said = value_reader(CONDUCT).read(told) if record.value in TRIALS_OR_PLANS else []
     compared = record.value in _COMPARED
     return msgspec.structs.replace(
         record,

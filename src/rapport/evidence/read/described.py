@@ -10,7 +10,7 @@ import msgspec
 
 from rapport.cards.facts import Participants
 from rapport.cards.stated import Settings, Severity
-from rapport.core.vocabulary import NOBODY, Design, IllnessSeverity, Setting
+from rapport.core.vocabulary import NOBODY, TRIALS_OR_PLANS, Design, IllnessSeverity, Setting
 from rapport.evidence.read.age import age
 from rapport.evidence.read.country import country
 from rapport.evidence.read.document import SectionKind
@@ -22,12 +22,6 @@ from rapport.evidence.read.values import Told, Value, spans, value_reader
 from rapport.knowledge.value_rules import DESCRIBED
 
 _COUNTED = re.compile(rf"\d|\b{WORDS}\b", re.I)
-_TRIALS = {
-    Design.RCT,
-    Design.NONRANDOMISED_TRIAL,
-    Design.SINGLE_ARM_TRIAL,
-    Design.PROTOCOL,
-}
 
 
 def with_description(record: Participants, design: Design, told: Told) -> Participants:
@@ -75,7 +69,7 @@ def setting(told: Told, said: Sequence[Value], design: Design) -> Settings | Non
     In a trial records are where outcomes come from, not where people were found.
     """
     found = [value for value in said if value.field == "setting"]
-    if design in _TRIALS:
+    if design in TRIALS_OR_PLANS:
         found = [value for value in found if value.says != Setting.RECORDS]
     words = {value.says for value in found}
     if not words:

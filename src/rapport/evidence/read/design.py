@@ -10,7 +10,7 @@ from functools import cache
 import msgspec
 
 from rapport.cards.facts import DesignRecord
-from rapport.core.vocabulary import Design, DesignKind
+from rapport.core.vocabulary import TRIALS, TRIALS_OR_PLANS, Design, DesignKind
 from rapport.evidence.read.cue_reader import CueReader
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.lookup import Lookup
@@ -31,8 +31,6 @@ _CERTAIN_LEAD = 0.8
 """Of the points of the design that is chosen, the most that another may have for it to be certain."""
 _FURTHER = 0.25
 """What a further rule for the same design adds: many weak signs do not outweigh a strong one."""
-_TRIALS = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
-_TREATS = _TRIALS - {Design.PROTOCOL}
 _BACKGROUND = re.compile(r"background|introduction|context|rationale|importance", re.I)
 _OWN = re.compile(
     r"\b(?:we|our|ours|here|this|the (?:present|current)|aim\w*|objectives?)\b", re.I
@@ -68,11 +66,11 @@ def design(document: Document) -> DesignRecord:
     kinds = () if value in _WITHOUT_KINDS else _kinds(lookup, value)
     return DesignRecord(
         value=value,
-        blinded=_blinded(lookup) if value in _TRIALS else None,
+        blinded=_blinded(lookup) if value in TRIALS_OR_PLANS else None,
         kinds=kinds,
         evidence=evidence,
         is_certain=is_certain
-        and not (value in _TRIALS and set(kinds) - {DesignKind.CROSSOVER}),
+        and not (value in TRIALS_OR_PLANS and set(kinds) - {DesignKind.CROSSOVER}),
     )
 
 
@@ -82,7 +80,7 @@ def _scores(document: Document, lookup: Lookup) -> list[_Score]:
     places = design_rules().places
     best: dict[str, _Score] = {}
     has_data = _has_own_data(lookup)
-    of_others = _TREATS if _borrowed_cues().first(lookup) is not None else set[Design]()
+    of_others = TRIALS if _borrowed_cues().first(lookup) is not None else set[Design]()
     for found in _rule_cues().read(lookup):
         rule = rules[found.cue]
         if rule.own_data not in {None, has_data} or _is_background(found.sentence):
@@ -185,7 +183,7 @@ def _blinded(lookup: Lookup) -> bool | None:
 def _kinds(lookup: Lookup, value: Design) -> tuple[DesignKind, ...]:
     kinds = {rule.id: rule.kind for rule in design_rules().kinds}
     found = {kinds[each.cue] for each in _kind_cues().read(lookup)}
-    if value not in _TRIALS:
+    if value not in TRIALS_OR_PLANS:
         found.discard(DesignKind.CROSSOVER)
     return tuple(kind for kind in DesignKind if kind in found)
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from functools import partial
 
 from rapport.cards.stated import Harms
-from rapport.core.vocabulary import NOBODY, Design, HarmsFinding, HarmsMethod
+from rapport.core.vocabulary import NOBODY, TRIALS, Design, HarmsFinding, HarmsMethod
 from rapport.evidence.read.document import Sentence
 from rapport.evidence.read.drop_outs import drop_outs
 from rapport.evidence.read.values import Told, Value, spans, value_reader
@@ -16,9 +16,7 @@ from rapport.knowledge.value_rules import HARMS
 
 _BY_PATIENTS = frozenset(
     {
-        Design.RCT,
-        Design.NONRANDOMISED_TRIAL,
-        Design.SINGLE_ARM_TRIAL,
+        *TRIALS,
         Design.COHORT_PROSPECTIVE,
         Design.COHORT_RETROSPECTIVE,
         Design.CASE_SERIES,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from rapport.cards.facts import DesignRecord, Participants
-from rapport.core.vocabulary import Design
+from rapport.core.vocabulary import TRIALS_OR_PLANS, Design
 from rapport.evidence.read.counts import Count, Group, Stage, counts
 from rapport.evidence.read.design import design as read_design
 from rapport.evidence.read.document import Document, SectionKind, Sentence
@@ -25,7 +25,6 @@ _NOBODY = {
 }
 """Designs without participants of their own."""
 
-_TREATED = {Design.RCT, Design.NONRANDOMISED_TRIAL, Design.SINGLE_ARM_TRIAL, Design.PROTOCOL}
 
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST = {SectionKind.RESULTS: 60}
@@ -50,7 +49,7 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
     if record.value is Design.CASE_REPORT:
         return Participants(n_cases=1, evidence=record.evidence[:1])
     found = counts(document.placed.within(people_rules().places, at_most=_MOST))
-    patients = _patients(found, treated=record.value in _TREATED)
+    patients = _patients(found, treated=record.value in TRIALS_OR_PLANS)
     if document.placed.within(_FRONT).has(_whole_population()):
         patients = [count for count in patients if count.group is not Group.PEOPLE]
     if record.value is Design.PROTOCOL:

@@ -16,7 +16,7 @@ from rapport.evidence.read.entry import EntryReader, Statement
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import OwnEntry, own_entry
 from rapport.evidence.read.population import Population, pattern_of
-from rapport.knowledge.model import CaseDefinition, Decision, PemStatus, Verification
+from rapport.knowledge.model import CaseDefinition, Decision, Verification
 
 MOST_SPANS = 4
 _OF_ALL = re.compile(r"\b(?:all|every|everyone|each|also|additionally|in addition)\b", re.I)
@@ -42,7 +42,6 @@ _ANSWERED = {
     Decision.OPTIONAL_ITEM: Answer.NO,
     Decision.NOT_REQUIRED: Answer.NO,
 }
-_REQUIRING = (PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED)
 _UNCHECKED = frozenset({Verification.UNVERIFIED, Verification.EXISTENCE_ONLY})
 
 
@@ -319,7 +318,7 @@ def _rests_on_unchecked(
         definitions[which]
         for s in entries
         for which in s.definitions
-        if which is not None and definitions[which].pem.status in _REQUIRING
+        if which is not None and definitions[which].pem.status.requires
     ]
     return bool(asking) and all(each.verification in _UNCHECKED for each in asking)
 
@@ -331,7 +330,7 @@ def _rule(entries: Sequence[Statement], decision: Decision, joined: Combination)
         return said
     if decision is Decision.UNCLEAR:
         return "P081"
-    required = decision in (Decision.REQUIRED, Decision.REQUIRED_REWORDED)
+    required = decision.requires
     table = {
         Combination.ALL: "P011" if required else "P012",
         Combination.ANY: "P021" if required else "P019",

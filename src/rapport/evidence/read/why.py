@@ -5,8 +5,6 @@ from collections.abc import Mapping
 from rapport.core.vocabulary import Combination
 from rapport.knowledge.model import CaseDefinition, Decision, PemStatus
 
-_REQUIRING = (PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED)
-
 
 def why(
     decision: Decision,
@@ -18,11 +16,11 @@ def why(
 ) -> str:
     """One plain sentence; it claims no more than the badge does."""
     if decision is Decision.SUBGROUP_ONLY:
-        asking = tuple(which for which in ids if definitions[which].pem.status in _REQUIRING)
+        asking = tuple(which for which in ids if definitions[which].pem.status.requires)
         named = ids if "cohorts_differ" in flags else asking
         return _mixed(_named(named, joined, plain_names), flags)
     names = _named(ids, joined, plain_names)
-    if decision in (Decision.REQUIRED, Decision.REQUIRED_REWORDED):
+    if decision.requires:
         return _required(ids, names, flags, joined, definitions)
     if decision in (Decision.OPTIONAL_ITEM, Decision.NOT_REQUIRED):
         return _not_required(names, flags, ids, definitions)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from rapport.cards.badge_words import BADGES
 from rapport.core.vocabulary import Badge, Combination, Design
 from rapport.evidence.curate.answers import SHOW, taken_apart
 from rapport.evidence.curate.decision import Question
@@ -75,7 +76,7 @@ def in_words(question: Question, answer: str, definitions: Mapping[str, CaseDefi
 
 def _badge(answer: str, definitions: Mapping[str, CaseDefinition]) -> str:
     named = taken_apart(answer)
-    label = words.BADGES[Badge(named.value)].label
+    label = BADGES[Badge(named.value)].label
     names = [
         definitions[one].short_name if one in definitions else one.replace("_", " ")
         for one in named.definitions

@@ -7,6 +7,7 @@ from itertools import islice
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.cards.badge_words import BADGES
 from rapport.core.vocabulary import Combination
 from rapport.evidence.curate.decision import AnyDecision, Question, about
 from rapport.evidence.curate.workflow import Move, State
@@ -154,7 +155,7 @@ def _page(
 def _answers(asked: Question) -> list[tuple[str, str]]:
     match asked:
         case Question.BADGE:
-            return [(badge.value, told.label) for badge, told in words.BADGES.items()]
+            return [(badge.value, told.label) for badge, told in BADGES.items()]
         case Question.DESIGN:
             return [(design.value, told) for design, told in words.DESIGNS.items()]
         case Question.SHOWN:

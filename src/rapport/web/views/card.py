@@ -4,6 +4,7 @@ import re
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
+from rapport.cards.badge_words import BADGES
 from rapport.cards.study_card import RelatedWork, StudyCard
 from rapport.core.encoding import to_pretty_json
 from rapport.evidence import cite
@@ -54,7 +55,7 @@ def card(request: HttpRequest, card_id: str) -> HttpResponse:
         title=title_of(found),
         byline=byline(found),
         badge=found.badge.badge.value,
-        badge_words=words.BADGES[found.badge.badge],
+        badge_words=BADGES[found.badge.badge],
         badge_sentence=badge_sentence(found),
         first=first_screen(found),
         summary=first,

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 
+from rapport.cards.badge_words import BADGES
 from rapport.core.vocabulary import Badge
 from rapport.evidence.search.query import Query
 from rapport.knowledge.model import CaseDefinition, PemStatus
@@ -41,7 +42,7 @@ def definition(request: HttpRequest, definition_id: str) -> HttpResponse:
         badges=[
             (
                 badge,
-                words.BADGES[badge].label,
+                BADGES[badge].label,
                 found.badges[badge],
                 Asked(definition=(entry.id,), badge=(badge.value,)).address(),
             )
@@ -93,7 +94,7 @@ def described(definition_id: str) -> DefinitionData:
 
 def _shape(status: PemStatus) -> str:
     """The shape beside the answer, that of the badge which the definition alone would give."""
-    if status in (PemStatus.REQUIRED, PemStatus.REQUIRED_REWORDED):
+    if status.requires:
         return Badge.REQUIRED.value
     unclear = status is PemStatus.UNCLEAR
     return Badge.NOT_STATED.value if unclear else Badge.NOT_REQUIRED.value

@@ -3,9 +3,10 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from rapport.cards.badge_words import BADGES
 from rapport.core.vocabulary import Badge
 from rapport.evidence.search.query import Query
-from rapport.web import addresses, words
+from rapport.web import addresses
 from rapport.web.render import page
 from rapport.web.shapes import Index
 from rapport.web.site import site
@@ -33,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "home.html",
         total=len(site().atlas),
         studies=site().atlas.manifest.counts.studies,
-        counts=[(badge, words.BADGES[Badge(badge)], counts[badge]) for badge in counts],
+        counts=[(badge, BADGES[Badge(badge)], counts[badge]) for badge in counts],
         silent=counts[Badge.NOT_STATED],
         asked=asked,
         example=_example(),

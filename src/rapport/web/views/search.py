@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import msgspec
 from django.http import HttpRequest, HttpResponse
 
+from rapport.cards.badge_words import BADGES
 from rapport.evidence.search.query import MAX_DEEP, Hit, Results
 from rapport.web import addresses, words
 from rapport.web.errors import not_found
@@ -64,7 +65,7 @@ def search(request: HttpRequest) -> HttpResponse:
         chosen=chosen(wanted, known),
         facets=facets(wanted, counts, known),
         periods=periods(wanted, results.facets.get("year", {})),
-        badges=words.BADGES,
+        badges=BADGES,
         designs=words.DESIGNS,
         data_address=addresses.data_of(wanted.address(wanted.page)),
     )

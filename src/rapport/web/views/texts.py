@@ -2,16 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from rapport.web import content, words
+from rapport.cards.badge_words import BADGES
+from rapport.web import content
 from rapport.web.render import page
 from rapport.web.shapes import Glossary, Passages
 
 
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """How this atlas is made and what the badge means."""
-    return page(
-        request, "how_it_works.html", passages=content.HOW_IT_WORKS, badges=words.BADGES
-    )
+    return page(request, "how_it_works.html", passages=content.HOW_IT_WORKS, badges=BADGES)
 
 
 def how_it_works_passages() -> Passages:
