@@ -52,6 +52,23 @@ def pytest_runtest_setup(item):
         pytest.skip(reason)
 
 
+@pytest.fixture(scope="module")
+def chromium():
+    """The installed browser, without a window.
+
+    It is closed with each module: as long as it runs, so does its event loop, and Django would
+    refuse the database to every other test of the process.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield browser
+        browser.close()
+
+
 class Done(NamedTuple):
     """How a command ended, and what it said."""
 

@@ -1,11 +1,8 @@
 """The report and a synthesis in a real browser: on a phone, in every look, without scripts or network."""
 
-import shutil
-
 import msgspec
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import sync_playwright
+from tests.looking import COLOURS, faults
 
 from rapport.cohort.report.files import outcome_files
 from rapport.cohort.synthesis.page import Account, synthesis_files
@@ -16,8 +13,6 @@ from rapport.stats.studies import Study, together
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 390, "height": 844}
-OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture(scope="module")
@@ -42,17 +37,6 @@ def pages(results, tmp_path_factory):
     return found
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        path = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def opened(chromium, pages):
     """Opens a page on a phone, and notes everything that it asks for besides itself."""
@@ -72,18 +56,11 @@ def opened(chromium, pages):
         context.close()
 
 
-def faults(page, **only):
-    """What axe finds on a page with all its details open."""
-    page.evaluate(OPEN_ALL)
-    found = Axe().run(page, options={"runOnly": only}).response["violations"]
-    return [(one["id"], one["nodes"][0]["html"][:120]) for one in found]
-
-
 @pytest.mark.parametrize("name", ["report.html", "synthesis.html"])
 def test_axe_finds_nothing_in_the_dim_look(opened, name):
     page = opened(name)
     page.check("#look-dim")
-    assert faults(page, type="tag", values=RULES) == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize("look", ["light", "dark"])
@@ -91,7 +68,7 @@ def test_axe_finds_no_weak_contrast_in_other_looks(opened, look):
     # One page stands for both: they share their styles.
     page = opened("synthesis.html")
     page.check(f"#look-{look}")
-    assert faults(page, type="rule", values=["color-contrast", "link-in-text-block"]) == []
+    assert faults(page, COLOURS) == []
 
 
 @pytest.mark.parametrize("name", ["report.html", "synthesis.html"])

@@ -140,3 +140,17 @@ def test_the_way_back_is_always_a_path_of_this_site(asked):
     assert back.startswith("/")
     assert not back.startswith("//")
     assert "\\" not in back
+
+
+@pytest.mark.parametrize("address", ["/", "/cards/pmid-90000001/", "/gate", "/practice/solo/"])
+def test_a_page_in_another_look_differs_in_one_attribute_and_in_what_is_shown_before_it(
+    client, address
+):
+    def page_in(look):
+        client.cookies["look"] = look
+        page = client.get(address).content.decode()
+        assert page.count(f'data-look="{look}"') == 1
+        before = r'<meta name="(?:color-scheme|theme-color)" content="[^"]+">\n'
+        return re.sub(before, "", page.replace(f'data-look="{look}"', ""))
+
+    assert len({page_in(look.value) for look in Look}) == 1

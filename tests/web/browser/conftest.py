@@ -1,17 +1,15 @@
-"""The site as `rapport serve` starts it, and an installed Chromium to look at it with."""
+"""The site as `rapport serve` starts it, and pages of it in a browser."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import sync_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 START_SECONDS = 60
 
 
@@ -23,33 +21,42 @@ def free_port():
 
 
 @pytest.fixture(scope="session")
-def serving():
-    """Starts `rapport serve` with these words and tells the address; ended with the tests."""
-    started = []
+def started():
+    """Starts a Python program that serves on the port given last, and tells the address.
+
+    Ended with the tests.
+    """
+    processes = []
 
     def started_with(*words):
         port = free_port()
-        command = [sys.executable, "-m", "rapport.cli", "serve", *words, "--port", port]
         process = subprocess.Popen(
-            [str(word) for word in command],
+            [sys.executable, *map(str, words), str(port)],
             env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
             stderr=subprocess.DEVNULL,
         )
-        started.append(process)
+        processes.append(process)
         address = f"http://127.0.0.1:{port}"
         for _ in range(START_SECONDS * 10):
             try:
                 httpx.get(f"{address}/robots.txt", timeout=1)
-                break
+                return address
             except httpx.TransportError:
+                assert process.poll() is None, "the server has ended"
                 time.sleep(0.1)
-        return address
+        raise AssertionError("the server does not answer")
 
     yield started_with
-    for process in started:
+    for process in processes:
         process.terminate()
-    for process in started:
+    for process in processes:
         process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def serving(started):
+    """Starts `rapport serve` with these words, and tells the address."""
+    return lambda *words: started("-m", "rapport.cli", "serve", *words, "--port")
 
 
 @pytest.fixture(scope="session")
@@ -58,19 +65,11 @@ def address(release_folder, earlier_folder, serving):
     return serving(release_folder, "--workers", 1, "--before", earlier_folder)
 
 
-@pytest.fixture(scope="module")
-def chromium():
-    """The installed browser, without a window.
-
-    It is closed with each module: as long as it runs, so does its event loop, and Django would
-    refuse the database to every other test of the process.
-    """
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield browser
-        browser.close()
+@pytest.fixture(scope="session")
+def demo_clinic(release_folder, tmp_path_factory, started):
+    """The address of a running site with a demo clinic."""
+    store = tmp_path_factory.mktemp("clinic") / "s.sqlite"
+    return started(Path(__file__).with_name("demo_clinic.py"), release_folder, store)
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.looking import OPEN_ALL, faults, faults_in_every_look
 
 pytestmark = pytest.mark.browser
 
@@ -30,10 +30,8 @@ PAGES = [
     "/api/",
     "/nothing-here",
 ]
-LOOKS = ["light", "dark", "dim", "contrast"]
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]
-OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
+COLOURED = (CARD, "/cards/pmid-90000002/", "/cards/pmid-90000003/", *PAGES[:2], "/looks")
+"""The pages on which every kind of element stands: their colours are looked at in each look."""
 
 BOXES = """() => [...document.querySelectorAll('a, button, summary, input, select')]
   .filter(one => one.type !== 'hidden' && !one.closest('.skip') && one.checkVisibility())
@@ -63,30 +61,12 @@ LONGEST_LINE = """() => {
   return longest; }"""
 
 
-def faults(page, **only):
-    """What axe finds on a page, with all its details open: (rule, first element)."""
-    page.evaluate(OPEN_ALL)
-    found = Axe().run(page, options={"runOnly": only}).response["violations"]
-    return [(page.url, one["id"], one["nodes"][0]["html"]) for one in found]
-
-
-def test_axe_finds_nothing_on_any_page(open_page):
+def test_axe_finds_nothing_on_any_page_and_no_weak_contrast_in_any_look(open_page):
     page = open_page("/")
     found = []
     for path in PAGES:
         page.goto(path)
-        found += faults(page, type="tag", values=RULES)
-    assert found == []
-
-
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_no_weak_contrast_in_any_look(open_page, look):
-    # The pages on which every kind of element stands; all else is the same in every look.
-    page = open_page("/", look=look)
-    found = []
-    for path in (CARD, "/cards/pmid-90000002/", "/cards/pmid-90000003/", *PAGES[:2], "/looks"):
-        page.goto(path)
-        found += faults(page, type="rule", values=RULES_OF_COLOUR)
+        found += faults_in_every_look(page) if path in COLOURED else faults(page)
     assert found == []
 
 
@@ -290,18 +270,14 @@ def test_a_text_is_checked_by_keyboard_and_without_javascript(open_page):
     assert page.input_value("#text") == "Gentle stretching cures fatigue."
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_on_a_checked_text_in_any_look(open_page, look):
-    page = open_page("/gate", look=look)
+def test_axe_finds_nothing_on_a_checked_text_in_any_look(open_page):
+    page = open_page("/gate")
     page.fill("#text", "Gentle stretching cures fatigue. ME/CFS is caused by fear.")
     page.select_option("#design", "cross_sectional")
     page.select_option("#badge", "not_required")
     page.click("form.gate button")
     page.wait_for_selector("mark")
-    # All but the colours is the same in every look.
-    colours = {"type": "rule", "values": RULES_OF_COLOUR}
-    only = {"type": "tag", "values": RULES} if look == LOOKS[0] else colours
-    assert faults(page, **only) == []
+    assert faults_in_every_look(page) == []
 
 
 def test_what_is_wrong_with_a_form_is_told_first_and_has_the_focus(open_page):
@@ -312,7 +288,7 @@ def test_what_is_wrong_with_a_form_is_told_first_and_has_the_focus(open_page):
     page.click("form.gate button")
     page.wait_for_selector("#faults")
     assert page.evaluate("document.activeElement.id") == "faults"
-    assert faults(page, type="tag", values=RULES) == []
+    assert faults(page) == []
 
 
 def test_the_badge_keeps_its_edge_and_its_shape_in_forced_colours(open_page):

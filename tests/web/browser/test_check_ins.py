@@ -4,54 +4,19 @@ JavaScript is off but where axe has to look at a page.
 """
 
 import re
-import subprocess
-import sys
-import time
-from pathlib import Path
 
-import httpx
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from tests.web.browser.conftest import free_port
+from tests.looking import SIDEWAYS, faults, faults_in_every_look, faults_of_a_phone
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"width": 360, "height": 740}
-LOOKS = ["light", "dark", "dim", "contrast"]
-RULES = {
-    "type": "tag",
-    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-SMALL = """() => [...document.querySelectorAll('main a, button, input, textarea, summary')]
-  .filter(one => one.type !== 'hidden' && one.checkVisibility())
-  .map(one => ['radio', 'checkbox'].includes(one.type) ? one.closest('label') : one)
-  .map(one => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
-  .filter(([name, box]) => box.width < 47.9 || box.height < 47.9).map(([name]) => name)"""
-SIDEWAYS = "document.documentElement.scrollWidth > innerWidth"
-START_SECONDS = 90
 
 
 @pytest.fixture(scope="module")
-def address(release_folder, tmp_path_factory):
+def address(demo_clinic):
     """The address of a running site with a demo clinic."""
-    port, store = free_port(), tmp_path_factory.mktemp("clinic") / "s.sqlite"
-    script = Path(__file__).with_name("demo_clinic.py")
-    process = subprocess.Popen(
-        [sys.executable, str(script), str(release_folder), str(store), str(port)],
-        stderr=subprocess.DEVNULL,
-    )
-    found = f"http://127.0.0.1:{port}"
-    for _ in range(START_SECONDS):
-        try:
-            httpx.get(f"{found}/robots.txt", timeout=1)
-            break
-        except httpx.TransportError:
-            assert process.poll() is None, "the server has ended"
-            time.sleep(0.2)
-    yield found
-    process.terminate()
-    process.wait(timeout=20)
+    return demo_clinic
 
 
 @pytest.fixture(scope="module")
@@ -224,26 +189,10 @@ def ways_of(page):
     return sorted({way for way in found if way.startswith(mine)})
 
 
-def faults(page, rules):
-    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-    found = Axe().run(page, options={"runOnly": rules}).response["violations"]
-    return [
-        *((page.url, one["id"], one["nodes"][0]["html"]) for one in found),
-        *((page.url, "too small", name) for name in page.evaluate(SMALL)),
-        *([(page.url, "scrolls sideways")] if page.evaluate(SIDEWAYS) else []),
-    ]
-
-
 STEPS = ("S0", "C1a", "to/paused", "to/enough", "to/help", "to/today", "to/delete", "to/send",
          "to/sharing", "to/each", "to/when", "")  # fmt: skip
 OTHERS = ("/practice/worse", "/practice/harm/", "/practice/show/yes-or-no/2",
           "/practice/sheet/patient/short")  # fmt: skip
-
-
-def in_look(page, look):
-    """The same device in another look: all but the colours is the same in each."""
-    page.context.add_cookies([{"name": "look", "value": look, "url": page.url}])
-    return page
 
 
 def test_axe_finds_nothing_on_any_screen_of_a_person_in_any_look(device, invited):
@@ -253,25 +202,22 @@ def test_axe_finds_nothing_on_any_screen_of_a_person_in_any_look(device, invited
     draft, found = page.url.rpartition("/")[0], []
     for step in STEPS:
         page.goto(f"{draft}/{step}")
-        found += faults(page, RULES)
-    for look in LOOKS[1:]:
-        for step in ("C1a", "to/help"):
-            in_look(page, look).goto(f"{draft}/{step}")
-            found += faults(page, RULES_OF_COLOUR)
-    in_look(page, LOOKS[0]).goto(f"{draft}/to/when")
+        in_looks = faults_in_every_look if step in ("C1a", "to/help") else faults
+        found += faults_of_a_phone(page, in_looks)
+    page.goto(f"{draft}/to/when")
     page.check("input[value=later]")
     page.fill("#day", "")
     page.click("button.next")
-    found += faults(page, RULES)  # an error, with the focus on it
+    found += faults_of_a_phone(page)  # an error, with the focus on it
     page.goto(f"{draft}/S0")
     page.check("input[value='1']")
     page.click("button.next")
     page.goto(f"{draft}/to/send")
     page.click("main button.next")
-    found += faults(page, RULES)
+    found += faults_of_a_phone(page)
     for way in (*home, *OTHERS):
         page.goto(way)
-        found += faults(page, RULES)
+        found += faults_of_a_phone(page)
     assert found == []
 
 
@@ -282,17 +228,13 @@ def test_axe_finds_nothing_on_what_two_people_read_in_any_look(being):
         ways = ways or ways_of(page)
         for way in ways:
             page.goto(way)
-            found += faults(page, RULES)
+            is_read = way.startswith(("/practice/reveal", "/practice/over"))
+            found += faults_of_a_phone(page, faults_in_every_look if is_read else faults)
     (visits,) = (way for way in ways if way.startswith("/practice/visits/"))
     for step in ("page", "held"):
         page.goto(f"{visits}{step}")
-        found += faults(page, RULES)
+        found += faults_of_a_phone(page)
     page.fill("#day", "2026-01-02")
     page.click("button.next")
-    found += faults(page, RULES)  # the first of three taps
-    for look in LOOKS[1:]:
-        for way in ways:
-            if way.startswith(("/practice/reveal", "/practice/over")):
-                in_look(page, look).goto(way)
-                found += faults(page, RULES_OF_COLOUR)
+    found += faults_of_a_phone(page)  # the first of three taps
     assert found == []

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.looking import OPEN_ALL, faults_in_every_look
 
 pytestmark = pytest.mark.browser
 
@@ -11,26 +11,12 @@ SOLO = "/practice/solo/"
 CARD = "/practice/cards/5/"
 PAGES = ["/practice/", "/practice/cards/", CARD, SOLO, "/practice/help", "/practice/red-flags"]
 PHONE = (390, 844)
-LOOKS = ["light", "dark", "dim", "contrast"]
-RULES = {
-    "type": "tag",
-    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-}
-RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
-OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 BOXES = """() => [...document.querySelectorAll('a, button, summary, label.choice')]
   .filter(one => !one.closest('.skip') && one.checkVisibility())
   .map(one => { const b = one.getBoundingClientRect();
     return [one.textContent.trim().slice(0, 40), b.left, b.top + scrollY, b.right, b.bottom + scrollY] })"""
 BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 TWICE = "html {font-size: 250% !important}"
-
-
-def faults(page, only):
-    """What axe finds on a page, with all its details open: (address, rule, first element)."""
-    page.evaluate(OPEN_ALL)
-    found = Axe().run(page, options={"runOnly": only}).response["violations"]
-    return [(page.url, one["id"], one["nodes"][0]["html"]) for one in found]
 
 
 def gap(one, other):
@@ -48,17 +34,14 @@ def to_the_result(page):
     page.wait_for_selector(".summary")
 
 
-@pytest.mark.parametrize("look", LOOKS)
-def test_axe_finds_nothing_in_any_look(open_page, look):
-    page = open_page("/", look=look, size=PHONE)
-    # All but the colours is the same in every look.
-    only = RULES if look == LOOKS[0] else RULES_OF_COLOUR
+def test_axe_finds_nothing_in_any_look(open_page):
+    page = open_page("/", size=PHONE)
     found = []
     for path in PAGES:
         page.goto(path)
-        found += faults(page, only)
+        found += faults_in_every_look(page)
     to_the_result(page)
-    assert found + faults(page, only) == []
+    assert found + faults_in_every_look(page) == []
 
 
 def test_targets_are_large_and_apart_and_nothing_scrolls_sideways(open_page):
