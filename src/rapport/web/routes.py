@@ -213,6 +213,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-action-add": _kept_by(Access.COALITION),
     "practice-note-add": _kept_by(Access.COALITION),
     "practice-request": _kept_by(Access.COALITION),
+    "practice-request-with": _kept_by(Access.PATIENT),
     "practice-action": _kept_by(Access.COALITION),
     "practice-need-reopen": Rule(methods=("POST",), access=Access.CARE, effect=Effect.STORE),
     "practice-week": Rule(methods=("POST",), access=Access.PATIENT, effect=Effect.STORE),

@@ -2,9 +2,11 @@
 
 import re
 
+import pytest
 from tests.web.practice.forms import CANARY, add_need, helper, only, steps
 
-from rapport.practice.records.coalition import Action, Need, Plan
+from rapport.practice.records.coalition import Action, Need, Plan, Request
+from rapport.store.practice import records
 
 
 def test_from_a_need_to_a_plan_a_letter_and_an_honest_end(two, at):
@@ -70,3 +72,25 @@ def test_no_value_of_a_person_stands_in_an_address_or_a_title(two):
     for address in pages:
         title = re.search(r"<title>(.*?)</title>", doctor.get(address).content.decode())[1]
         assert CANARY not in address + title
+
+
+def test_what_goes_with_a_request_is_for_the_person_to_choose(two, at):
+    here, doctor, person = two
+    need = add_need(doctor, here.patient.id)
+    steps(doctor, f"{need}services/ex-advice/word", ("fits", "fits"), ("gap", ""))
+    said = [("reason", "the form"), ("how", "post"), ("sent", "2026-01-01")]
+    steps(doctor, f"{need}ask", ("service", "ex-advice"), *said, ("due", "2026-01-20"))
+    request = only(here.practitioner, Request, here.patient.id)
+    address = f"/practice/asked/{request.id}/with"
+    assert doctor.get(address).status_code == 403
+    choose = records.with_fields(attachments=("x",))
+    with pytest.raises(records.RefusedError):
+        records.change(here.practitioner, request.id, choose, at=at, why="test")
+    assert b"No letter is approved yet" in person.get(address).content
+    made = steps(doctor, f"{need}letter", ("template", "no_answer"), ("service", ""))
+    letter = made["Location"].partition("?")[0]
+    person.post(letter, {"go": "approve", "text": "Dear all"})
+    name = letter.rstrip("/").rpartition("/")[2]
+    assert steps(person, address, ("papers", name)).status_code == 302
+    assert "With it: The letter of" in doctor.get(need).content.decode()
+    assert only(here.patient, Request, here.patient.id).record.attachments == (name,)

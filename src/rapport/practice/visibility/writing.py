@@ -84,6 +84,7 @@ _OF_PATIENT_ALONE: dict[type[Record], frozenset[str]] = {
     Letter: frozenset({"approved_on"}),
     CheckIn: frozenset({"confirmed"}),
     Supporter: frozenset({"sees", "until", "respondent"}),
+    Request: frozenset({"attachments"}),
 }
 """What nobody but the patient may change."""
 
@@ -105,6 +106,8 @@ def not_to_be_kept(
         found.append("The person has not let you see this need.")
     if not _is_their_side(record, viewer):
         found.append("Each side speaks for itself.")
+    if isinstance(record, Request) and record.attachments and viewer.role is not Role.PATIENT:
+        found.append("Only the person can say what goes with it.")
     return tuple(found)
 
 

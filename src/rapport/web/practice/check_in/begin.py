@@ -19,18 +19,18 @@ from rapport.web.practice.between import Between, between
 from rapport.web.practice.home import age
 from rapport.web.practice.says import limits, wording
 
-_LENGTHS = {
+LENGTHS = {
     Side.PATIENT: {
-        Length.SHORT: "Short: 9 questions, about 2 minutes",
-        Length.ONE_A_DAY: "Short, one question a day",
-        Length.FULL: "All: 16 questions, about 3 minutes",
+        Length.SHORT: "Short: 9 questions, 2 to 3 minutes",
+        Length.ONE_A_DAY: "Short: one question a day",
+        Length.FULL: "All: 16 questions, 3 to 5 minutes",
     },
     Side.PRACTITIONER: {
-        Length.SHORT: "Short: 14 questions, about 2 minutes",
-        Length.FULL: "All: 20 questions, about 3 minutes",
+        Length.SHORT: "Short: 14 questions, 3 to 4 minutes",
+        Length.FULL: "All: 20 questions, 4 to 5 minutes",
     },
 }
-_PROXY = {Length.SHORT: "5 questions, about 1 minute"}
+PROXY = {Length.SHORT: "5 questions, 1 to 2 minutes"}
 NOW = 2
 """The answer to S0 that asks for help now."""
 _ABOUT = ("new", "talk", "never", "missing")
@@ -78,6 +78,7 @@ def begin(request: HttpRequest, pair: str) -> HttpResponse:
         whom=here.whom,
         about=[wording().says("about_check_in", each) for each in _ABOUT],
         legal=_legal(here),
+        is_known=_has_sent(here),
         not_before=in_words(found.not_before) if found.not_before else "",
         asked=wish_words(here, wish(here)),
         here_=here,
@@ -88,11 +89,11 @@ def begin(request: HttpRequest, pair: str) -> HttpResponse:
 def _choices(here: Between) -> dict[Length, str]:
     """How much can be answered; of somebody who is severely ill never all of it (SR6)."""
     if here.respondent is Respondent.PROXY:
-        return _PROXY
+        return PROXY
     is_small = here.side is Side.PATIENT and here.profile.severe
     return {
         length: words
-        for length, words in _LENGTHS[here.side].items()
+        for length, words in LENGTHS[here.side].items()
         if not (is_small and length is Length.FULL)
     }
 
@@ -159,6 +160,16 @@ def wish_words(here: Between, asked: Kept | None) -> str:
         return ""
     when = "now" if record.answers[items.HELP] == NOW else "in the next days"
     return f"{here.names.patient} asks for help {when}. Sent {age(record.sent_at, here.at)}."
+
+
+def _has_sent(here: Between) -> bool:
+    """Whether this side has sent one before: then what it is is folded away."""
+    return any(
+        isinstance(each.record, CheckIn)
+        and each.record.side is here.side
+        and each.record.sent_at is not None
+        for each in here.kept(CheckIn)
+    )
 
 
 def _legal(here: Between) -> list[str]:

@@ -202,14 +202,18 @@ def _shown(
         may_back=True,
         delete=ways.step(entry.id, "delete"),
         name=entry.id,
-        last=_last_time(here, entry, screen) if "last" in request.GET else None,
+        last=_last_time(here, entry, screen) if choices else "",
+        shows_last="last" in request.GET,
         whom=here.whom,
         ways=ways,
     )
 
 
 def _last_time(here: Between, entry: Kept, screen: Screen) -> str:
-    """What the same side answered the last time, in words; never filled in (it would lead)."""
+    """What the same side answered the last time, in words; never filled in (it would lead).
+
+    Empty where nothing was.
+    """
     sent_ones = [
         each.record
         for each in here.kept(CheckIn)
@@ -223,7 +227,7 @@ def _last_time(here: Between, entry: Kept, screen: Screen) -> str:
         value = record.answers.get(screen.item)
         if value is not None and record.sent_at is not None:
             return f"{in_words(record.sent_at.date())}: {screen.words_of(value)}."
-    return "There is no answer from before."
+    return ""
 
 
 def deleted(request: HttpRequest) -> HttpResponse:

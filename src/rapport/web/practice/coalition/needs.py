@@ -4,6 +4,7 @@ import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.practice.coalition import closing, owners
+from rapport.practice.coalition.enclosed import enclosed
 from rapport.practice.coalition.gaps import gaps
 from rapport.practice.coalition.held import of_need, open_needs
 from rapport.practice.coalition.rules import rules
@@ -144,6 +145,7 @@ def need(request: HttpRequest, name: str) -> HttpResponse:
         matches=of_need(held.matches, name),
         requests=of_need(held.requests, name),
         actions=of_need(held.actions, name),
+        goes_with={key: enclosed(held, key) for key in of_need(held.requests, name)},
         notes=of_need(held.notes, name),
         letters=of_need(held.letters, name),
         service_name=here.services,

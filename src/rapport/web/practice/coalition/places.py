@@ -39,6 +39,11 @@ def request(name: str) -> str:
     return f"/practice/asked/{name}/"
 
 
+def request_with(name: str) -> str:
+    """What goes with a request."""
+    return f"{request(name)}with"
+
+
 def action(name: str) -> str:
     """Something that somebody does."""
     return f"/practice/action/{name}/"

@@ -34,6 +34,7 @@ urlpatterns = [
     path(_SERVICE, fitting.service, name="practice-need-service"),
     path(f"{_SERVICE}/word", fitting.word, name="practice-need-word"),
     path("practice/asked/<str:name>/", work.answered, name="practice-request"),
+    path("practice/asked/<str:name>/with", work.go_with, name="practice-request-with"),
     path("practice/action/<str:name>/", work.done, name="practice-action"),
     path("practice/letters/<str:name>/", papers.letter, name="practice-letter"),
     path(

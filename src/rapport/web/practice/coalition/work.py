@@ -5,6 +5,7 @@ import datetime
 from django.http import HttpRequest, HttpResponse
 
 from rapport.practice.coalition import owners
+from rapport.practice.coalition.enclosed import papers
 from rapport.practice.records.coalition import (
     Action,
     ActionState,
@@ -61,6 +62,30 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
     return asked(
         request, here, about_need("A request", name, _about_request(here, fitting)), keep
     )
+
+
+def go_with(request: HttpRequest, name: str) -> HttpResponse:
+    """What goes with a request: the person alone chooses it."""
+    here = of_record(request, name)
+    found = here.coalition.requests.get(name)
+    if found is None:
+        raise not_found("There is no such request.")
+    known = papers(here.coalition, found.need)
+    question = Question(
+        name="papers",
+        asks="What goes with it?",
+        kind=Kind.SEVERAL,
+        choices=tuple(known.items()),
+        usual=",".join(each for each in found.attachments if each in known),
+    )
+
+    def keep(answers: Answers) -> str:
+        here.change(name, attachments=answers.several("papers"))
+        return places.need(found.need)
+
+    said = "" if known else "No letter is approved yet, and no plan is agreed."
+    form = about_need("What goes with it", found.need, (question,), said)
+    return asked(request, here, form, keep)
 
 
 def answered(request: HttpRequest, name: str) -> HttpResponse:
