@@ -186,5 +186,12 @@ def house(store):
 @pytest.fixture
 def postgresql():
     """The address of a new PostgreSQL server."""
-    with beside("postgresql").running() as address:
-        yield address
+    with beside("postgresql").running() as server:
+        yield server.address
+
+
+@pytest.fixture
+def postgresql_server():
+    """A new PostgreSQL server that tells the disk to keep what it has said is kept."""
+    with beside("postgresql").running(fsync="on") as server:
+        yield server

@@ -24,19 +24,41 @@ def programs():
 SERVE = """
 data=$2; cd /
 "$1/initdb" -D "$data/db" -A trust -U rapport >"$data/log" 2>&1
-"$1/postgres" -D "$data/db" -c listen_addresses= -c unix_socket_directories="$data" -c fsync=off \
-    >>"$data/log" 2>&1 &
+cat >>"$data/db/postgresql.conf" <<SETTINGS
+listen_addresses = ''
+unix_socket_directories = '$data'
+fsync = $3
+SETTINGS
+"$1/pg_ctl" -D "$data/db" -l "$data/log" -W start >/dev/null
 cat >/dev/null
-kill -QUIT $!
-wait
+"$1/pg_ctl" -D "$data/db" -m immediate stop >/dev/null 2>&1
 rm -rf "$data"
 """
 SECONDS_TO_START = 60
 
 
+class Server:
+    """A running server. `address` is that of the database `rapport`, which is not made yet."""
+
+    def __init__(self, programs, data, user):
+        self._pg_ctl = [programs / "pg_ctl", "-D", data / "db", "-l", data / "log", "-w"]
+        self._user, self.address = user, f"postgresql://rapport@/rapport?host={data}"
+
+    def stop_at_once(self):
+        """As in a crash: nothing is written any more; it recovers when it starts."""
+        self._told("-m", "immediate", "stop")
+
+    def start(self):
+        self._told("start")
+
+    def _told(self, *words):
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+        subprocess.run([*self._pg_ctl, *words], user=self._user, cwd="/", check=True, **quiet)
+
+
 @contextmanager
-def running():
-    """The address of a new server on a socket in a folder of its own."""
+def running(fsync="off"):
+    """A new server on a socket in a folder of its own."""
     folder = programs()
     if folder is None:
         reason = "PostgreSQL is not installed (Debian, Ubuntu: apt install postgresql)"
@@ -48,14 +70,14 @@ def running():
     if user:
         os.chown(data, pwd.getpwnam(user).pw_uid, -1)
     process = subprocess.Popen(
-        ["/bin/sh", "-c", SERVE, "serve", folder, data],
+        ["/bin/sh", "-c", SERVE, "serve", folder, data, fsync],
         stdin=subprocess.PIPE,
         user=user,
         start_new_session=True,  # an interrupt at the keyboard is for the tests alone
     )
     try:
         assert _is_up(folder, data), (data / "log").read_text()
-        yield f"postgresql://rapport@/rapport?host={data}"
+        yield Server(folder, data, user)
     finally:
         process.stdin.close()
         process.wait(timeout=60)

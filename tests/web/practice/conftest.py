@@ -1,8 +1,13 @@
 """Browsers in which somebody of a clinic is signed in."""
 
+import importlib.util
 import re
 from binascii import unhexlify
+from contextlib import ExitStack
+from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from django.test import Client
 from django_otp import DEVICE_ID_SESSION_KEY
@@ -21,9 +26,63 @@ def link_on(page):
     return re.search(r"http://[^<\s]+(/practice/link/[^<\s]+)", page.content.decode())[1]
 
 
+def beside(name):
+    """A module that stands beside this file."""
+    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 @pytest.fixture(autouse=True)
 def _with_a_store(store):
     """Every test here may write, and what it writes is undone."""
+
+
+@pytest.fixture(scope="session")
+def served():
+    """The module beside this one: a real server, and people who answer on it."""
+    return beside("served")
+
+
+@pytest.fixture
+def live(served, release_folder, tmp_path):
+    """Makes a store, on SQLite unless another is named, and servers over it."""
+    with ExitStack() as open_ones:
+
+        def made(url=None, **more):
+            found = served.Live(
+                release_folder, tmp_path, url or f"sqlite:///{tmp_path}/s.sqlite", **more
+            )
+            open_ones.callback(found.end)
+            return found
+
+        yield made
+
+
+class Database:
+    """A new database on a PostgreSQL server of the test's own."""
+
+    def __init__(self, server):
+        self.server = server
+        self._of_server = urlsplit(server.address)._replace(path="/postgres").geturl()
+        with psycopg.connect(self._of_server, autocommit=True) as made:
+            made.execute("CREATE DATABASE rapport_live")
+        self.url = urlsplit(server.address)._replace(path="/rapport_live").geturl()
+
+    def pull(self):
+        """End every connection to it."""
+        with psycopg.connect(self._of_server, autocommit=True) as other:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                " WHERE datname = 'rapport_live'"
+            )
+
+
+@pytest.fixture
+def database(postgresql_server):
+    """A new database, whose connections can be pulled, and its server."""
+    return Database(postgresql_server)
 
 
 @pytest.fixture
