@@ -219,7 +219,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-week": Rule(methods=("POST",), access=Access.PATIENT, effect=Effect.STORE),
     "practice-services": Rule(access=Access.SERVICES),
     "practice-services-file": Rule(access=Access.SERVICES),
-    "practice-gaps": Rule(access=Access.SERVICES),
+    "practice-gaps": Rule(access=Access.SERVICES, effect=Effect.STORE),
     "practice-services-table": _kept_by(Access.SERVICES),
     "practice-service": _kept_by(Access.SERVICES),
     "practice-take-in": _kept_by(Access.CARE),

@@ -2,29 +2,21 @@
 
 import csv
 import datetime
-import itertools
-from collections import Counter, defaultdict
 
-import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.practice.coalition.conftest import TODAY, day
+from tests.practice.coalition.conftest import TODAY
 
 from rapport.practice.coalition import letters, service_map
 from rapport.practice.coalition.calendar import NEUTRAL, Entry, ics
-from rapport.practice.coalition.gap_report import agreed, cells, report, shown
-from rapport.practice.coalition.gaps import GapKind
 from rapport.practice.coalition.service_map.cells import ACCESS, LONGEST
 from rapport.practice.records.coalition import (
     Access,
     Domain,
-    GapReason,
     Known,
-    NeedState,
     Service,
 )
-from rapport.practice.records.people import Consent, ConsentKind
 
 NOW = datetime.datetime(2026, 11, 22, 12, 0, tzinfo=datetime.UTC)
 
@@ -195,101 +187,3 @@ def test_five_services_that_do_not_exist_come_along():
     found = service_map.examples()
     assert len(found) == 5
     assert all(each.fictional and "made up" in each.provider for each in found)
-
-
-def published(numbers, k):
-    may, total = shown(dict(enumerate(numbers)), k)
-    return tuple(sorted(may.items())), total
-
-
-@pytest.mark.parametrize(("k", "cells_", "most"), [(3, 3, 7), (3, 5, 4), (4, 4, 6), (5, 3, 12)])
-def test_no_small_number_can_be_computed_back_even_by_who_knows_the_rule(k, cells_, most):
-    # Every table there is, by what is published of it: wherever a small number stands in one,
-    # another stands in a table with the very same publication.
-    same = defaultdict(list)
-    for numbers in itertools.product(range(most + 1), repeat=cells_):
-        same[published(numbers, k)].append(numbers)
-    for (_, total), tables in same.items():
-        for position in range(cells_):
-            may_be = {table[position] for table in tables}
-            if may_be & set(range(1, k)):
-                assert len(may_be) > 1, (tables[0], position)
-                if total is not None:
-                    assert may_be >= set(range(k)), (tables[0], position)
-
-
-@given(
-    st.dictionaries(st.sampled_from(GapReason), st.integers(0, 40), min_size=12, max_size=12),
-    st.integers(3, 12),
-)
-def test_what_is_shown_is_true_and_large_enough(numbers, k):
-    may, total = shown(numbers, k)
-    assert all(numbers[key] == number >= k for key, number in may.items())
-    assert total in (None, sum(numbers.values()))
-
-
-PATIENTS = st.lists(
-    st.frozensets(
-        st.tuples(st.sampled_from(list(Domain)[:3]), st.sampled_from(list(GapReason)[:3])),
-        max_size=3,
-    ).map(lambda each: frozenset({d: (d, r) for d, r in sorted(each)}.values())),
-    max_size=40,
-)
-
-
-@given(PATIENTS, st.integers(3, 10))
-def test_the_report_shows_only_groups_that_are_large_enough(patients, k):
-    made = report(patients, k, TODAY)
-    counted = Counter(cell for each in patients for cell in each)
-    for row in made.rows:
-        people = sum(n for (d, _), n in counted.items() if d is row.domain)
-        assert people >= k
-        assert row.total in (None, people)
-        for reason, number in row.reasons.items():
-            assert number == counted[row.domain, reason] >= k
-
-
-def test_three_people_with_gaps_everywhere_are_still_three_people():
-    everywhere = frozenset((domain, GapReason.UNKNOWN) for domain in Domain)
-    assert report([everywhere] * 3, 10, TODAY).rows == ()
-
-
-def test_one_patient_adds_one_reason_for_an_area_of_life(coalition):
-    closed = msgspec.structs.replace(coalition.needs["n1"], state=NeedState.UNMET)
-    held = msgspec.structs.replace(coalition, needs={**coalition.needs, "n1": closed})
-    assert cells(held, TODAY) == {
-        (Domain.INCOME, GapReason.UNKNOWN),
-        (Domain.FOOD, GapReason.UNKNOWN),
-    }
-    assert GapKind.CLOSED_UNMET
-
-
-def consent(kind, days, withdrawn=None):
-    return Consent(
-        consent=kind,
-        text="t",
-        version=1,
-        given_at=datetime.datetime.combine(day(days), datetime.time(), datetime.UTC),
-        method="screen",
-        withdrawn_at=None
-        if withdrawn is None
-        else datetime.datetime.combine(day(withdrawn), datetime.time(), datetime.UTC),
-    )
-
-
-COUNTS = ConsentKind.GAP_COUNTS
-
-
-@pytest.mark.parametrize(
-    ("consents", "may"),
-    [
-        ([], False),
-        ([consent(ConsentKind.RESEARCH, -9)], False),
-        ([consent(COUNTS, -9)], True),
-        ([consent(COUNTS, -9, withdrawn=-3)], False),
-        # Taken back, and given again later.
-        ([consent(COUNTS, -2), consent(COUNTS, -9, withdrawn=-3)], True),
-    ],
-)
-def test_only_who_agreed_and_did_not_take_it_back_is_counted(consents, may):
-    assert agreed(consents) is may

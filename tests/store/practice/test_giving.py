@@ -7,7 +7,7 @@ import pytest
 
 from rapport.practice.exchange.research import TooFewError
 from rapport.practice.records.check_ins import CheckIn, Length
-from rapport.practice.records.coalition import Domain, GapReason, Need
+from rapport.practice.records.coalition import Domain, Need
 from rapport.practice.records.people import (
     Consent,
     ConsentKind,
@@ -17,8 +17,10 @@ from rapport.practice.records.people import (
     Side,
 )
 from rapport.practice.visibility.viewer import Viewer
-from rapport.store.practice import counting, giving, pairs, records
+from rapport.store.practice import counting, giving, models, pairs, records
+from rapport.store.practice.opened import Opened
 from rapport.store.practice.scope import RefusedError
+from rapport.store.practice.vault import SealError
 
 CANARY = "canary"
 
@@ -40,19 +42,64 @@ def need(patient, at):
     records.keep(patient, record, patient=patient.id, at=at, why="test")
 
 
-def test_gaps_are_counted_of_those_who_agreed_and_of_this_clinic_alone(house, at):
-    here, there = house("Lakeside"), house("Hillside")
-    for patient in (here.patient, there.patient):
+def lacking(house, at, people):
+    """So many more patients of a practitioner who lack food and let it be counted."""
+    found = [another(house, at)[0] for _ in range(people)]
+    for patient in found:
         need(patient, at)
         agree(patient, ConsentKind.GAP_COUNTS, at)
+    return found
+
+
+def totals(viewer, at):
+    return [row.total for row in counting.gap_report(viewer, at).rows]
+
+
+def test_gaps_are_counted_of_those_who_agreed_and_of_this_clinic_alone(house, at):
+    here, there = house("Lakeside"), house("Hillside")
+    lacking(here, at, 10)
+    lacking(there, at, 3)
     silent, _ = another(here, at)
     need(silent, at)
     taken_back, _ = another(here, at)
     need(taken_back, at)
     agree(taken_back, ConsentKind.GAP_COUNTS, at, withdrawn_at=at)
-    assert counting.gap_cells(here.practitioner, at) == [
-        frozenset({(Domain.FOOD, GapReason.UNKNOWN)})
-    ]
+    assert totals(here.practitioner, at) == [10]
+    assert totals(there.practitioner, at) == []
+
+
+def test_a_report_stays_for_its_quarter_and_a_number_until_enough_people_have_changed(
+    house, at
+):
+    here = house()
+    people = lacking(here, at, 11)
+    assert totals(here.practitioner, at) == [11]
+    lacking(here, at, 11)
+    assert totals(here.practitioner, at + datetime.timedelta(days=1)) == [11]
+    assert models.GapReport.objects.count() == 1
+    later = at + datetime.timedelta(days=100)
+    assert totals(here.practitioner, later) == [22]
+    # Nine are erased, which takes away what they were counted in: nothing changes.
+    for patient in people[:9]:
+        records.erase(patient, patient.id, at=later)
+    assert totals(here.practitioner, later + datetime.timedelta(days=100)) == [22]
+    records.erase(people[9], people[9].id, at=later)
+    made = counting.gap_report(here.practitioner, later + datetime.timedelta(days=200))
+    assert [row.total for row in made.rows] == [12]
+    assert made.on == (later + datetime.timedelta(days=200)).date()
+
+
+def test_what_a_patient_was_counted_in_is_sealed_and_opens_in_its_own_row_alone(house, at):
+    here = house()
+    lacking(here, at, 10)
+    counting.gap_report(here.practitioner, at)
+    rows = list(models.Patient.objects.exclude(counted=b""))
+    assert len(rows) == 10
+    assert not any(b"food" in bytes(row.counted) for row in rows)
+    stolen = rows[0]
+    stolen.counted = rows[1].counted
+    with pytest.raises(SealError):
+        Opened(here.practitioner, stolen, at.date()).counted()
 
 
 @pytest.mark.parametrize("role", sorted(set(Role) - {Role.PRACTITIONER, Role.SERVICE_EDITOR}))
@@ -60,7 +107,7 @@ def test_nobody_else_counts_gaps(house, at, role):
     here = house()
     viewer = here.staff.get(role) or msgspec.structs.replace(here.patient, role=role)
     with pytest.raises(RefusedError):
-        counting.gap_cells(viewer, at)
+        counting.gap_report(viewer, at)
 
 
 def send(patient, pair, at, value):

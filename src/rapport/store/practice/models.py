@@ -98,6 +98,8 @@ class Patient(OfClinic):
     """A patient: no name, only the key that seals what is kept, itself wrapped."""
 
     wrapped: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+    counted: "models.BinaryField[bytes, bytes]" = models.BinaryField(default=b"")
+    """What they were counted in when gaps were last counted, sealed like a record."""
     made_at: "Time" = models.DateTimeField()
 
     objects = RecordedQuerySet["Patient"].as_manager()
@@ -236,6 +238,24 @@ class Service(Recorded):
         db_table = "practice_service"
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["clinic", "name"], name="one_service_a_name")
+        ]
+
+
+class GapReport(OfClinic):
+    """The numbers of one quarter of what people lack: each of enough people to be shown."""
+
+    quarter: "Text" = models.CharField(max_length=7)
+    on: "models.DateField[datetime.date, datetime.date]" = models.DateField()
+    numbers: "models.BinaryField[bytes, bytes]" = models.BinaryField()
+
+    objects = RecordedQuerySet["GapReport"].as_manager()
+
+    class Meta(OfClinic.Meta):
+        """One a quarter."""
+
+        db_table = "practice_gap_report"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["clinic", "quarter"], name="one_report_a_quarter")
         ]
 
 

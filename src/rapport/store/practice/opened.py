@@ -24,7 +24,7 @@ class Opened:
     """One patient, for one viewer."""
 
     def __init__(self, viewer: Viewer, patient: models.Patient, today: datetime.date) -> None:
-        self.viewer, self.patient = viewer, patient.pk
+        self.viewer, self.patient, self._row = viewer, patient.pk, patient
         self._key = vault.unwrapped(patient.wrapped, store_keys(), patient.pk)
         self._known = self._opened(FACT_KINDS)
         self.facts = self._facts(today)
@@ -63,6 +63,19 @@ class Opened:
     def sealed(self, there: models.Record, record: Record) -> bytes:
         """A record as it stands in its row."""
         return vault.sealed(self._key, msgspec.json.encode(record), _place(there))
+
+    def counted(self) -> bytes:
+        """What the patient was counted in when gaps were last counted; empty for nothing."""
+        kept = bytes(self._row.counted)
+        return vault.opened(self._key, kept, self._counted_at()) if kept else b""
+
+    def count(self, content: bytes) -> None:
+        """Keep what the patient is counted in, sealed. It is erased with them."""
+        self._row.counted = vault.sealed(self._key, content, self._counted_at())
+        self._row.save(update_fields=["counted"])
+
+    def _counted_at(self) -> tuple[str, str, str, str]:
+        return (self.viewer.clinic, self.patient, self.patient, "counted")
 
     def _facts(self, today: datetime.date) -> Facts:
         pairs = rows(models.Pair, self.viewer.clinic).filter(

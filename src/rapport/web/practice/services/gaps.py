@@ -3,9 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 
 from rapport.core.dates import in_words
-from rapport.knowledge.load_practice import thresholds
-from rapport.practice.coalition.gap_report import report
-from rapport.store.practice.counting import gap_cells
+from rapport.practice.coalition.gap_report import next_quarter
+from rapport.store.practice.counting import gap_report
 from rapport.web.clock import now
 from rapport.web.people.forms import form_page
 from rapport.web.practice.access import viewer
@@ -13,8 +12,13 @@ from rapport.web.practice.coalition import places
 
 
 def gaps(request: HttpRequest) -> HttpResponse:
-    """The report of today."""
-    made = report(gap_cells(viewer(request), now()), thresholds().k_anon, now().date())
+    """The report of the quarter."""
+    made = gap_report(viewer(request), now())
     return form_page(
-        request, "practice/services/gaps.html", report=made, day=in_words, places=places
+        request,
+        "practice/services/gaps.html",
+        report=made,
+        next_on=next_quarter(now().date()),
+        day=in_words,
+        places=places,
     )
