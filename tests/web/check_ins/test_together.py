@@ -1,7 +1,7 @@
 """What belongs together is there together, or not at all: a crash in between leaves nothing by halves."""
 
 import pytest
-from tests.web.check_ins.test_flows import NUMBERS
+from tests.web.check_ins.walking import NUMBERS
 
 from rapport.practice.records.check_ins import CheckIn, Result
 from rapport.practice.records.people import Consent, ConsentKind, Supporter
