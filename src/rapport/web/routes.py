@@ -145,6 +145,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-consents": _kept_by(Access.PATIENT),
     "practice-supporters": _kept_by(Access.PATIENT),
     "practice-wishes": _kept_by(Access.PATIENT),
+    "practice-deciding": _kept_by(Access.PATIENT),
     "practice-devices": _kept_by(Access.PATIENT),
     "practice-copy": _kept_by(Access.PATIENT),
     "practice-erase": _kept_by(Access.PATIENT),

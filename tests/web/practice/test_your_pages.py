@@ -49,6 +49,32 @@ def test_each_consent_is_given_and_taken_back_by_itself(house, enter_as):
     assert browser.post(page, {"kind": "nothing", "answer": "yes"}).status_code == 400
 
 
+def test_where_somebody_decides_for_the_person_each_yes_says_who_and_on_what_ground(
+    house, enter_as
+):
+    here = house()
+    browser, page = enter_as(here, Role.PATIENT), "/practice/yours/deciding"
+    for given in (
+        {"who": "other", "name": "", "basis": "court"},
+        {"who": "other", "name": "Ida", "basis": "a feeling"},
+        {"who": "", "name": "Ida", "basis": "court"},
+    ):
+        assert browser.post(page, given).status_code == 400
+    told = {"who": "other", "name": " Ida  Berg ", "basis": "court"}
+    assert browser.post(page, told).status_code == 302
+    agreed = "/practice/yours/consents"
+    browser.post(agreed, {"kind": "research", "answer": "yes"})
+    given = records.kept(here.patient, Consent)[-1].record
+    assert (given.decided_by, given.basis) == ("Ida Berg", "court")
+    assert "Ida Berg said yes on" in browser.get(agreed).content.decode()
+    seen = enter_as(here, Role.PRACTITIONER).get(f"/practice/people/{here.patient.id}/")
+    assert "Ida Berg. A court chose them." in seen.content.decode()
+    assert browser.post(page, {"who": "me", "name": "Ida Berg"}).status_code == 302
+    browser.post(agreed, {"kind": "gap counts", "answer": "yes"})
+    assert records.kept(here.patient, Consent)[-1].record.decided_by == ""
+    assert "You decide." in browser.get(agreed).content.decode()
+
+
 def test_a_helper_is_added_with_consent_and_ended_at_once(house, enter_as, browser):
     here = house()
     patient = enter_as(here, Role.PATIENT)

@@ -57,6 +57,10 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     conditions: tuple[str, ...] = ()
     weekly_line: bool = False
     """The patient wants one line a week on what others do for them."""
+    decided_by: str = ""
+    """Who says yes or no in the patient's place; empty where the patient decides."""
+    basis: str = ""
+    """On what ground: an id of the text `deciding`."""
 
 
 class Allowed(StrEnum):
@@ -85,8 +89,8 @@ class Consent(msgspec.Struct, frozen=True, kw_only=True, tag=True):
     """One consent. `about` is the id of the pair, of the supporter, or of the actor; `need` that
     of the need, or of the version of the story, that the actor may see.
 
-    `text` is the id of the text that was shown, `version` its version. `decided_by` says who
-    decided where it was not the patient, and `basis` on what ground.
+    `text` is the id of the text that was shown, `version` its version. `decided_by` and `basis`
+    are those of the profile when it was given.
     """
 
     consent: ConsentKind

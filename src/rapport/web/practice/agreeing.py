@@ -7,7 +7,7 @@ import msgspec
 from rapport.knowledge.load_practice import own
 from rapport.knowledge.practice import Consent as Text
 from rapport.practice.records.kept import Kept
-from rapport.practice.records.people import Consent, ConsentKind
+from rapport.practice.records.people import Consent, ConsentKind, Profile
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import records
 
@@ -58,6 +58,7 @@ def agree(
 ) -> None:
     """Keep a yes to the text as it stands today. Raises: as `records.keep`."""
     text = own().consent(kind)
+    decided_by, basis = _deciding(viewer, patient)
     entry = Consent(
         consent=kind,
         text=text.id,
@@ -66,8 +67,18 @@ def agree(
         method="on screen",
         about=about,
         need=need,
+        decided_by=decided_by,
+        basis=basis,
     )
     records.keep(viewer, entry, patient=patient, at=at, why="consent given")
+
+
+def _deciding(viewer: Viewer, patient: str) -> tuple[str, str]:
+    """Who decides in the patient's place and on what ground; empty where the patient does."""
+    for each in records.kept(viewer, Profile, patient=patient):
+        if isinstance(each.record, Profile):
+            return each.record.decided_by, each.record.basis
+    return "", ""
 
 
 def take_back(viewer: Viewer, consent: str, at: datetime.datetime) -> None:

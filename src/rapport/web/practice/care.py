@@ -17,6 +17,8 @@ from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import places
 from rapport.web.practice.access import viewer
+from rapport.web.practice.deciding import grounds
+from rapport.web.practice.wishes import profile
 from rapport.web.practice.yours import cut
 
 LONGEST = {"name": 80, "contact": 120}
@@ -72,12 +74,15 @@ def person(request: HttpRequest, patient: str) -> HttpResponse:
             letter = _letter(request, token, purpose)
         else:
             return _done(asks, given, patient, mine[0].id)
+    _, found = profile(asks, patient)
     return form_page(
         request,
         "practice/person.html",
         letter=letter,
         minutes=MINUTES,
-        shown_as=_name(asks, patient),
+        shown_as=found.shown_as,
+        decided_by=found.decided_by,
+        ground=grounds().get(found.basis, ""),
         supporters=_supporters(asks, patient),
     )
 
@@ -113,13 +118,6 @@ def _letter(request: HttpRequest, token: str, purpose: Purpose) -> Letter:
         until=(now() + lasts).date(),
         confirms=purpose is Purpose.CONFIRM,
     )
-
-
-def _name(asks: Viewer, patient: str) -> str:
-    for each in records.kept(asks, Profile, patient=patient):
-        if isinstance(each.record, Profile):
-            return each.record.shown_as
-    return "no name"
 
 
 def _supporters(asks: Viewer, patient: str) -> list[Kept]:

@@ -5,6 +5,7 @@ from django.urls import path
 from rapport.web.practice import (
     care,
     concern,
+    deciding,
     entering,
     home,
     keeping,
@@ -25,6 +26,7 @@ urlpatterns = [
     path("practice/yours/consents", yours.consents, name="practice-consents"),
     path("practice/yours/helpers", yours.supporters, name="practice-supporters"),
     path("practice/yours/wishes", wishes.wishes, name="practice-wishes"),
+    path("practice/yours/deciding", deciding.deciding, name="practice-deciding"),
     path("practice/yours/devices", yours.devices, name="practice-devices"),
     path("practice/yours/copy", taking_out.export, name="practice-copy"),
     path("practice/yours/erase", taking_out.erase, name="practice-erase"),

@@ -29,6 +29,7 @@ from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import agreeing, places
 from rapport.web.practice.access import device_of, viewer
+from rapport.web.practice.wishes import profile
 
 LONGEST_HELP = 365
 LONGEST_NAME = 80
@@ -53,6 +54,12 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
         """The day it was given, in words; empty where it was not."""
         entry = self.given.record if self.given else None
         return in_words(entry.given_at.date()) if isinstance(entry, Consent) else ""
+
+    @property
+    def given_by(self) -> str:
+        """Who gave it in the patient's place; empty where the patient did."""
+        entry = self.given.record if self.given else None
+        return entry.decided_by if isinstance(entry, Consent) else ""
 
 
 def yours(request: HttpRequest) -> HttpResponse:
@@ -123,7 +130,8 @@ def consents(request: HttpRequest) -> HttpResponse:
             raise PageError(400, "Choose yes or no.")
         _answer(asks, choice, says_yes=given["answer"] == "yes")
         return HttpResponseRedirect(request.path_info)
-    return form_page(request, "practice/consents.html", choices=choices)
+    decided_by = profile(asks, asks.patient or "")[1].decided_by
+    return form_page(request, "practice/consents.html", choices=choices, decided_by=decided_by)
 
 
 def supporters(request: HttpRequest) -> HttpResponse:

@@ -73,6 +73,7 @@ CONSENT = Shape(
         "consent": "category[1].coding[0].code",
         "given_at": "dateTime",
         "method": "verification[0].verifiedWith.display",
+        "decided_by": "performer[0].display",
     },
     also=_consent,
 )
