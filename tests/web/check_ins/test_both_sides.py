@@ -127,10 +127,10 @@ def test_a_scribe_taps_for_the_person_and_it_shows_on_each_page(lake):
 
 
 def test_a_proxy_is_asked_five_questions_and_the_person_says_what_is_right(lake):
-    bo = lake.supporter(Respondent.PROXY)
-    answers(begins(bo, lake), {"C1x": "3", "C6a": "0"})
-    assert "You are answering for Ada." in bo.says
+    bo = begins(lake.supporter(Respondent.PROXY), lake)
     assert "of 5" in bo.says
+    answers(bo, {"C1x": "3", "C6a": "0"})
+    assert "You are answering for Ada." in bo.says
     bo.sends()
     (sent,) = lake.kept(CheckIn)
     assert set(sent.record.answers) == {"C1x", "C6a"}

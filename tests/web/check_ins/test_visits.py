@@ -21,7 +21,7 @@ def test_a_sheet_of_paper_is_copied_by_the_practitioner_with_every_fault_told(la
     assert lee.status == 400
     assert 'name="C1a" value="1" checked' in lee.page
     lee.sends(S0="0", C1a="1", NOTE="slowly")
-    assert "You have done" in lee.says
+    assert lee.asks == "Send it?"
     lee.sends()
     (sent,) = lake.kept(CheckIn)
     assert (sent.record.entered.value, sent.record.answers) == ("paper", {"S0": 0, "C1a": 1})
