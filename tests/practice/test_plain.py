@@ -7,15 +7,15 @@ import pytest
 import rapport.web
 from rapport.knowledge.load import everything
 from rapport.knowledge.practice import Audience
-from rapport.practice.check import lint_of, wing_problems
-from rapport.practice.plain.lint import UserText
+from rapport.practice.check import wing_problems
+from rapport.practice.plain.lint import UserText, lint_of
 from rapport.practice.plain.reading import grade, sentences, syllables, words
 from rapport.practice.plain.templates import template_texts
 from rapport.practice.plain.texts import user_texts
 
 KNOWLEDGE = everything()
 PRACTICE = KNOWLEDGE.practice
-LINT = lint_of(PRACTICE)
+LINT = lint_of(PRACTICE.safety_rules)
 FOLDER = Path(rapport.web.__file__).parent / "templates"
 TEMPLATES = {
     str(path.relative_to(FOLDER)): path.read_text("utf-8")

@@ -99,7 +99,7 @@ def test_the_short_view_holds_the_purpose_three_steps_and_two_phrases():
 @pytest.mark.parametrize("number", range(1, 7))
 def test_the_whole_card_as_text_says_for_and_against_and_what_is_not_proved(number):
     ready = CARDS.ready(PRACTICE.card_of(number))
-    text = full_text(ready)
+    text = full_text(ready, ready.card.safety)
     assert all(len(row) <= 78 for row in text.splitlines())
     assert text.startswith(ready.card.title)
     said = in_one_line(text)

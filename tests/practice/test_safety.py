@@ -4,36 +4,57 @@ import pytest
 
 from rapport.knowledge.load_practice import own
 from rapport.practice.safety.effects import FACTS, HELP_WANTED, Effect
-from rapport.practice.safety.rules import effects, rule_problems, what_happens
+from rapport.practice.safety.rules import moment, rule_problems
+from rapport.practice.safety.words import holds_a_word
 
 RULES = own().safety_rules
 
 
 def words_to(side, facts):
     """What one side is told beside the link that stands on every page."""
-    told = [each for each in what_happens(facts, RULES) if each.rule != "SR1"]
-    return [word for each in told for word in getattr(each, side)]
+    holding = moment(facts, RULES).holding
+    told = [getattr(case, side) for rule, case in holding if rule != "SR1"]
+    return list(dict.fromkeys(filter(None, told)))
 
 
 def happens(**facts):
     """The effects by rule, without the link that stands on every page."""
-    found = {each.rule: set(each.effects) for each in what_happens(facts, RULES)}
+    found = {}
+    for rule, case in moment(facts, RULES).holding:
+        found.setdefault(rule, set()).update(map(Effect, case.then))
     found["SR1"] -= {Effect.SHOW_HELP_LINK}
     return {rule: came for rule, came in found.items() if came}
 
 
+AT_ONCE = (
+    Effect.SHOW_HELP_PAGE,
+    Effect.SAVE_CHECK_IN,
+    Effect.SHOW_WHEN_SEEN,
+    Effect.SHOW_FIRST_IN_LIST,
+    Effect.OFFER_CLINIC_NUMBER,
+)
 CASES = [
     # rule, facts, what happens by it
     ("SR1", {"server": "production", "country_pack": "missing"}, {Effect.REFUSE_TO_START}),
     (
         "SR2",
-        {"help_wanted": "now", "inbox": "not_watched"},
-        {Effect.SHOW_HELP_PAGE, Effect.SAVE_CHECK_IN, Effect.SAY_NOBODY_WATCHES},
+        {"help_wanted": "now", "inbox": "not_named"},
+        {*AT_ONCE, Effect.SAY_NOBODY_WATCHES},
+    ),
+    (
+        "SR2",
+        {"help_wanted": "now", "inbox": "named", "message": "sent"},
+        {*AT_ONCE, Effect.NOTIFY_INBOX, Effect.SAY_MESSAGE_SENT},
+    ),
+    (
+        "SR2",
+        {"help_wanted": "now", "inbox": "named", "message": "not_sent"},
+        {*AT_ONCE, Effect.NOTIFY_INBOX, Effect.SAY_NOBODY_REACHED},
     ),
     (
         "SR3",
         {"help_wanted": "next_days"},
-        {Effect.SHOW_FIRST_IN_LIST, Effect.OFFER_CLINIC_NUMBER},
+        {Effect.SHOW_FIRST_IN_LIST, Effect.OFFER_CLINIC_NUMBER, Effect.SHOW_WHEN_SEEN},
     ),
     (
         "SR4",
@@ -96,23 +117,33 @@ def test_the_examples_of_the_rules_come_out_as_they_say():
 
 
 def test_without_any_fact_only_the_link_to_help_is_there():
-    assert effects(what_happens({}, RULES)) == {Effect.SHOW_HELP_LINK}
+    assert moment({}, RULES).effects == {Effect.SHOW_HELP_LINK}
 
 
-def test_nobody_is_promised_an_answer_where_nobody_watches():
-    said = " ".join(words_to("person", {"help_wanted": "now", "inbox": "not_watched"}))
-    assert "Nobody looks at this at once." in said
-    assert "we will contact you" not in said.casefold()
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({"inbox": "not_named"}, "Nobody looks at this at once."),
+        ({"inbox": "named", "message": "sent"}, "It may be that nobody reads it soon."),
+        ({"inbox": "named", "message": "not_sent"}, "We could not reach anyone."),
+    ],
+)
+def test_nobody_is_promised_an_answer_or_said_to_watch(facts, told):
+    said = " ".join(words_to("person", {"help_wanted": "now", **facts}))
+    assert told in said
+    for promise in ("contact you", "watch", "will call", "on the way", "has been told"):
+        assert promise not in said.casefold()
 
 
 def test_who_is_severely_ill_is_never_asked_to_come_in():
     said = " ".join(words_to("practitioner", {"level": "4", "called_severe": "yes"}))
-    assert said == "Is food and fluid intake safe? Who checks it, and when?"
+    assert said.startswith("Is food and fluid intake safe? Who checks it, and when?")
+    assert "Do not ask them to come in." in said
 
 
 def test_a_proxy_is_not_shown_a_concern_about_harm():
     facts = {"harm_concern": "practitioner", "reader": "proxy"}
-    assert Effect.HIDE_FROM_PROXY in effects(what_happens(facts, RULES))
+    assert Effect.HIDE_FROM_PROXY in moment(facts, RULES).effects
 
 
 def test_the_answers_to_the_first_question_are_facts():
@@ -122,4 +153,20 @@ def test_the_answers_to_the_first_question_are_facts():
 @pytest.mark.parametrize("facts", [{"mood": "low"}, {"level": "9"}])
 def test_a_fact_that_no_rule_knows_is_a_fault_of_the_program(facts):
     with pytest.raises(ValueError, match="know no fact"):
-        what_happens(facts, RULES)
+        moment(facts, RULES)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_there"),
+    [
+        ("I want to  end\nit.", True),
+        ("To END IT all", True),
+        ("It will not bend it", False),
+        ("end item", False),
+        ("the rope", True),
+        ("", False),
+    ],
+)
+def test_a_word_of_the_clinics_list_is_found_whole_and_in_any_case(text, is_there):
+    assert holds_a_word([text], ["end it", "Rope", " "]) is is_there
+    assert not holds_a_word([text], [])

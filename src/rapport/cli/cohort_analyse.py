@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from rapport.cli.attention import listed
 from rapport.cli.progress import Shown
 from rapport.cohort.data.source import check_apart
 from rapport.cohort.folder import Folder
@@ -55,7 +56,7 @@ def cohort_analyse(
     )
     knowledge = load()
     found = ready(asked, knowledge)
-    for cell in found.attention:
+    for cell in listed(found.attention):
         typer.echo(cell, err=True)
     folder = Folder(out, found.made_from)
     with Shown() as shown:

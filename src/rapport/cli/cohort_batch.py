@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from rapport.cli.attention import listed
 from rapport.cli.progress import Shown
 from rapport.cohort.many import Outcome, State, analyse_all, counted, jobs
 from rapport.core.encoding import to_json_lines
@@ -63,7 +64,7 @@ def cohort_batch(
 
 
 def _tell(one: Outcome) -> None:
-    for cell in one.attention:
+    for cell in listed(one.attention):
         typer.echo(f"{one.cohort}: {cell}", err=True)
     if one.problem is not None:
         typer.echo(f"{one.cohort}: {one.state.value}: {one.problem}", err=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 from rapport.core.errors import UsageError
 from rapport.knowledge.load_practice import country, own
 from rapport.practice.safety.effects import Effect
-from rapport.practice.safety.rules import what_happens
+from rapport.practice.safety.rules import moment
 
 
 def named_pack(name: str | None, *, has_store: bool) -> str:
@@ -33,7 +33,6 @@ def named_pack(name: str | None, *, has_store: bool) -> str:
 
 def _say_what_is_missing() -> None:
     facts = {"country_pack": "missing", "server": "production"}
-    for each in what_happens(facts, own().safety_rules):
-        if Effect.REFUSE_TO_START in each.effects:
-            told = " ".join(each.practitioner)
-            sys.stderr.write(f"{told} Name one with --country.\n")
+    told = moment(facts, own().safety_rules).practitioner(Effect.REFUSE_TO_START)
+    if told:
+        sys.stderr.write(f"{' '.join(told)} Name one with --country.\n")

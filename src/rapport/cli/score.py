@@ -7,6 +7,7 @@ from typing import Annotated, Any, cast
 
 import typer
 
+from rapport.cli.attention import listed
 from rapport.core.encoding import to_json, to_pretty_json
 from rapport.core.errors import InputError, UsageError
 from rapport.knowledge.instrument import Instrument
@@ -129,7 +130,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
 
 def _told(found: Scored) -> list[str]:
     """What a person at the terminal is told beside the data; what needs somebody now comes first."""
-    lines = [f"ITEM {each.item}: {each.says}" for each in found.attention]
+    lines = listed(f"ITEM {each.item}: {each.says}" for each in found.attention)
     if found.check_in is not None and found.check_in.help:
         lines.append("S0: help is asked for before the next visit; this comes before any card")
     open_scales = [name for name, each in found.scores.items() if each.value is None]

@@ -88,10 +88,12 @@ def serve(
     """
     # Imported here: the other commands need not wait for the server.
     from rapport.web.accuracy import accuracies
+    from rapport.web.mail import mail_server
     from rapport.web.serving import LOOPBACK, Serving, check_port
     from rapport.web.serving import serve as serve_site
 
     check_port(host, port)
+    mail_server(os.environ)  # refuses here, in words, what is no mail server
     accuracies(tuple(evaluation or ()))  # refuses here, in words, what is not an evaluation
     folder = release or demo_release()
     named = home(store, os.environ)

@@ -289,6 +289,9 @@ class CountryPack(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     safeguarding_children: Contact
     inbox_is_watched: bool = False
     """Whether somebody looks at once at what people send; "no" unless the clinic says so."""
+    help_words: tuple[str, ...] = ()
+    """Words and phrases in what the person writes that lead to the page of help first, and to
+    nothing else (SR5). They are not published."""
 
 
 class Practice(msgspec.Struct, frozen=True, kw_only=True):

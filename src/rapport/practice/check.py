@@ -7,7 +7,7 @@ from rapport.knowledge.model import Knowledge
 from rapport.knowledge.practice import Practice
 from rapport.knowledge.problem import Problem, error
 from rapport.practice.cards.ready import Cards
-from rapport.practice.plain.lint import Lint
+from rapport.practice.plain.lint import lint_of
 from rapport.practice.plain.templates import template_texts
 from rapport.practice.plain.texts import user_texts
 from rapport.practice.safety.rules import rule_problems
@@ -25,16 +25,10 @@ def wing_problems(
         return
     yield from _gate_problems(knowledge, practice)
     yield from rule_problems(practice.safety_rules)
-    lint = lint_of(practice)
+    lint = lint_of(practice.safety_rules)
     yield from lint.problems(user_texts(practice, knowledge.instruments))
     for name, source in (templates or {}).items():
         yield from lint.problems(template_texts(name, source))
-
-
-def lint_of(practice: Practice) -> Lint:
-    """The lint with the terms that the safety rules ban."""
-    rules = practice.safety_rules.values()
-    return Lint(term for rule in rules for term in rule.banned)
 
 
 def _gate_problems(knowledge: Knowledge, practice: Practice) -> Iterator[Problem]:

@@ -16,6 +16,7 @@ ACTS = {
     "pair ended": "ended the care here",
     "erased": "erased everything",
     "exported": "made a copy",
+    "message to the clinic": "asked for help, and the clinic was to be told",
 }
 KINDS = {
     "Profile": "your name and contact",

@@ -9,9 +9,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from rapport.core.encoding import to_pretty_json
 from rapport.core.vocabulary import Badge
+from rapport.practice.safety.effects import Effect
 from rapport.web import addresses, words
 from rapport.web.looks import COOKIE, Look, chosen
 from rapport.web.palettes import PALETTES
+from rapport.web.safe import moment
 from rapport.web.site import HERE, site
 
 PIECES = {
@@ -49,8 +51,16 @@ def frame(request: HttpRequest) -> dict[str, object]:
         "site": site(),
         "has_store": settings.HAS_STORE,
         "has_practice": settings.HAS_PRACTICE,
+        "help_link": _help_link(),
         "referrer": "no-referrer",
     }
+
+
+def _help_link() -> str:
+    """The words of the way to help on every page; empty where the practice wing is not there."""
+    if not settings.HAS_PRACTICE:
+        return ""
+    return " ".join(moment().person(Effect.SHOW_HELP_LINK))
 
 
 def data(value: object, *, status: int = 200) -> HttpResponse:
@@ -81,7 +91,7 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     shared: dict[str, Any] = made.globals  # the types of the library know only its own globals
-    shared.update(words=words, addresses=addresses)
+    shared.update(words=words, addresses=addresses, moment=moment, Effect=Effect)
     made.filters["count"] = counted
     # Pieces that several pages share; each is compiled once and sees the ones before it.
     for name, piece in PIECES.items():

@@ -8,13 +8,15 @@ What differs from start to start comes from the environment, which `rapport serv
 empty), `RAPPORT_COHORT` (that of a report; may be empty), `RAPPORT_HOSTS` (names the server answers to,
 divided by commas), `RAPPORT_EVALUATIONS` (files, divided as in PATH; may be empty),
 `RAPPORT_COUNTRY` (the country pack that says where help is: an id or a file; may be empty),
-`DATABASE_URL` and `RAPPORT_SECRET_KEY` (see `rapport.store.home`).
+`DATABASE_URL` and `RAPPORT_SECRET_KEY` (see `rapport.store.home`), `RAPPORT_MAIL` and
+`RAPPORT_MAIL_FROM` (see `rapport.web.mail`; without them no e-mail is ever sent).
 """
 
 import os
 import secrets
 
 from rapport.store.home import database
+from rapport.web.mail import mail_server
 
 RAPPORT_RELEASE = os.environ.get("RAPPORT_RELEASE", "")
 RAPPORT_BEFORE = os.environ.get("RAPPORT_BEFORE", "")
@@ -88,6 +90,16 @@ if SESSION_COOKIE_SECURE:
 OTP_TOTP_ISSUER = "Rapport"
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 3600
 """Seconds for which a link to set up an account can be used."""
+
+_mail = mail_server(os.environ)
+HAS_MAIL = _mail is not None
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail else 'dummy'}.EmailBackend"
+EMAIL_TIMEOUT = 4
+if _mail is not None:
+    EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+    EMAIL_USE_SSL, EMAIL_USE_TLS = _mail.is_tls, not (_mail.is_tls or _mail.is_clear)
+    DEFAULT_FROM_EMAIL = _mail.sender
 
 # A text to be judged has 8,000 letters at most, each up to nine bytes in a posted form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000

@@ -59,6 +59,11 @@ CALLS = {
     "services.every": None,
     "services.put": None,
     "services.remove": None,
+    "clinics.set_inbox": None,
+    "trail.messages": lambda v, o: trail.messages(v, o.patient),
+    "trail.keep_message": lambda v, o: trail.keep_message(
+        v, o.patient, o.record, step="sent", is_sent=True, at=o.at
+    ),
     "trail.of_patient": None,
     "trail.of_clinic": None,
 }
@@ -68,6 +73,7 @@ ALONE = {
     "links.devices": lambda v, o: links.devices(v, o.at),
     "clinics.of": lambda v, o: clinics.of(v),
     "services.every": lambda v, o: services.every(v),
+    "clinics.set_inbox": lambda v, o: clinics.set_inbox(v, "x@example.org", o.at),
     "trail.of_patient": lambda v, o: trail.of_patient(v),
     "trail.of_clinic": lambda v, o: trail.of_clinic(v),
     "pairs.invite": lambda v, o: pairs.invite(v, PROFILE, at=o.at),
@@ -90,7 +96,7 @@ def test_every_function_that_takes_a_viewer_is_tried_here():
     modules = (records, pairs, links, clinics, services, trail)
     theirs = {"records.act_of", "records.note", "records.opened", "records.patients_of"}
     theirs |= {"records.pseudonymous", "pairs.act_of", "pairs.keep", "pairs.make"}
-    theirs |= {"links.act_of", "links.opened", "records.kept_open"}
+    theirs |= {"trail.act_of", "links.act_of", "links.opened", "records.kept_open"}
     assert {name for module in modules for name in public(module)} - theirs == set(CALLS)
 
 

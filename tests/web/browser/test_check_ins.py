@@ -58,6 +58,7 @@ def invited(being):
     def made(name):
         lee.goto("/practice/invite")
         lee.fill("#name", name)
+        lee.check("input[name=age][value=adult]")
         lee.click("main button")
         return re.search(r"/practice/link/[^\s\"<]+", lee.content())[0]
 

@@ -105,6 +105,10 @@ class Lake:
         for entry, _ in agreeing.standing(self.ada):
             agreeing.take_back(self.ada, entry.id, now())
 
+    def stranger(self):
+        """A device that nobody is signed in on, and that has kept no page from before."""
+        return Browser()
+
     def patient_device(self):
         return self.device(self.token)
 
@@ -116,13 +120,14 @@ class Lake:
         return browser
 
     def practitioner_device(self):
+        return self.staff_device(self.account)
+
+    def staff_device(self, account):
         browser = Browser()
         secret = second_factor.new_secret()
-        found = second_factor.confirm(
-            self.account, secret, f"{totp(unhexlify(secret)):06d}", now()
-        )
-        with recording(Act(act="test", about="lee", at=now())):
-            browser.client.force_login(self.account)
+        found = second_factor.confirm(account, secret, f"{totp(unhexlify(secret)):06d}", now())
+        with recording(Act(act="test", about=account.name, at=now())):
+            browser.client.force_login(account)
         session = browser.client.session
         session[DEVICE_ID_SESSION_KEY] = found.persistent_id
         session.save()

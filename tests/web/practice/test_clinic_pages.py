@@ -20,7 +20,7 @@ from rapport.store.practice import clinics, models, pairs, records
 def test_an_invitation_shows_its_link_once_and_says_how_long_it_takes(house, enter_as, browser):
     here = house()
     doctor = enter_as(here, Role.PRACTITIONER)
-    sent = {"name": "Robin", "contact": "robin@example.org", "severe": "yes"}
+    sent = {"name": "Robin", "contact": "robin@example.org", "severe": "yes", "age": "adult"}
     page = doctor.post("/practice/invite", sent)
     assert "about 2 minutes" in page.content.decode()
     phone = browser()
@@ -48,7 +48,7 @@ def test_wishes_for_help_stand_first_with_their_age_and_nothing_else_ranks(house
     page = doctor.get("/practice/home").content.decode()
     names = re.findall(r"<h2>([^<]+)</h2>", page)
     assert names[:3] == ["Sam of Lakeside", "Al", "Bea"]
-    assert "Asks for help now.</strong> Sent 3 hours ago." in page
+    assert "asks for help now. Sent 3 hours ago." in page
     seen = HelpSeen(check_in=kept.id, seen_by="Dr Lee", at=at)
     records.keep(here.practitioner, seen, patient=me.id, pair=here.pair, at=at, why="test")
     page = doctor.get("/practice/home").content.decode()

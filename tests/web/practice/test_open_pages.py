@@ -10,6 +10,7 @@ from tests.web.conftest import text_of
 from rapport.core.ids import Identifiers
 from rapport.knowledge.load_practice import own
 from rapport.web.practice import held
+from rapport.web.practice.cards import safety_of
 
 SOLO = "/practice/solo/"
 PAGES = [
@@ -118,7 +119,7 @@ def test_a_card_shows_its_thirty_seconds_first(client, number):
     assert all(step in short for step in card.in_short)
     assert card.phrases[1] in short
     assert card.phrases[2] not in short
-    assert card.safety[0] in short
+    assert safety_of(held.ready_card(number))[0] in short
     assert "Not the authors' text." in short.replace("&#39;", "'")
     assert "Not yet reviewed by a clinician." in short
 

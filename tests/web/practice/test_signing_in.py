@@ -97,7 +97,7 @@ def test_in_the_demo_one_can_be_anybody_with_one_tap(demo_clinic, browser):
 def test_in_the_demo_sam_asks_for_help_and_jo_sees_one_need(demo_clinic, browser):
     visitor = browser()
     visitor.post("/practice/demo", {"as": demo_clinic["Dr Lee"]})
-    assert "Asks for help in the next days" in visitor.get("/practice/home").content.decode()
+    assert "asks for help in the next days" in visitor.get("/practice/home").content.decode()
     visitor.post("/practice/demo", {"as": demo_clinic["Sam"]})
     assert (
         visitor.post("/practice/yours/confirm")

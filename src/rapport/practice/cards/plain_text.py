@@ -20,12 +20,12 @@ def short_text(ready: ReadyCard) -> str:
     return _text(blocks)
 
 
-def full_text(ready: ReadyCard) -> str:
-    """The whole card with its evidence."""
+def full_text(ready: ReadyCard, safety: Iterable[str]) -> str:
+    """The whole card with its evidence; `safety` is what comes before all else."""
     card = ready.card
     blocks = [
         *_head(ready),
-        *_listed("Safety first", card.safety),
+        *_listed("Safety first", safety),
         *_listed("For every talk", ready.for_every_talk),
         *_listed("Step by step", card.steps, numbered=True),
         *_listed("You could say", (f"“{each}”" for each in card.phrases)),

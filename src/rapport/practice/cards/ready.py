@@ -20,6 +20,8 @@ from rapport.knowledge.practice import (
     RegisterEntry,
 )
 from rapport.practice.cards.evidence import PEM_WORDS, record
+from rapport.practice.plain.lint import lint_of
+from rapport.practice.plain.texts import of_card
 
 OF_THE_CARD = DesignRecord(value=Design.CROSS_SECTIONAL)
 """Under what the card says of all its evidence together: an association at most."""
@@ -80,6 +82,7 @@ class Cards:
         self._practice = practice
         self._gate = Gate(knowledge)
         self._wording = Wording(knowledge)
+        self._lint = lint_of(practice.safety_rules)
 
     def ready(self, card: InterventionCard) -> ReadyCard | RefusedCard:
         """The card with its evidence, or the card refused: nothing is shown in part."""
@@ -106,7 +109,11 @@ class Cards:
         )
 
     def refusals(self, card: InterventionCard) -> Iterator[Refusal]:
-        """Everything said of evidence that is stronger than the evidence, or not in its record."""
+        """Everything said of evidence that is stronger than the evidence, or not in its record;
+        and every term that the safety rules ban (SR10)."""
+        for text in of_card(card):
+            for found in self._lint.terms(text):
+                yield Refusal(rule="banned-term", reason=found.message, where="text")
         for each in card.evidence:
             entry = self._practice.register.get(each.id)
             if entry is None:

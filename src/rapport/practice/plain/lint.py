@@ -1,13 +1,15 @@
 """What is wrong with the words of the wing: banned terms, long sentences, hard reading. Pure."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.practice import Audience, BannedTerm
+from rapport.knowledge.practice import Audience, BannedTerm, SafetyRule
 from rapport.knowledge.problem import Problem, error
 from rapport.practice.plain.reading import grade, longest, sentences, words
+from rapport.practice.safety.effects import Effect
+from rapport.practice.safety.rules import moment
 
 HIGHEST_GRADE = {Audience.PERSON: 6.0, Audience.PRACTITIONER: 9.0}
 MOST_WORDS = {Audience.PERSON: 12, Audience.PRACTITIONER: 25}
@@ -40,13 +42,14 @@ class Lint:
         """Everything wrong with the texts. The grade is that of all that stands in one place."""
         places: dict[tuple[str, Audience], list[str]] = {}
         for text in texts:
-            yield from self._terms(text)
+            yield from self.terms(text)
             yield from _too_long(text)
             places.setdefault((text.where, text.audience), []).append(text.text)
         for (where, audience), parts in places.items():
             yield from _too_hard(where, audience, "\n".join(parts))
 
-    def _terms(self, text: UserText) -> Iterator[Problem]:
+    def terms(self, text: UserText) -> Iterator[Problem]:
+        """The banned terms that a text says."""
         if text.may_name:
             return
         for pattern, why in self._banned:
@@ -56,6 +59,12 @@ class Lint:
                     f"it says “{text.text[start:end]}”: {why}",
                     "say it in other words; it may stand under “avoid” and in notes on evidence",
                 )
+
+
+def lint_of(rules: Mapping[str, SafetyRule]) -> Lint:
+    """The lint with the terms that the safety rules ban, while a rule refuses texts for them."""
+    refuses = moment({"text": "banned_term"}, rules).has(Effect.REFUSE_TEXT)
+    return Lint(term for rule in rules.values() for term in rule.banned if refuses)
 
 
 def _too_long(text: UserText) -> Iterator[Problem]:

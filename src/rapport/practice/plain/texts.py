@@ -27,7 +27,7 @@ def user_texts(practice: Practice, instruments: Mapping[str, Instrument]) -> Ite
         yield from _at(text.id, text.audience, (*text.passages.values(), *text.lines.values()))
     yield from _of_challenges(practice)
     for card in practice.cards.values():
-        yield from _of_card(card)
+        yield from of_card(card)
     for entry in practice.register.values():
         yield from _at(entry.id, PRACTITIONER, _of_finding(entry), may_name=True)
     yield from _of_safety(practice)
@@ -74,7 +74,8 @@ def _of_challenges(practice: Practice) -> Iterator[UserText]:
     yield from _at(f"{listed.id}, for practitioners", PRACTITIONER, said)
 
 
-def _of_card(card: InterventionCard) -> Iterator[UserText]:
+def of_card(card: InterventionCard) -> Iterator[UserText]:
+    """The words of a card; what to avoid and notes on evidence may name what others say."""
     said = (
         card.title,
         card.purpose,

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Effect(StrEnum):
-    """What happens. Whoever shows a page does each of these, or the rule is not kept."""
+    """What happens. Whoever shows a page asks for each of these, or the rule is not kept."""
 
     SHOW_HELP_LINK = "show_help_link"
     REFUSE_TO_START = "refuse_to_start"
@@ -12,6 +12,8 @@ class Effect(StrEnum):
     SAVE_CHECK_IN = "save_check_in"
     SAY_NOBODY_WATCHES = "say_nobody_watches"
     NOTIFY_INBOX = "notify_inbox"
+    SAY_MESSAGE_SENT = "say_message_sent"
+    SAY_NOBODY_REACHED = "say_nobody_reached"
     SHOW_WHEN_SEEN = "show_when_seen"
     SHOW_FIRST_IN_LIST = "show_first_in_list"
     OFFER_CLINIC_NUMBER = "offer_clinic_number"
@@ -45,7 +47,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     "page": ("question", "card", "gap", "help", "red_flags", "other"),
     "place": ("practice", "research"),
     "help_wanted": ("no", "next_days", "now"),
-    "inbox": ("watched", "not_watched"),
+    "inbox": ("named", "not_named"),
+    "message": ("sent", "not_sent"),
     "asks_about_self_harm": ("yes", "no"),
     "self_harm_answer": ("zero", "above_zero"),
     "card": ("1", "2", "3", "4", "5", "6"),
@@ -61,7 +64,8 @@ FACTS: dict[str, tuple[str, ...]] = {
     "made_worse": ("yes", "no"),
     "in_study": ("yes", "no"),
 }
-"""Each fact of a moment with its values. `level` is C1x: 3 is in bed most of the day."""
+"""Each fact of a moment with its values. `level` is C1x: 3 is in bed most of the day. `inbox` is
+whether the clinic named an address for messages, `message` whether one was handed over to it."""
 
 HELP_WANTED = {0: "no", 1: "next_days", 2: "now"}
 """The answers to S0 as values of the fact `help_wanted`."""

@@ -1,6 +1,10 @@
-"""What happens in a moment, by the safety rules: facts in, effects and words out. Pure."""
+"""What happens in a moment, by the safety rules: facts in, effects and words out. Pure.
 
-from collections.abc import Iterator, Mapping
+The one way from the rules to what people see: a page tells the facts, asks the moment for each
+effect that it can carry out, and shows the words that the rule says with it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -9,19 +13,35 @@ from rapport.knowledge.problem import Problem, error
 from rapport.practice.safety.effects import FACTS, Effect
 
 
-class Happening(msgspec.Struct, frozen=True, kw_only=True):
-    """What one rule makes happen; `person` and `practitioner` are told these words."""
+class Moment(msgspec.Struct, frozen=True, kw_only=True):
+    """What the rules make happen now: the cases that hold, by rule, in the order of the rules."""
 
-    rule: str
-    effects: tuple[Effect, ...]
-    person: tuple[str, ...] = ()
-    practitioner: tuple[str, ...] = ()
+    holding: tuple[tuple[str, SafetyCase], ...]
+
+    @property
+    def effects(self) -> frozenset[Effect]:
+        """Everything that has to happen."""
+        return frozenset(Effect(name) for _, case in self.holding for name in case.then)
+
+    def has(self, effect: Effect) -> bool:
+        """Whether this has to happen."""
+        return any(effect in case.then for _, case in self.holding)
+
+    def of(self, rule: str) -> bool:
+        """Whether a rule makes anything happen."""
+        return any(rule == name for name, _ in self.holding)
+
+    def person(self, effect: Effect) -> tuple[str, ...]:
+        """What the person is told with an effect; empty where it does not happen."""
+        return _once(case.person for _, case in self.holding if effect in case.then)
+
+    def practitioner(self, effect: Effect) -> tuple[str, ...]:
+        """What the practitioner is told with an effect; empty where it does not happen."""
+        return _once(case.practitioner for _, case in self.holding if effect in case.then)
 
 
-def what_happens(
-    facts: Mapping[str, str], rules: Mapping[str, SafetyRule]
-) -> tuple[Happening, ...]:
-    """What each rule makes happen, in the order of their numbers; rules that say nothing are left out.
+def moment(facts: Mapping[str, str], rules: Mapping[str, SafetyRule]) -> Moment:
+    """What each rule makes happen.
 
     Missing: a fact that is not listed is not known, and no case that asks for it holds.
     Raises: ValueError for a fact or a value that is not in FACTS.
@@ -30,13 +50,9 @@ def what_happens(
         if value not in FACTS.get(name, ()):
             raise ValueError(f"the safety rules know no fact {name} = {value}")
     ordered = sorted(rules.values(), key=lambda rule: int(rule.id.removeprefix("SR")))
-    found = (_of_rule(rule, facts) for rule in ordered)
-    return tuple(each for each in found if each.effects)
-
-
-def effects(happenings: tuple[Happening, ...]) -> frozenset[Effect]:
-    """Everything that has to happen."""
-    return frozenset(effect for each in happenings for effect in each.effects)
+    return Moment(
+        holding=tuple((rule.id, case) for rule in ordered for case in _holding(rule, facts))
+    )
 
 
 def rule_problems(rules: Mapping[str, SafetyRule]) -> Iterator[Problem]:
@@ -44,8 +60,8 @@ def rule_problems(rules: Mapping[str, SafetyRule]) -> Iterator[Problem]:
     for rule in rules.values():
         yield from _unknown(rule)
         for example in rule.examples:
-            came = _of_rule(rule, example.facts).effects
-            if tuple(effect.value for effect in came) != example.then:
+            came = _once(name for case in _holding(rule, example.facts) for name in case.then)
+            if came != example.then:
                 yield error(
                     rule.id,
                     f"for {dict(example.facts)} it makes happen: {', '.join(came) or 'nothing'}",
@@ -71,18 +87,14 @@ def _unknown(rule: SafetyRule) -> Iterator[Problem]:
             yield error(rule.id, f"it makes {effect} happen", "name one of Effect")
 
 
-def _of_rule(rule: SafetyRule, facts: Mapping[str, str]) -> Happening:
-    holding = [case for case in rule.cases if _holds(case, facts)]
-    named = dict.fromkeys(effect for case in holding for effect in case.then)
-    return Happening(
-        rule=rule.id,
-        effects=tuple(Effect(name) for name in named if name in set(Effect)),
-        person=tuple(dict.fromkeys(case.person for case in holding if case.person)),
-        practitioner=tuple(
-            dict.fromkeys(case.practitioner for case in holding if case.practitioner)
-        ),
-    )
+def _holding(rule: SafetyRule, facts: Mapping[str, str]) -> list[SafetyCase]:
+    return [
+        case
+        for case in rule.cases
+        if all(facts.get(name) in values for name, values in case.when.items())
+    ]
 
 
-def _holds(case: SafetyCase, facts: Mapping[str, str]) -> bool:
-    return all(facts.get(name) in values for name, values in case.when.items())
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    """Each that says something, once, in order."""
+    return tuple(dict.fromkeys(filter(None, words)))

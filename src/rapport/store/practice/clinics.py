@@ -4,6 +4,8 @@ import datetime
 from collections.abc import Iterable
 
 import msgspec
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
 
 from rapport.practice.records.people import Role
 from rapport.practice.visibility.viewer import Viewer
@@ -27,12 +29,16 @@ _LONGEST = 120
 
 
 class Clinic(msgspec.Struct, frozen=True, kw_only=True):
-    """A clinic; `country` names its country pack: an id or a file."""
+    """A clinic; `country` names its country pack: an id or a file.
+
+    `inbox` is the e-mail address that is told when somebody asks for help now; empty for none.
+    """
 
     id: str
     name: str
     country: str
     is_demo: bool = False
+    inbox: str = ""
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
@@ -140,6 +146,35 @@ def give_to_research(viewer: Viewer, gives: bool, at: datetime.datetime) -> None
         there.save(update_fields=["gives_to_research"])
 
 
+def set_inbox(viewer: Viewer, address: str, at: datetime.datetime) -> None:
+    """Where the viewer's clinic is told that somebody asks for help now; empty to end it.
+
+    Raises: RefusedError for anybody but its admin, and for what is no e-mail address.
+    """
+    if viewer.role is not Role.ADMIN:
+        raise RefusedError(
+            "Only the clinic's admin can do this.", where="the address", fix="ask the admin"
+        )
+    if address:
+        try:
+            validate_email(address)
+        except ValidationError:
+            raise RefusedError(
+                "This is no e-mail address.", where="the address", fix="write it anew"
+            ) from None
+    act = Act(
+        act="inbox set",
+        about=viewer.clinic,
+        at=at,
+        person=viewer.id,
+        detail={"role": viewer.role.value, "is_named": bool(address)},
+    )
+    with recording(act):
+        there = every_clinic().get(pk=viewer.clinic)
+        there.inbox = address
+        there.save(update_fields=["inbox"])
+
+
 def members(clinic: str) -> tuple[Member, ...]:
     """Everybody with a role in a clinic, also where it ended; by name and role."""
     found = rows(models.Membership, clinic).select_related("person")
@@ -171,7 +206,13 @@ def viewer_of_demo(name: str) -> Viewer | None:
 
 
 def _clinic(there: models.Clinic) -> Clinic:
-    return Clinic(id=there.pk, name=there.name, country=there.country, is_demo=there.is_demo)
+    return Clinic(
+        id=there.pk,
+        name=there.name,
+        country=there.country,
+        is_demo=there.is_demo,
+        inbox=there.inbox,
+    )
 
 
 def _member(there: models.Membership) -> Member:

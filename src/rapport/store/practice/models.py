@@ -21,12 +21,16 @@ _ID: dict[str, Any] = {"max_length": 26}
 
 
 class Clinic(Recorded):
-    """A clinic. `country` names its country pack: an id or a file. Nobody real is in a demo clinic."""
+    """A clinic. `country` names its country pack: an id or a file. Nobody real is in a demo clinic.
+
+    `inbox` is the e-mail address that is told when somebody asks for help now; empty for none.
+    """
 
     id: "Text" = models.CharField(primary_key=True, **_ID)
     name: "Text" = models.CharField(max_length=120, unique=True)
     country: "Text" = models.CharField(max_length=400, blank=True)
     is_demo: "models.BooleanField[bool, bool]" = models.BooleanField(default=False)
+    inbox: "Text" = models.CharField(max_length=254, blank=True, default="")
     made_at: "Time" = models.DateTimeField()
 
     objects = RecordedQuerySet["Clinic"].as_manager()
@@ -190,6 +194,8 @@ class Link(OfPatient):
     expires_at: "Time" = models.DateTimeField()
     used_at: "MaybeTime" = models.DateTimeField(null=True, blank=True)
     ended_at: "MaybeTime" = models.DateTimeField(null=True, blank=True)
+    asked_at: "MaybeTime" = models.DateTimeField(null=True, blank=True)
+    """When somebody who holds it asked the clinic for a way back, after it had run out."""
 
     objects = RecordedQuerySet["Link"].as_manager()
 

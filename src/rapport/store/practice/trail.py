@@ -7,8 +7,10 @@ import msgspec
 from rapport.practice.records.people import Role, SafetyMark
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.models import Entry
-from rapport.store.practice import clinics
-from rapport.store.practice.scope import RefusedError, not_there
+from rapport.store.audit.recording import record
+from rapport.store.practice import clinics, models
+from rapport.store.practice.asking import act_of
+from rapport.store.practice.scope import RefusedError, not_there, row
 
 MOST = 200
 """Lines on one page."""
@@ -61,6 +63,55 @@ def of_clinic(viewer: Viewer, *, before: int | None = None) -> tuple[Line, ...]:
             "The log is for the auditor.", where="the practice pages", fix="ask the auditor"
         )
     return _lines(viewer, viewer.clinic, before, MOST)
+
+
+MESSAGE = "message to the clinic"
+_MOST_MESSAGES = 50
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True):
+    """That a clinic was to be told of a check-in that asks for help: at which step, and whether
+    the message could be handed over."""
+
+    check_in: str
+    step: str
+    is_sent: bool
+    at: datetime.datetime
+
+
+def messages(viewer: Viewer, patient: str) -> tuple[Message, ...]:
+    """The messages because of a patient of the viewer's clinic, the newest first.
+
+    Raises: NotThereError for a patient of another.
+    """
+    row(models.Patient, viewer.clinic, patient)
+    found = Entry.objects.filter(about=f"{viewer.clinic}/{patient}", act=MESSAGE)
+    return tuple(
+        Message(
+            check_in=str(each.detail.get("record", "")),
+            step=str(each.detail.get("step", "")),
+            is_sent=each.detail.get("is_sent") is True,
+            at=each.at,
+        )
+        for each in found.order_by("-number")[:_MOST_MESSAGES]
+    )
+
+
+def keep_message(
+    viewer: Viewer,
+    patient: str,
+    check_in: str,
+    *,
+    step: str,
+    is_sent: bool,
+    at: datetime.datetime,
+) -> None:
+    """Keep that a message was handed over, or could not be: no address, no name, no answer.
+
+    Raises: NotThereError for a patient of another clinic.
+    """
+    row(models.Patient, viewer.clinic, patient)
+    record([act_of(viewer, patient, MESSAGE, at, record=check_in, step=step, is_sent=is_sent)])
 
 
 def _lines(viewer: Viewer, about: str, before: int | None, most: int) -> tuple[Line, ...]:

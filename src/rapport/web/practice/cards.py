@@ -10,11 +10,13 @@ from rapport.knowledge.practice import PatientEffort, Work
 from rapport.practice.cards.evidence import BADGES
 from rapport.practice.cards.plain_text import full_text
 from rapport.practice.cards.ready import EvidenceLine, ReadyCard
+from rapport.practice.safety.effects import Effect
 from rapport.web import addresses, words
 from rapport.web.card_facts import Link
 from rapport.web.practice.held import practice, ready_card, ready_cards
 from rapport.web.practice.shapes import CardData, CardList, CardRow, EvidenceData
 from rapport.web.render import open_to_all, page
+from rapport.web.safe import moment
 from rapport.web.site import site
 
 EFFORT = {
@@ -44,6 +46,12 @@ def card_list() -> CardList:
     return CardList(cards=rows())
 
 
+def safety_of(ready: ReadyCard) -> tuple[str, ...]:
+    """What comes before all else on a card: what the safety rules say, then its own lines."""
+    told = moment(card=str(ready.card.challenge)).practitioner(Effect.TELL_TO_ASK_IN_PERSON)
+    return (*told, *ready.card.safety)
+
+
 def card(request: HttpRequest, number: int) -> HttpResponse:
     """One card: the short view, then the whole."""
     ready = ready_card(number)
@@ -52,6 +60,7 @@ def card(request: HttpRequest, number: int) -> HttpResponse:
         "practice/card.html",
         ready=ready,
         card=ready.card,
+        safety=safety_of(ready),
         effort=EFFORT[ready.card.effort],
         evidence=[_shown(line) for line in ready.evidence],
         bias=practice().texts["bias"].passages,
@@ -62,8 +71,12 @@ def card(request: HttpRequest, number: int) -> HttpResponse:
 
 def card_plain(request: HttpRequest, number: int) -> HttpResponse:
     """The card as text to print or to paste."""
-    text = full_text(ready_card(number))
+    text = _text(ready_card(number))
     return open_to_all(HttpResponse(text, content_type="text/plain; charset=utf-8"))
+
+
+def _text(ready: ReadyCard) -> str:
+    return full_text(ready, safety_of(ready))
 
 
 def card_data(number: int) -> CardData:
@@ -72,7 +85,7 @@ def card_data(number: int) -> CardData:
     return CardData(
         header=ready.header,
         reviewed=ready.card.reviewed_words,
-        card=ready.card,
+        card=msgspec.structs.replace(ready.card, safety=safety_of(ready)),
         for_every_talk=ready.for_every_talk,
         evidence=tuple(
             EvidenceData(

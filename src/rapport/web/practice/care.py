@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from rapport.knowledge.load_practice import own
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import Profile, Supporter
+from rapport.practice.safety.effects import FACTS, Effect
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import clinics, links, pairs, records
 from rapport.store.practice.links import Purpose
@@ -20,6 +21,7 @@ from rapport.web.practice.access import viewer
 from rapport.web.practice.deciding import grounds
 from rapport.web.practice.wishes import profile
 from rapport.web.practice.yours import cut
+from rapport.web.safe import moment
 
 LONGEST = {"name": 80, "contact": 120}
 MINUTES = 2
@@ -42,6 +44,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         texts = {name: " ".join(given.get(name, "").split()) for name in LONGEST}
         if not texts["name"] or any(len(texts[name]) > most for name, most in LONGEST.items()):
             raise PageError(400, "Write a short name. It is how you will see the person.")
+        _demand_adult(given.get("age", ""))
         profile = Profile(
             shown_as=texts["name"],
             contact=texts["contact"],
@@ -57,6 +60,15 @@ def invite(request: HttpRequest) -> HttpResponse:
         minutes=MINUTES,
         note=tuple(note.passages.values()) if note else (),
     )
+
+
+def _demand_adult(age: str) -> None:
+    """Raises: PageError (400) where nothing was said of the age, and for a child."""
+    if age not in FACTS["age"]:
+        raise PageError(400, "Say whether the person is 18 or older.")
+    refused = moment(age=age).practitioner(Effect.REFUSE_CHILDREN)
+    if refused:
+        raise PageError(400, " ".join(refused), "Nothing was kept.")
 
 
 def person(request: HttpRequest, patient: str) -> HttpResponse:

@@ -3,8 +3,9 @@
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.knowledge.load_practice import own
-from rapport.practice.records.people import SafetyMark, Side
-from rapport.practice.safety.rules import what_happens
+from rapport.practice.records.check_ins import CheckIn
+from rapport.practice.records.people import Profile, SafetyMark, Side
+from rapport.practice.safety.rules import Moment
 from rapport.practice.visibility.states import CONCERN
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import pairs, records
@@ -15,6 +16,7 @@ from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
 from rapport.web.practice.near import pack_of
 from rapport.web.practice.wishes import profile
+from rapport.web.safe import moment, severity
 
 _WHY = "safety"
 """What the audit is told: the same for every tick of the page, so that it gives none away."""
@@ -48,10 +50,19 @@ def safety(request: HttpRequest, patient: str) -> HttpResponse:
         "practice/safety.html",
         shown_as=found.shown_as,
         patient=patient,
-        severe=own().texts["severe_pathway"] if found.severe else None,
-        concern=_told() if open_mark is not None else (),
+        ticked=found.severe,
+        severe=_severity(asks, patient, found),
+        bearable=own().texts["severe_pathway"].lines.values(),
+        concern=moment(harm_concern="none" if open_mark is None else "practitioner"),
+        is_open=open_mark is not None,
         contacts=(where.safeguarding_adults, where.safeguarding_children),
     )
+
+
+def _severity(asks: Viewer, patient: str, profile: Profile) -> Moment:
+    """The moment of how ill a patient is, as far as the practitioner may know it."""
+    found = [each.record for each in records.kept(asks, CheckIn, patient=patient)]
+    return severity(profile, [each for each in found if isinstance(each, CheckIn)])
 
 
 def _open_mark(asks: Viewer, patient: str) -> str | None:
@@ -63,11 +74,3 @@ def _open_mark(asks: Viewer, patient: str) -> str | None:
         if mark.rule == CONCERN and mark.closed_on is None:
             return each.id
     return None
-
-
-def _told() -> tuple[str, ...]:
-    """What rule SR8 says to a practitioner who has a concern."""
-    happenings = what_happens({"harm_concern": "practitioner"}, own().safety_rules)
-    return tuple(
-        line for each in happenings if each.rule == CONCERN for line in each.practitioner
-    )

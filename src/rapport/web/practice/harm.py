@@ -9,6 +9,7 @@ from rapport.core.errors import InputError
 from rapport.practice.records.kept import Record
 from rapport.practice.records.people import Role, Side
 from rapport.practice.records.visits import Harm
+from rapport.practice.safety.effects import Effect
 from rapport.practice.visibility.viewer import Viewer
 from rapport.practice.visit.after import reviewed, to_review
 from rapport.store.practice import pairs, records
@@ -18,7 +19,9 @@ from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
 from rapport.web.practice.access import viewer
 from rapport.web.practice.between import of_pair
-from rapport.web.practice.says import limits, wording
+from rapport.web.practice.near import go_on
+from rapport.web.practice.says import limits
+from rapport.web.safe import moment
 
 
 def worse(request: HttpRequest) -> HttpResponse:
@@ -29,8 +32,9 @@ def worse(request: HttpRequest) -> HttpResponse:
     named = [each for each in mine if each.id == given.get("pair")] or mine
     wrong = _wrong(len(text) - most, len(named)) if request.method == "POST" else ""
     if request.method == "POST" and not wrong:
-        _keep(who, named[0], text)
-        return HttpResponseRedirect(ways.THANKS)
+        if moment(made_worse="yes").has(Effect.LOG_HARM):
+            _keep(who, named[0], text)
+        return go_on(request, who, ways.THANKS, text)
     return form_page(
         request,
         "practice/harm/worse.html",
@@ -58,7 +62,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
     return form_page(
         request,
         "practice/harm/thanks.html",
-        thanks=wording().says("afterwards", "made_worse_thanks"),
+        thanks=" ".join(moment(made_worse="yes").person(Effect.LOG_HARM)),
         ways=ways,
     )
 

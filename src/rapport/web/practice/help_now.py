@@ -1,5 +1,6 @@
 """Where help is, on a page that everybody reaches with one press; and signs that cannot wait."""
 
+import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from rapport.knowledge.practice import Contact
@@ -22,7 +23,8 @@ def help_now(request: HttpRequest) -> HttpResponse:
 
 def help_data() -> HelpData:
     """The same as data."""
-    return HelpData(is_made_up=pack().is_made_up, pack=pack(), warning_signs=warning_signs())
+    shown = msgspec.structs.replace(pack(), help_words=())
+    return HelpData(is_made_up=shown.is_made_up, pack=shown, warning_signs=warning_signs())
 
 
 def red_flags(request: HttpRequest) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.urls import Resolver404, resolve
 from rapport.practice.records.check_ins import CheckIn, HelpSeen
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import Profile, Role, Side
+from rapport.practice.safety.effects import Effect
 from rapport.practice.visibility.seen import HELP
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import clinics, pairs, records
@@ -22,8 +23,8 @@ from rapport.web.practice.access import viewer
 from rapport.web.practice.between import of_pair
 from rapport.web.practice.coalition import drafts
 from rapport.web.practice.waiting import help_seen, to_ask
+from rapport.web.safe import wish
 
-_NOW = 2
 _WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.PATIENT: (
         ("What makes a visit possible", "/practice/yours/wishes"),
@@ -46,7 +47,10 @@ _WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
     ),
     Role.COALITION_MEMBER: (("What you share in", "/practice/needs/"),),
     Role.SERVICE_EDITOR: (("The service map", "/practice/services/"),),
-    Role.ADMIN: (("Who belongs to the clinic", "/practice/members"),),
+    Role.ADMIN: (
+        ("Who belongs to the clinic", "/practice/members"),
+        ("When somebody asks for help now", "/practice/inbox"),
+    ),
     Role.RESEARCHER: (("The export for research", "/practice/research"),),
     Role.AUDITOR: (("Who opened what", "/practice/log"),),
 }
@@ -75,7 +79,7 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One pair in a list. `asked` is since when the person waits for help, in words.
+    """One pair in a list. `asked` is who waits for help and since when, in words.
 
     `agreed` is false where the person has not let this practitioner see anything, or not any more.
     For the patient's side: `help_seen` is who has seen their wish for help, and `later` the address
@@ -131,6 +135,17 @@ def _rows(asks: Viewer) -> tuple[Row, ...]:
     return tuple(sorted(made, key=lambda row: (not row.is_now, not row.asked, row.shown_as)))
 
 
+def asks_for_help(name: str, asked: CheckIn | None, at: datetime.datetime) -> str:
+    """Who asks for help, when it is needed and since when; empty where no rule shows it."""
+    if asked is None or asked.sent_at is None:
+        return ""
+    told = wish(asked).practitioner(Effect.SHOW_FIRST_IN_LIST)
+    if not told:
+        return ""
+    words = " ".join(told).replace("{person}", name)
+    return f"{words} Sent {age(asked.sent_at, at)}."
+
+
 def _row_of_patient(asks: Viewer, pair: Pair) -> Row:
     here = of_pair(asks, pair)
     open_ = to_ask(here)
@@ -143,14 +158,15 @@ def _row_of_patient(asks: Viewer, pair: Pair) -> Row:
 
 
 def _row(asks: Viewer, pair: Pair, name: str, asked: CheckIn | None) -> Row:
-    if asked is None or asked.sent_at is None:
+    told = asks_for_help(name, asked, now())
+    if asked is None or not told:
         agreed = agreeing.has_agreed(asks, pair.patient, pair.id)
         return Row(shown_as=name, ways=_of_pair(asks, pair), agreed=agreed)
     return Row(
         shown_as=name,
         ways=_of_pair(asks, pair),
-        asked=age(asked.sent_at, now()),
-        is_now=asked.answers.get(HELP) == _NOW,
+        asked=told,
+        is_now=wish(asked).has(Effect.SHOW_HELP_PAGE),
     )
 
 

@@ -1,21 +1,26 @@
 """The pages of those who keep a clinic and see no content: admin, auditor, researcher."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.knowledge.load_practice import thresholds
 from rapport.practice import trail_words
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Role
+from rapport.practice.safety.effects import Effect
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.people import accounts
 from rapport.store.people.accounts import NotAllowedError
 from rapport.store.people.models import Person
 from rapport.store.practice import clinics, records, trail
+from rapport.store.practice.harm import harm_in_study
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
 from rapport.web.practice.taking_out import packed
+from rapport.web.practice.telling import TRY_OUT, handed_over, inbox_of
+from rapport.web.safe import moment
 
 
 def members(request: HttpRequest) -> HttpResponse:
@@ -67,6 +72,24 @@ def _not_here() -> PageError:
     )
 
 
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Where the clinic is told that somebody asks for help now; off until an address is named."""
+    asks, given, said = viewer(request), sent(request), ""
+    if request.method == "POST" and given.get("act") == "try":
+        is_sent = bool(inbox_of(asks)) and handed_over(inbox_of(asks), TRY_OUT)
+        said = "sent" if is_sent else "failed"
+    elif request.method == "POST":
+        clinics.set_inbox(asks, given.get("address", "").strip(), now())
+        return HttpResponseRedirect(request.path_info)
+    return form_page(
+        request,
+        "practice/inbox.html",
+        address=clinics.of(asks).inbox,
+        sends=settings.HAS_MAIL,
+        said=said,
+    )
+
+
 def log(request: HttpRequest) -> HttpResponse:
     """Who did what in the clinic: no answers, and no names of patients."""
     asked = request.GET.get("before", "")
@@ -86,7 +109,11 @@ def research(request: HttpRequest) -> HttpResponse:
         people = len({each.patient for each in kept})
         least = thresholds().k_anon
         told = str(people) if people >= least else f"fewer than {least}"
-        return form_page(request, "practice/research.html", people=told)
+        counts = moment(made_worse="yes", in_study="yes").has(Effect.COUNT_FOR_HALT_RULE)
+        harm = harm_in_study(asks, now()) if counts and people >= least else None
+        return form_page(
+            request, "practice/research.html", people=told, counts=counts, harm=harm
+        )
     # Imported here: nobody else needs what writes it.
     from rapport.practice.exchange.person import zipped
     from rapport.practice.exchange.research import TooFewError

@@ -10,6 +10,7 @@ from rapport.practice.check_in.screens import Screen, screens
 from rapport.practice.records.check_ins import CheckIn, Comment, Length, Result, Reveal
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import Respondent, Side
+from rapport.practice.safety.effects import Effect
 from rapport.scoring.check_in import CheckIn as Scored
 from rapport.store.practice import records
 from rapport.web.errors import PageError
@@ -17,6 +18,7 @@ from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
 from rapport.web.practice.between import Between, between
 from rapport.web.practice.says import limits, used_thresholds, wording
+from rapport.web.safe import moment
 
 _WORDS = {"yes": Reveal.AGREED, "no": Reveal.DECLINED}
 
@@ -49,9 +51,7 @@ def reveal(request: HttpRequest, pair: str) -> HttpResponse:
         labels=wording().labels,
         about=[wording().says("about_check_in", each) for each in ("new", "talk")],
         no_finding=wording().says(_gaps(here), "no_finding"),
-        receive=wording().passages("receive_a_gap").values()
-        if here.side is Side.PRACTITIONER
-        else (),
+        receive=_receive(here),
         is_practitioner=here.side is Side.PRACTITIONER,
         released=isinstance(own, CheckIn) and own.own_side_released,
         other_id=both.other.id if both.other else "",
@@ -63,6 +63,15 @@ def reveal(request: HttpRequest, pair: str) -> HttpResponse:
         whom=here.whom,
         ways=ways,
     )
+
+
+def _receive(here: Between) -> tuple[str, ...]:
+    """How to take a gap without defence, for whom the rules say it stands beside one."""
+    is_other = here.side is Side.PRACTITIONER
+    shown = moment(gap_shown_to="practitioner" if is_other else "person")
+    if not shown.has(Effect.SHOW_HOW_TO_RECEIVE):
+        return ()
+    return tuple(wording().passages("receive_a_gap").values())
 
 
 def both_of(here: Between) -> Both:

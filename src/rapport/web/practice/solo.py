@@ -12,7 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from rapport.practice.solo.result import SoloResult, result
 from rapport.practice.solo.screens import ITEMS, Answers, Go, after, taken
 from rapport.web.errors import PageError
-from rapport.web.practice.cards import row
+from rapport.web.practice.cards import row, safety_of
 from rapport.web.practice.held import (
     key,
     practice,
@@ -109,6 +109,7 @@ def _result(request: HttpRequest, answers: Answers) -> HttpResponse:
         about=practice().texts["about_check_in"].passages,
         found=found,
         ready=made.get(found.challenge or 0),
+        safety=safety_of(made[found.challenge]) if found.challenge in made else (),
         also=made.get(found.also or 0),
         answers=tuple(answers.items()),
         last=len(ITEMS),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("practice/yours/wishes", wishes.wishes, name="practice-wishes"),
     path("practice/yours/deciding", deciding.deciding, name="practice-deciding"),
     path("practice/yours/devices", yours.devices, name="practice-devices"),
+    path("practice/yours/harm", yours.harm_at_home, name="practice-harm-at-home"),
     path("practice/yours/copy", taking_out.export, name="practice-copy"),
     path("practice/yours/erase", taking_out.erase, name="practice-erase"),
     path("practice/yours/confirm", taking_out.fresh, name="practice-confirm"),
@@ -37,6 +38,7 @@ urlpatterns = [
     path("practice/people/<str:patient>/safety", concern.safety, name="practice-safety"),
     path("practice/own-side", care.own_side, name="practice-own-side"),
     path("practice/members", keeping.members, name="practice-members"),
+    path("practice/inbox", keeping.inbox, name="practice-inbox"),
     path("practice/log", keeping.log, name="practice-log"),
     path("practice/research", keeping.research, name="practice-research"),
 ]

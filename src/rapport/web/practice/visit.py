@@ -6,8 +6,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.core.dates import in_words
 from rapport.core.errors import InputError
-from rapport.knowledge.practice import PracticeText
-from rapport.practice.check_in import items
 from rapport.practice.check_in.screens import of
 from rapport.practice.records.check_ins import CheckIn, Result
 from rapport.practice.records.kept import Kept, Record
@@ -29,7 +27,7 @@ from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
 from rapport.web.practice.access import viewer
 from rapport.web.practice.between import Between, between, of_pair
-from rapport.web.practice.check_in.begin import wish, wish_words
+from rapport.web.practice.check_in.begin import severity_of, wish, wish_words
 from rapport.web.practice.reveal import both_of, together_of
 from rapport.web.practice.says import used_thresholds, wording
 from rapport.web.practice.waiting import to_ask
@@ -55,29 +53,13 @@ def visits(request: HttpRequest, pair: str) -> HttpResponse:
         later=to_ask(here),
         may_note=here.viewer.role in _CARE,
         of_proxy=_of_proxy(here),
-        severe=_severe(here),
+        severe=severity_of(here) if here.side is Side.PRACTITIONER else None,
+        bearable=wording().lines("severe_pathway").values(),
         asked=wish_words(here, wish(here)),
         here_=here,
         whom=here.whom,
         ways=ways,
     )
-
-
-_IN_BED = 3
-"""The level of C1x from which the severe pathway begins: in bed most of the day."""
-
-
-def _severe(here: Between) -> PracticeText | None:
-    """What a practitioner is told of somebody who is severely ill (SR6); None for all others."""
-    if here.side is Side.PATIENT:
-        return None
-    levels = [
-        each.record.answers.get(items.LEVEL, 0)
-        for each in here.kept(CheckIn)
-        if isinstance(each.record, CheckIn) and each.record.side is Side.PATIENT
-    ]
-    is_severe = here.profile.severe or (levels[-1:] and levels[-1] >= _IN_BED)
-    return wording().practice.texts["severe_pathway"] if is_severe else None
 
 
 def _of_proxy(here: Between) -> list[tuple[str, str]]:

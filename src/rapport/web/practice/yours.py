@@ -20,6 +20,8 @@ from rapport.practice.records.people import (
     Role,
     Supporter,
 )
+from rapport.practice.safety.effects import Effect
+from rapport.practice.safety.rules import Moment
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import links, pairs, records, trail
 from rapport.store.practice.links import Purpose
@@ -27,9 +29,11 @@ from rapport.store.practice.scope import not_there
 from rapport.web.clock import now
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice import agreeing, places
+from rapport.web.practice import agreeing, places, ways
 from rapport.web.practice.access import device_of, viewer
+from rapport.web.practice.near import pack_of
 from rapport.web.practice.wishes import profile
+from rapport.web.safe import moment
 
 LONGEST_HELP = 365
 LONGEST_NAME = 80
@@ -65,8 +69,35 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
 def yours(request: HttpRequest) -> HttpResponse:
     """Where a patient or a supporter finds what is theirs."""
     asks = viewer(request)
-    is_patient = asks.role is Role.PATIENT
-    return form_page(request, "practice/yours.html", is_patient=is_patient, drafts=_left(asks))
+    return form_page(
+        request,
+        "practice/yours.html",
+        is_patient=asks.role is Role.PATIENT,
+        shows_harm=_harm(asks).has(Effect.SHOW_SAFEGUARDING)
+        and not _harm(asks).has(Effect.HIDE_FROM_PROXY),
+        drafts=_left(asks),
+    )
+
+
+def harm_at_home(request: HttpRequest) -> HttpResponse:
+    """What a patient can do whom somebody harms. Nothing is kept, and no helper finds the page."""
+    asks = viewer(request)
+    where = pack_of(asks)
+    return form_page(
+        request,
+        "practice/harm_at_home.html",
+        now=_harm(asks),
+        pack=where,
+        contacts=(where.safeguarding_adults, where.safeguarding_children),
+        pairs=pairs.of(asks),
+        ways=ways,
+    )
+
+
+def _harm(asks: Viewer) -> Moment:
+    """The moment of somebody whom others may harm; every helper counts as one who may."""
+    reader = "person" if asks.role is Role.PATIENT else "proxy"
+    return moment(harm_concern="person", reader=reader)
 
 
 def left(request: HttpRequest) -> HttpResponse:

@@ -10,14 +10,17 @@ from rapport.practice.check_in.sending import Begin, begun, may_begin
 from rapport.practice.records.check_ins import CheckIn, HelpSeen, Length
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import Respondent, Side
+from rapport.practice.safety.effects import Effect
+from rapport.practice.safety.rules import Moment
 from rapport.store.practice import records
 from rapport.store.practice.scope import NotThereError
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
 from rapport.web.practice.between import Between, between
-from rapport.web.practice.home import age
+from rapport.web.practice.home import asks_for_help
 from rapport.web.practice.says import limits, wording
+from rapport.web.safe import severity
 
 LENGTHS = {
     Side.PATIENT: {
@@ -31,8 +34,6 @@ LENGTHS = {
     },
 }
 PROXY = {Length.SHORT: "5 questions, 1 to 2 minutes"}
-NOW = 2
-"""The answer to S0 that asks for help now."""
 _ABOUT = ("new", "talk", "never", "missing")
 
 
@@ -90,12 +91,18 @@ def _choices(here: Between) -> dict[Length, str]:
     """How much can be answered; of somebody who is severely ill never all of it (SR6)."""
     if here.respondent is Respondent.PROXY:
         return PROXY
-    is_small = here.side is Side.PATIENT and here.profile.severe
+    is_small = here.side is Side.PATIENT and severity_of(here).has(Effect.USE_SHORT_MODE)
     return {
         length: words
         for length, words in LENGTHS[here.side].items()
         if not (is_small and length is Length.FULL)
     }
+
+
+def severity_of(here: Between) -> Moment:
+    """The moment of how ill the patient is, as far as the viewer may know it."""
+    found = [each.record for each in here.kept(CheckIn)]
+    return severity(here.profile, [each for each in found if isinstance(each, CheckIn)])
 
 
 def what_now(here: Between) -> Begin:
@@ -156,10 +163,8 @@ def wish(here: Between) -> Kept | None:
 def wish_words(here: Between, asked: Kept | None) -> str:
     """Who asks for help, when it is needed and since when; empty where nobody does."""
     record = asked.record if asked else None
-    if not isinstance(record, CheckIn) or record.sent_at is None:
-        return ""
-    when = "now" if record.answers[items.HELP] == NOW else "in the next days"
-    return f"{here.names.patient} asks for help {when}. Sent {age(record.sent_at, here.at)}."
+    found = record if isinstance(record, CheckIn) else None
+    return asks_for_help(here.names.patient, found, here.at)
 
 
 def _has_sent(here: Between) -> bool:

@@ -17,6 +17,8 @@ from rapport.practice.check_in.sending import is_open, until
 from rapport.practice.records.check_ins import CheckIn, Entered, Length
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import Side
+from rapport.practice.safety.effects import HELP_WANTED, Effect
+from rapport.practice.safety.rules import Moment
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import records
 from rapport.store.practice.scope import NotThereError
@@ -26,10 +28,11 @@ from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
 from rapport.web.practice.access import viewer as _viewer
 from rapport.web.practice.between import Between, with_check_in
-from rapport.web.practice.check_in.begin import NOW
-from rapport.web.practice.near import pack_of
+from rapport.web.practice.near import go_on, pack_of
 from rapport.web.practice.says import limits, screen_words, wording
+from rapport.web.practice.telling import Step, asked, tell
 from rapport.web.practice.waiting import help_seen
+from rapport.web.safe import moment, wish
 
 _AWAY = ("back", "pause")
 _UNNAMED = Names(patient="", practitioner="")
@@ -69,11 +72,12 @@ def question(request: HttpRequest, name: str, item: str) -> HttpResponse:
     """One question; what is sent is saved, and the next page follows."""
     if request.method != "POST":
         return _shown(request, name, item)
-    given = sent(request)
+    given, who = sent(request), _viewer(request)
     try:
-        return HttpResponseRedirect(_saved(_viewer(request), name, item, given))
+        way = _saved(who, name, item, given)
     except InputError as error:
         return _shown(request, name, item, given=given, wrong=error)
+    return go_on(request, who, way, given.get("note", ""))
 
 
 class _Step(msgspec.Struct):
@@ -95,21 +99,31 @@ def _saved(who: Viewer, name: str, item: str, given: dict[str, str]) -> str:
         step_.before, step_.screens = record, of(record, wording(), _UNNAMED)
         if record.sent_at is not None:
             return record
-        refuse_old(record, at)
         screen = _screen(step_.screens, item)
         note = given.get("note", "")
+        value = _value(screen, given.get("answer", ""))
+        if not _said(item, value).has(Effect.SAVE_CHECK_IN):
+            refuse_old(record, at)
         if not given.get("answer") and not note.strip() and given.get("go") in _AWAY:
             return record
-        value = _value(screen, given.get("answer", ""))
         came = Given(value=value, note=note, served_at=_served(given), at=at)
         return progress.answered(record, screen, came, limits())
 
-    after = records.change(who, name, how, at=at, why="check-in").record
+    entry = records.change(who, name, how, at=at, why="check-in")
+    after = entry.record
     if not isinstance(after, CheckIn) or step_.before is None:
         raise not_found("There is no such check-in.")
     if after.sent_at is not None:
         return ways.step(name, "sent")
+    if item == items.HELP:
+        tell(who, entry.patient, name, after, Step.ANSWERED, at)
     return _way_on(name, step_.before, after, step_.screens, item, given.get("go", "next"))
+
+
+def _said(item: str, value: int | None) -> Moment:
+    """The moment of one answer, before it is kept."""
+    wanted = HELP_WANTED.get(value) if item == items.HELP and value is not None else None
+    return moment(help_wanted=wanted) if wanted else moment()
 
 
 def _screen(screens: tuple[Screen, ...], item: str) -> Screen:
@@ -146,7 +160,7 @@ def _way_on(
     go: str,
 ) -> str:
     """Where an answer leads: help first, then what was pressed."""
-    if item == items.HELP and after.answers.get(items.HELP) == NOW and go not in _AWAY:
+    if item == items.HELP and wish(after).has(Effect.SHOW_HELP_PAGE) and go not in _AWAY:
         return ways.step(name, "help")
     if go == "pause":
         return ways.step(name, "paused")
@@ -277,13 +291,12 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
         return HttpResponseRedirect(ways.HELP)  # help is there also where the care has ended
     if is_others(here, record):
         return HttpResponseRedirect(ways.visits(here.pair.id))
+    if step_ == "help":
+        return _help(request, here, entry, record)
+    if step_ == "delete" and request.method == "POST":
+        return _delete(here, name, sent(request))
     if step_ in _OF_A_FRESH_DRAFT:
         refuse_old(record, here.at)
-    if step_ == "delete" and request.method == "POST":
-        if sent(request).get("go") == "delete":
-            records.remove(here.viewer, name, at=here.at, why="deleted by its author")
-            return HttpResponseRedirect(ways.DELETED)
-        return HttpResponseRedirect(ways.check_in(name))
     found = progress.progress(record, of(record, wording(), here.names))
     return form_page(
         request,
@@ -294,12 +307,35 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
         delete=ways.step(name, "delete"),
         away="",
         lost="Each answer",
-        here_=here,
         name=entry.id,
-        help_seen=help_seen(here, entry.id),
         kept_until=in_words(until(record, limits()).date()),
         says=screen_words,
-        pack=pack_of(here.viewer) if step_ == "help" else None,
         whom=here.whom,
         ways=ways,
     )
+
+
+def _help(request: HttpRequest, here: Between, entry: Kept, record: CheckIn) -> HttpResponse:
+    """Where help is, and what became of the wish for it; for another answer the page of help."""
+    now_ = asked(here.viewer, here.pair.patient, entry.id, record)
+    if not now_.has(Effect.SHOW_HELP_PAGE):
+        return HttpResponseRedirect(ways.HELP)
+    return form_page(
+        request,
+        "practice/check_in/help.html",
+        now=now_,
+        help_seen=help_seen(here, entry.id) if now_.has(Effect.SHOW_WHEN_SEEN) else "",
+        is_sent=record.sent_at is not None,
+        name=entry.id,
+        says=screen_words,
+        pack=pack_of(here.viewer),
+        whom=here.whom,
+        ways=ways,
+    )
+
+
+def _delete(here: Between, name: str, given: dict[str, str]) -> HttpResponse:
+    if given.get("go") != "delete":
+        return HttpResponseRedirect(ways.check_in(name))
+    records.remove(here.viewer, name, at=here.at, why="deleted by its author")
+    return HttpResponseRedirect(ways.DELETED)

@@ -15,6 +15,7 @@ from rapport.practice.check_in.screens import of
 from rapport.practice.records.check_ins import CheckIn, Comment, Share
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import ConsentKind, Respondent, Role, Side
+from rapport.practice.safety.effects import Effect
 from rapport.scoring.check_in import CHALLENGES
 from rapport.store.practice import records
 from rapport.store.practice.scope import NotThereError, not_there
@@ -25,14 +26,16 @@ from rapport.web.practice import agreeing, ways
 from rapport.web.practice.access import viewer
 from rapport.web.practice.between import Between, with_check_in
 from rapport.web.practice.check_in.question import is_others, refuse_old
-from rapport.web.practice.near import pack_of
+from rapport.web.practice.near import go_on, pack_of
 from rapport.web.practice.says import (
     limits,
     screen_words,
     used_thresholds,
     wording,
 )
+from rapport.web.practice.telling import Step, asked, tell
 from rapport.web.practice.waiting import help_seen
+from rapport.web.safe import wish
 
 BANDS, ANSWERS, EACH = "bands", "answers", "each"
 
@@ -70,7 +73,7 @@ def send(request: HttpRequest, name: str) -> HttpResponse:
         asks=asks,
         waits=_waits(here),
         gives=_gives(here, record),
-        wants_help=_wants_help(here, record),
+        wants_help=wish(record).has(Effect.SHOW_FIRST_IN_LIST),
         says=screen_words,
         whom=here.whom,
         ways=ways,
@@ -83,7 +86,7 @@ def _to_help(request: HttpRequest, name: str) -> HttpResponse:
     Raises: NotThereError for any other check-in without a pair, and for another's.
     """
     record = records.one(viewer(request), name).record
-    if isinstance(record, CheckIn) and record.answers.get(items.HELP, 0) > 0:
+    if isinstance(record, CheckIn) and wish(record).has(Effect.SHOW_FIRST_IN_LIST):
         return HttpResponseRedirect(ways.HELP)
     raise not_there()
 
@@ -133,10 +136,6 @@ def _gives(here: Between, record: CheckIn) -> list[str]:
     return lines
 
 
-def _wants_help(here: Between, record: CheckIn) -> bool:
-    return here.side is Side.PATIENT and record.answers.get(items.HELP, 0) > 0
-
-
 def _send(here: Between, entry: Kept, *, agrees: bool) -> None:
     """Send it, keep the patient's yes if they `agree`, and what it comes to: all of it or nothing.
 
@@ -159,6 +158,8 @@ def _send(here: Between, entry: Kept, *, agrees: bool) -> None:
             why="check-in scored",
             once=entry.id,
         )
+    if isinstance(entry.record, CheckIn) and here.side is Side.PATIENT and _agreed(here):
+        tell(here.viewer, here.pair.patient, entry.id, entry.record, Step.SENT, here.at)
 
 
 def _result(all_: tuple[Kept, ...], about: str, today: datetime.date) -> Record | None:
@@ -176,6 +177,7 @@ def sent(request: HttpRequest, name: str) -> HttpResponse:
         return HttpResponseRedirect(ways.visits(here.pair.id))
     if record.sent_at is None:
         return HttpResponseRedirect(ways.check_in(name))
+    now = asked(here.viewer, here.pair.patient, name, record)
     return form_page(
         request,
         "practice/check_in/sent.html",
@@ -187,9 +189,10 @@ def sent(request: HttpRequest, name: str) -> HttpResponse:
         is_patient=here.side is Side.PATIENT,
         is_proxy=record.respondent is Respondent.PROXY,
         may_confirm=here.viewer.role is Role.PATIENT,
-        wants_help=_wants_help(here, record),
+        wants_help=now.has(Effect.SHOW_FIRST_IN_LIST),
+        now=now,
         waits=here.side is Side.PATIENT and not _agreed(here),
-        help_seen=help_seen(here, entry.id),
+        help_seen=help_seen(here, entry.id) if now.has(Effect.SHOW_WHEN_SEEN) else "",
         pack=pack_of(here.viewer),
         says=screen_words,
         whom=here.whom,
@@ -367,7 +370,7 @@ def comment(request: HttpRequest, name: str) -> HttpResponse:
             why="comment",
             once=f"{entry.id}/{sha256(text.encode()).hexdigest()[:16]}",
         )
-        return HttpResponseRedirect(ways.comment(name))
+        return go_on(request, here.viewer, ways.comment(name), text)
     said = [
         one.record
         for one in here.kept(Comment)

@@ -19,6 +19,7 @@ from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.coalition import drafts, places
 from rapport.web.practice.coalition.drafts import Begun
 from rapport.web.practice.coalition.here import Here
+from rapport.web.practice.near import go_on
 from rapport.web.practice.says import screen_words
 
 LONGEST_TEXT = 2_000
@@ -35,6 +36,9 @@ class Kind(StrEnum):
     CHOICE = "choice"
     SEVERAL = "several"
     DAY = "day"
+
+
+_WRITTEN = (Kind.LINE, Kind.TEXT)
 
 
 class Question(msgspec.Struct, frozen=True, kw_only=True):
@@ -169,7 +173,8 @@ def _saved(
         except ValueError as error:
             wrong = str(error)
         else:
-            return HttpResponseRedirect(f"{way}?saved=1")
+            texts = [answers[each.name] for each in form.questions if each.kind in _WRITTEN]
+            return go_on(request, here.viewer, f"{way}?saved=1", *texts)
     if begun is not None:
         drafts.keep(request, here, form.title, form.need, given)
     return _screen(request, form, step, given, wrong=wrong)
