@@ -42,7 +42,8 @@ class Headings(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class ReadingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One rule: what a text says if a pattern is found in it and none of `unless` is.
 
-    Patterns are RE2, case ignored; {words} stand for the lists of their file. `sections` limits
+    Each pattern of `also` has to be found as well, wherever it stands: what may come in any order
+    need not be written in every order. Patterns are RE2, case ignored; {words} stand for the lists of their file. `sections` limits
     the rule to kinds of sections; empty means all. `rule` is the entry rule (P001 to P099) it
     carries out. `hits` and `misses` are example sentences of our own, run as tests.
     """
@@ -51,6 +52,7 @@ class ReadingRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     says: str
     why: str
     patterns: tuple[str, ...]
+    also: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     sections: tuple[str, ...] = ()
     rule: str | None = None

@@ -6,7 +6,8 @@ from rapport.core.answers import Answer
 from rapport.core.vocabulary import Combination
 from rapport.evidence.read.connectors import combination
 from rapport.evidence.read.decision import combined, decision_of
-from rapport.evidence.read.mentions import Mentions, Setting
+from rapport.evidence.read.mentions import Mentions
+from rapport.evidence.read.setting import Setting
 from rapport.knowledge.load import load
 from rapport.knowledge.model import Decision
 

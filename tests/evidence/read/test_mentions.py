@@ -4,7 +4,8 @@ import pytest
 
 from rapport.evidence.publication import Reference
 from rapport.evidence.read.citations import citations
-from rapport.evidence.read.mentions import Mentions, Setting
+from rapport.evidence.read.mentions import Mentions
+from rapport.evidence.read.setting import Setting
 from rapport.knowledge.load import load
 
 MENTIONS = Mentions(load())

@@ -16,7 +16,12 @@ def _speaks(name, rule, text):
     words = reading_rules(name).words
     found = TextPattern([filled(p, words) for p in rule.patterns], ignore_case=True)
     unless = TextPattern([filled(p, words) for p in rule.unless], ignore_case=True)
-    return found.occurs_in(text) and not unless.occurs_in(text)
+    also = [TextPattern([filled(p, words)], ignore_case=True) for p in rule.also]
+    return (
+        found.occurs_in(text)
+        and not unless.occurs_in(text)
+        and all(each.occurs_in(text) for each in also)
+    )
 
 
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=IDS)
@@ -34,7 +39,9 @@ def test_a_rule_misses_its_counter_examples(name, rule):
 @pytest.mark.parametrize(("name", "rule"), RULES, ids=IDS)
 def test_a_rule_compiles_and_has_a_reason(name, rule):
     words = reading_rules(name).words
-    assert [p for p in (*rule.patterns, *rule.unless) if fault(filled(p, words))] == []
+    assert [
+        p for p in (*rule.patterns, *rule.also, *rule.unless) if fault(filled(p, words))
+    ] == []
     assert rule.why
 
 

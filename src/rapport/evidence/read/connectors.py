@@ -1,11 +1,13 @@
 """How the definitions named in a clause are joined: all of them, or any."""
 
+import re
 from itertools import pairwise
 
 from rapport.core.vocabulary import Combination
 from rapport.evidence.read.cues import cues
 from rapport.evidence.read.mentions import Mention
 
+_OF_EVERYONE = re.compile(r"\b(?:all|each|every|everyone)\b", re.I)
 _FAR = 160
 """Characters between two names beyond which they are not one list."""
 
@@ -33,13 +35,16 @@ def combination(text: str, mentions: tuple[Mention, ...]) -> Combination | None:
 
 def _between(text: str, mentions: tuple[Mention, ...]) -> Combination | None:
     found: set[str] = set()
-    for one, other in pairwise(mentions):
-        words = joining_words(text, one, other)
+    between = [joining_words(text, one, other) for one, other in pairwise(mentions)]
+    for words in between:
         cue = cues("connectors").first(words, prefix="between")
         if cue is not None:
             found.add(cue.says)
     if found == {"any"}:
         return Combination.ANY
+    if not found and not any("/" in words for words in between):
+        # A bare list is asked for in full where it is told of everyone.
+        return Combination.ALL if _OF_EVERYONE.search(text[: mentions[0].start]) else None
     return Combination.ALL if found == {"all"} else None
 
 

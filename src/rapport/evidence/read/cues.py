@@ -21,12 +21,15 @@ class _Compiled:
         self.cue = Cue(says=rule.says, id=rule.id, rule=rule.rule)
         self.sections = frozenset(rule.sections)
         self._found = TextPattern((filled(p, words) for p in rule.patterns), ignore_case=True)
+        self._also = tuple(TextPattern([filled(p, words)], ignore_case=True) for p in rule.also)
         self._unless = TextPattern((filled(p, words) for p in rule.unless), ignore_case=True)
 
     def speaks(self, data: bytes, section: str) -> bool:
         if self.sections and section not in self.sections:
             return False
-        return self._found.is_in(data) and not self._unless.is_in(data)
+        if not self._found.is_in(data) or self._unless.is_in(data):
+            return False
+        return all(pattern.is_in(data) for pattern in self._also)
 
 
 class Cues:

@@ -14,19 +14,18 @@ from rapport.evidence.read.context import Role, Told, about_controls, told_by, t
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
 from rapport.evidence.read.document import Document, SectionKind, Sentence
-from rapport.evidence.read.inclusion_lists import as_item, in_lists
+from rapport.evidence.read.inclusion_lists import as_item, in_lists, items, listed_in
 from rapport.evidence.read.lookup import Lookup
-from rapport.evidence.read.mentions import Mention, Mentions, Setting
+from rapport.evidence.read.mentions import Mention, Mentions
 from rapport.evidence.read.numbers import WORDS
 from rapport.evidence.read.periods import in_periods, with_periods
 from rapport.evidence.read.population import (
     Population,
     pattern_of,
-    publication_year,
-    recruited_from,
     said_by,
 )
 from rapport.evidence.read.sequel import with_sequels
+from rapport.evidence.read.setting import Setting, setting_of
 from rapport.evidence.read.statement import Statement
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
 from rapport.knowledge.patterns import TextPattern
@@ -69,10 +68,10 @@ class EntryReader:
         certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}
         if named and lookup.has(pattern_of(_TOLD_IN_FULL)):
             certain.add(said_by(_TOLD_IN_FULL))
-        setting = _setting(document, frozenset(certain), lookup) if named else Setting()
+        setting = setting_of(document, frozenset(certain), lookup) if named else Setting()
         cited = _cites_criteria(document, lookup)
         if cited and not named:
-            setting = _setting(document, frozenset(), lookup)
+            setting = setting_of(document, frozenset(), lookup)
         asking = {*lookup.indices(pem_names()), *lookup.indices(_waivers())}
         of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
         listed = in_lists(lookup) if asking else set[int]()
@@ -116,6 +115,7 @@ class EntryReader:
                     continue
             before = inside or before
             words = masked(sentence.text, start, end, mentions)
+            words = as_item(words, is_item=start > 0 and listed_in(sentence.text, start))
             if _told_in_turn(sentence.text, inside) or self._counted_in_turn(
                 sentence.text, inside
             ):
@@ -179,7 +179,7 @@ class EntryReader:
         ids: tuple[str | None, ...] = tuple(mention.definition for mention in kept)
         if self._or_physician(sentence.text, kept):
             ids, joined = (*ids, self.physician), Combination.ANY
-        cue = cues("pem_clauses").first(words)
+        cue = _pem_cue(words)
         explicit = cue is not None and cue.says == "mandatory"
         waives = cue is not None and cue.says == "waived"
         answer = combined(ids, joined, self.definitions, (Answer.YES,) if explicit else ())
@@ -292,6 +292,16 @@ class EntryReader:
         return said if said is not None else max(hard, default=None)
 
 
+def _pem_cue(words: str) -> Cue | None:
+    """What a clause says of PEM; an item of a list of inclusion criteria is read by itself."""
+    cue = cues("pem_clauses").first(words)
+    if PEM not in words or (cue is not None and cue.says in ("mandatory", "waived")):
+        return cue
+    alone = (as_item(item, is_item=True) for item in items(words) if PEM in item)
+    found = (cues("pem_clauses").first(item) for item in alone)
+    return next((each for each in found if each and each.says == "mandatory"), cue)
+
+
 def _asks_covid_alone(words: str) -> bool:
     """Whether a clause asks people after COVID-19, and names nobody with ME/CFS before PEM."""
     before = words.split(PEM, 1)[0]
@@ -332,15 +342,6 @@ def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str |
     if told.rule is not None:
         return told.rule
     return cue.rule if cue is not None and (explicit or waives) else None
-
-
-def _setting(document: Document, certain: frozenset[str], lookup: Lookup) -> Setting:
-    return Setting(
-        references=document.references,
-        year=publication_year(document),
-        recruited_from=recruited_from(lookup),
-        certain=certain,
-    )
 
 
 @cache

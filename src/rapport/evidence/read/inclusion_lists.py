@@ -22,6 +22,13 @@ _NO_ITEM = re.compile(
 )
 """What stands in a whole sentence about a symptom, and not in an item that asks for it."""
 _LONGEST_LIST = 8
+_LIST_IN_A_SENTENCE = re.compile(
+    r"\b(?:inclusion|eligib\w+|entry|included|required)\b[^.;:]{0,80}:\s", re.I
+)
+_ITEM = re.compile(
+    r"(?:^|[;,.\s])\s*\(?(?:\d{1,2}|[a-h]|i{1,3}|iv|v|vi{0,3})[.)]\s+|;\s+|\s[\u2022\u00b7\u25aa\u2013-]\s+",
+    re.I,
+)
 
 
 def in_lists(lookup: Lookup) -> set[int]:
@@ -50,3 +57,19 @@ def _list_from(first: int, sentences: Sequence[Sentence]) -> Iterable[int]:
 def as_item(words: str, *, is_item: bool) -> str:
     """An item of a list of inclusion criteria, as if those words stood before it."""
     return f"Inclusion criteria: {words}" if is_item and not _NO_ITEM.search(words) else words
+
+
+def listed_in(text: str, start: int) -> bool:
+    """Whether the clause that starts there is an item of a list opened earlier in its sentence."""
+    opening = _LIST_IN_A_SENTENCE.search(text, 0, start)
+    return opening is not None and not _SHUTS_OUT.search(text, 0, start)
+
+
+def items(words: str) -> list[str]:
+    """The items of a list of inclusion criteria inside one sentence; empty where it has none."""
+    opening = _LIST_IN_A_SENTENCE.search(words)
+    if opening is None:
+        return []
+    listed = _SHUTS_OUT.split(words[opening.end() :], maxsplit=1)[0]
+    found = [item.strip() for item in _ITEM.split(listed)]
+    return [item for item in found if item] if len(found) > 1 else []

@@ -10,6 +10,7 @@ from rapport.evidence.publication import Reference
 from rapport.evidence.read.bare_names import BareNames
 from rapport.evidence.read.citations import Citation, citations
 from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.setting import Setting
 from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
 from rapport.knowledge.patterns import TextPattern
@@ -56,19 +57,6 @@ class Mention(msgspec.Struct, frozen=True, kw_only=True):
     definition: str | None
     candidates: tuple[str, ...]
     by: str
-
-
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
-    """What a document knows that helps to resolve a shared name.
-
-    `year` is when it was published and `recruited_from` the first year of recruitment, None
-    where not known; `certain` are the definitions its text names without doubt.
-    """
-
-    references: Mapping[str, Reference] = {}
-    year: int | None = None
-    recruited_from: int | None = None
-    certain: frozenset[str] = frozenset()
 
 
 class Mentions:
@@ -194,6 +182,10 @@ class Mentions:
         elsewhere = [which for which in name.definitions if which in setting.certain]
         if len(elsewhere) == 1:
             return _mention(name, elsewhere[0], "document")
+        # Who calls the illness CFS alone means criteria for CFS, not those that gave it new names.
+        of_cfs = [w for w in name.definitions if self.definitions[w].category == "CFS"]
+        if len(of_cfs) == 1 and not setting.names_me:
+            return _mention(name, of_cfs[0], "document")
         by_date = self._by_date(name, setting)
         return _mention(name, by_date, "date" if by_date else "open")
 

@@ -22,7 +22,7 @@ _TAKES_IN = TextPattern(
     [
         "inclu", "eligib", "recruit", "enrol", "invit", "selected", "had to", "must", "criteri",
         "defin", "diagnos", "required", "referred", "qualif", "according to", "fatigue",
-        "follow", "classif", "identif", "history of", "attended", "presented", "who (?:had|have|were|report|experienc|suffer)",
+        "follow", "classif", "taken as", "considered", "regarded", "identif", "history of", "attended", "presented", "who (?:had|have|were|report|experienc|suffer)",
     ],
     ignore_case=True,
 )  # fmt: skip

@@ -1,5 +1,6 @@
 """Whether anybody took part of whom the badge could speak: none in reviews, essays, data, texts."""
 
+import re
 from functools import cache
 
 import msgspec
@@ -51,9 +52,38 @@ def absence(document: Document, people: Population, design: Design | None) -> Ab
     found = _without_people(front, own, design)
     if found is not None:
         return found
+    others = _others_alone(front, document.publication.title or front.sentences[0].text)
+    if others is not None:
+        return Absence(flag="nobody_studied", sentence=others)
     if people.studied_as_me_cfs or people.found_afterwards:
         return None
     return _about_something_else(document, front, own)
+
+
+def _others_alone(front: Lookup, title: str) -> Sentence | None:
+    """The sentence on those who took part, where the title names them and none of the ill did."""
+    if not front.has(_pattern("others_asked")):
+        return None
+    if not _speaks("others_titled", _CARED_FOR.sub(" ", title)):
+        return None
+    told = [(each, _CARED_FOR.sub(" ", each.text)) for each in front.sentences]
+    if any(_speaks("ill_took_part", words) for _, words in told):
+        return None
+    return next((each for each, words in told if _speaks("others_asked", words)), None)
+
+
+# "Carers of people with ME/CFS" names the ill, and counts none of them.
+_CARED_FOR = re.compile(
+    r"(?<=\w)\s(?:of|for|to|treating|supporting|caring for|looking after|working with"
+    r"|who (?:treat|see|support|care for|look after|work with)|managing|diagnosing) "
+    r"(?:[\w-]+ ){0,3}(?:patients|people|persons|individuals|adults|children|adolescents"
+    r"|young people|students|relatives?|those)\b",
+    re.I,
+)
+
+
+def _speaks(rule: str, words: str) -> bool:
+    return _pattern(rule).occurs_in(words) and not _unless(rule).occurs_in(words)
 
 
 def _is_titled_review(title: str) -> bool:

@@ -16,10 +16,16 @@ from rapport.evidence.read.entry import EntryReader, Statement
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import OwnEntry, own_entry
 from rapport.evidence.read.population import Population, pattern_of
-from rapport.knowledge.model import CaseDefinition, Decision, Verification
+from rapport.evidence.read.reasons import flags_of, rule_of
+from rapport.knowledge.model import CaseDefinition, Decision
 
 MOST_SPANS = 4
-_OF_ALL = re.compile(r"\b(?:all|every|everyone|each|also|additionally|in addition)\b", re.I)
+_OF_ALL = re.compile(
+    r"\b(?:all|every|everyone|each|also|additionally|in addition"
+    r"|only (?:those|patients|participants|samples|people|cases|data|individuals)"
+    r"|(?:for|in) (?:this|the present|the current) (?:study|analysis|work)\b[^.;]{0,40}\bonly)\b",
+    re.I,
+)
 _FEWEST_OF_COVID = 2
 """Mentions in title and abstract from which a study is one of people after COVID-19."""
 # Where a rule is told in full comes before where it is told in short.
@@ -42,7 +48,6 @@ _ANSWERED = {
     Decision.OPTIONAL_ITEM: Answer.NO,
     Decision.NOT_REQUIRED: Answer.NO,
 }
-_UNCHECKED = frozenset({Verification.UNVERIFIED, Verification.EXISTENCE_ONLY})
 
 
 class Verdict(msgspec.Struct, frozen=True, kw_only=True):
@@ -145,7 +150,7 @@ def by_entry(
     if derived := _study_specific(ids, definitions):
         ids = [which for which in ids if which not in derived]
         joined = Combination.SINGLE if len(ids) == 1 else joined
-    flags = _flags(entries, answer, definitions)
+    flags = flags_of(entries, answer, definitions)
     decision = decision_of(answer, tuple(ids), definitions)
     if any(s.waives for s in entries) and answer is Answer.NO:
         decision = Decision.NOT_REQUIRED
@@ -156,7 +161,7 @@ def by_entry(
         statements=tuple(entries),
         definitions=tuple(ids),
         joined=joined,
-        rule=_rule(entries, decision, joined),
+        rule=rule_of(entries, decision, joined),
         flags=flags,
     )
 
@@ -288,61 +293,6 @@ def joined_definitions(entries: Sequence[Statement]) -> tuple[list[str], Combina
     return ids, Combination.ANY if joins == {Combination.ANY} else Combination.ALL
 
 
-def _flags(
-    entries: Sequence[Statement], answer: Answer, definitions: Mapping[str, CaseDefinition]
-) -> tuple[str, ...]:
-    flags: list[str] = []
-    if any(s.decision is Decision.REQUIRED_REWORDED for s in entries) and answer is Answer.YES:
-        flags.append("reworded")
-    if answer is Answer.YES and _rests_on_unchecked(entries, definitions):
-        flags.append("unchecked_definition")
-    explicit, waives = any(s.explicit for s in entries), any(s.waives for s in entries)
-    if explicit:
-        flags.append("explicit_pem")
-    if waives:
-        flags.append("waived")
-    if answer is Answer.NOT_STATED:
-        flags.append("contradictory" if explicit and waives else "ambiguous_definition")
-    if any(None in s.definitions for s in entries) and answer is not Answer.NOT_STATED:
-        flags.append("open_name")
-    return tuple(flags)
-
-
-def _rests_on_unchecked(
-    entries: Sequence[Statement], definitions: Mapping[str, CaseDefinition]
-) -> bool:
-    """Whether only definitions whose wording nobody has checked ask for PEM."""
-    if any(s.explicit for s in entries):
-        return False
-    asking = [
-        definitions[which]
-        for s in entries
-        for which in s.definitions
-        if which is not None and definitions[which].pem.status.requires
-    ]
-    return bool(asking) and all(each.verification in _UNCHECKED for each in asking)
-
-
-def _rule(entries: Sequence[Statement], decision: Decision, joined: Combination) -> str | None:
-    """The entry rule that the verdict follows."""
-    said = next((s.rule for s in entries if s.rule is not None), None)
-    if said is not None:
-        return said
-    if decision is Decision.UNCLEAR:
-        return "P081"
-    required = decision.requires
-    table = {
-        Combination.ALL: "P011" if required else "P012",
-        Combination.ANY: "P021" if required else "P019",
-        Combination.SINGLE: {
-            Decision.REQUIRED: "P001",
-            Decision.OPTIONAL_ITEM: "P002",
-            Decision.REQUIRED_REWORDED: "P009",
-        }.get(decision, "P003"),
-    }
-    return table.get(joined)
-
-
 def _by_groups(
     statements: Sequence[Statement], people: Population, own: OwnEntry
 ) -> Verdict | None:
@@ -354,9 +304,10 @@ def _by_groups(
     roles = (Role.OUTCOME, Role.SUBGROUP)
     groups = [s for s in statements if s.role in roles and s.answer is Answer.YES]
     after_covid = people.is_covid_cohort or people.long_covid >= _FEWEST_OF_COVID
-    told = [s for s in groups if s.cue != "share" or after_covid]
+    looked_for = people.found_afterwards and not people.studied_as_me_cfs
+    told = [s for s in groups if s.cue != "share" or after_covid or looked_for]
     if own.is_rule and not people.found_afterwards:
-        told = [s for s in told if s.cue == "subgroup"]
+        told = [s for s in told if s.cue in ("subgroup", "share")]
     if people.studied_as_me_cfs and not people.found_afterwards and not after_covid:
         told = [s for s in told if s.cue == "subgroup" and s.sentence.section in _RANKS]
     return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
