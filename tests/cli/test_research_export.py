@@ -10,6 +10,7 @@ from rapport.practice.exchange.research import export
 from rapport.practice.records.check_ins import CheckIn, Length
 from rapport.practice.records.kept import Author, Kept
 from rapport.practice.records.people import Respondent, Role, Side
+from rapport.practice.records.visits import Visit
 
 PLAN = """
 id = "made-up-clinic"
@@ -57,14 +58,30 @@ def made_up_check_ins(people=48):
             )
 
 
+def made_up_visits(people=48):
+    """A visit of everybody, which stands in a table of its own and is passed over here."""
+    for n in range(people):
+        yield Kept(
+            id=f"v{n}",
+            clinic="c",
+            patient=f"p{n}",
+            pair=f"pair{n}",
+            author=Author(role=Role.PATIENT, id=f"p{n}"),
+            made_at=START,
+            changed_at=START,
+            record=Visit(on=START.date(), cards=(1,)),
+        )
+
+
 def test_an_export_is_analysed_from_end_to_end(rapport, tmp_path):
     made = export(
-        made_up_check_ins(),
+        [*made_up_check_ins(), *made_up_visits()],
         {f"pair{n}": f"dr{n % 3}" for n in range(48)},
         key=b"key",
         k=10,
         instruments={name: instrument(name) for name in ("scc-p", "scc-c")},
     )
+    assert made.events == {"visits.csv": 48}
     folder = tmp_path / "export"
     folder.mkdir()
     for name, content in made.files.items():

@@ -43,7 +43,8 @@ def clinic_export(
     hidden = (
         ", ".join(f"{column} {count}" for column, count in made.hidden.items()) or "nothing"
     )
-    typer.echo(f"{made.people} people, {made.rows} rows. Hidden: {hidden}.", err=True)
+    beside = "".join(f" {name}: {count} rows." for name, count in made.events.items())
+    typer.echo(f"{made.people} people, {made.rows} rows. Hidden: {hidden}.{beside}", err=True)
 
 
 def _researcher(clinic: str, name: str) -> Viewer:

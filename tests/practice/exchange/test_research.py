@@ -19,6 +19,7 @@ from rapport.practice.exchange.research.hiding import SEEN_FROM_OUTSIDE, hidden
 from rapport.practice.exchange.research.rows import Row
 from rapport.practice.records.check_ins import CheckIn, Entered, Length
 from rapport.practice.records.people import Respondent, Side
+from rapport.practice.records.visits import AfterVisit, Harm, TwoDaysLater, Visit, Worse
 
 K = 10
 
@@ -146,10 +147,105 @@ def test_codebook_and_dictionaries_name_every_column():
     book = json.loads(found.files["codebook.json"])
     assert book["format"] == "rapport-codebook-1"
     assert [each["name"] for each in book["variables"]] == names[4:]
-    assert [row["name"] for row in table(found, "data_dictionary.csv")] == names
+    plain = table(found, "data_dictionary.csv")
+    assert [row["name"] for row in plain if row["table"] == "data.csv"] == names
     redcap = table(found, "redcap_dictionary.csv")
     assert [row["Variable / Field Name"] for row in redcap] == names
     assert all(row["Field Label"] for row in redcap)
+
+
+def with_events(people=12, **more):
+    """The clinic above; everybody had a visit, answered about it, and reported something."""
+    records, therapists = clinic(people)
+    for n in range(people):
+        who = {"patient": f"canary{n}", "pair": f"pair{n}"}
+        on = (NOON + datetime.timedelta(days=n + 5)).date()
+        visit = f"canary-visit{n}"
+        after = {"visit": visit, "on": on, "talked": True, "useful": n % 2 == 0}
+        events = [
+            Visit(on=on, cards=(3,)),
+            AfterVisit(side=Side.PATIENT, worse=Worse.NO, **after),
+            TwoDaysLater(about=visit, on=on + datetime.timedelta(days=2), worse=Worse.NO),
+            Harm(side=Side.PATIENT, on=on, what="canary words", about=visit, review="canary"),
+        ]
+        for number, event in enumerate(events):
+            name = visit if number == 0 else f"canary-{n}-{number}"
+            records.append(msgspec.structs.replace(kept(event, 0, **who), id=name))
+    return records, therapists
+
+
+def test_what_happened_beside_check_ins_stands_in_tables_of_their_own_in_days():
+    found = made(*with_events(24))
+    visits, later, harm = (table(found, f"{name}.csv") for name in ("visits", "later", "harm"))
+    assert found.events == {"visits.csv": 24, "later.csv": 24, "harm.csv": 24}
+    start = ["person", "event", "days", "therapist"]
+    assert [list(each[0])[:4] for each in (visits, later, harm)] == [start] * 3
+    assert {(row["event"], row["days"]) for row in visits} == {("0", "5")}
+    assert {row["days"] for row in later} == {"7"}
+    assert {row["card_3"] for row in visits} == {"1"}
+    assert {row["patient_useful"] for row in visits} == {"0", "1"}
+    assert {row["practitioner_useful"] for row in visits} == {""}
+    assert {(row["about"], row["worse"]) for row in later} == {("1", "0")}
+    assert {(row["side"], row["about"], row["reviewed"]) for row in harm} == {("0", "1", "0")}
+    people = {row["person"] for row in table(found)}
+    assert all({row["person"] for row in each} == people for each in (visits, later, harm))
+
+
+def test_no_word_name_or_date_leaves_in_the_tables_beside():
+    found = made(*with_events())
+    for name, content in found.files.items():
+        assert b"canary" not in content, name
+        if name not in ("codebook.json", "data_dictionary.csv", "redcap_dictionary.csv"):
+            assert b"2026" not in content, name
+
+
+def test_a_table_beside_with_few_people_is_not_there_and_what_few_share_is_left_out():
+    records, therapists = with_events(12)
+    only = [each for each in records if not isinstance(each.record, Harm)]
+    few = [each for each in records if isinstance(each.record, Harm)][:9]
+    found = made([*only, *few], therapists)
+    assert "harm.csv" not in found.files
+    assert "harm.csv" not in json.loads(found.files["codebook.json"])["tables"]
+    # Nine said one thing, three another: what the three said would show them, and so would gaps.
+    changed = [
+        msgspec.structs.replace(
+            each, record=msgspec.structs.replace(each.record, worse=Worse.MUCH)
+        )
+        if isinstance(each.record, TwoDaysLater) and each.patient in ("canary1", "canary2")
+        else each
+        for each in records
+    ]
+    assert {row["worse"] for row in table(made(changed, therapists), "later.csv")} <= {"", "0"}
+
+
+def test_a_second_visit_that_few_have_had_is_left_out():
+    records, therapists = with_events(12)
+    on = (NOON + datetime.timedelta(days=90)).date()
+    more = kept(Visit(on=on), "x", patient="canary0", pair="pair0")
+    found = made([*records, more], therapists)
+    assert {row["event"] for row in table(found, "visits.csv")} == {"0"}
+    book = json.loads(found.files["codebook.json"])
+    assert book["tables"]["visits.csv"]["hidden"]["rows"] == 1
+
+
+def test_events_with_a_further_practitioner_or_without_a_check_in_are_left_out():
+    records, therapists = with_events(12)
+    more = [
+        kept(Visit(on=NOON.date()), "x", patient="canary0", pair="another"),
+        kept(Visit(on=NOON.date()), "y", patient="nobody", pair="pair99"),
+    ]
+    assert made([*records, *more], therapists).files == made(records, therapists).files
+
+
+def test_every_column_of_every_table_is_in_the_codebook_and_the_dictionary():
+    found = made(*with_events())
+    book = json.loads(found.files["codebook.json"])["tables"]
+    plain = table(found, "data_dictionary.csv")
+    for name in ("visits.csv", "later.csv", "harm.csv"):
+        columns = list(table(found, name)[0])
+        assert [each["name"] for each in book[name]["variables"]] == columns[4:]
+        assert [row["name"] for row in plain if row["table"] == name] == columns
+        assert book[name]["about"]
 
 
 ROWS = st.lists(

@@ -1,6 +1,8 @@
 """Numbers that leave a clinic: the gap report's and the researcher's, of those who agreed alone."""
 
+import csv
 import datetime
+import io
 
 import msgspec
 import pytest
@@ -16,8 +18,9 @@ from rapport.practice.records.people import (
     Role,
     Side,
 )
-from rapport.practice.visibility.viewer import Viewer
-from rapport.store.practice import counting, giving, models, pairs, records
+from rapport.practice.records.visits import AfterVisit, Harm, TwoDaysLater, Visit, Worse
+from rapport.practice.visibility.viewer import VISITS_SINCE, Viewer
+from rapport.store.practice import clinics, counting, giving, models, pairs, records
 from rapport.store.practice.opened import Opened
 from rapport.store.practice.scope import RefusedError
 from rapport.store.practice.vault import SealError
@@ -26,7 +29,8 @@ CANARY = "canary"
 
 
 def agree(patient, kind, at, **more):
-    text = Consent(consent=kind, text="t", version=1, given_at=at, method="test", **more)
+    told = {"version": 1, **more}
+    text = Consent(consent=kind, text="t", given_at=at, method="test", **told)
     return records.keep(patient, text, patient=patient.id, at=at, why="test")
 
 
@@ -144,6 +148,54 @@ def test_a_researcher_is_given_those_who_agreed_and_did_not_take_it_back(house, 
     records.change(patient, given.id, records.with_fields(withdrawn_at=at), at=at, why="test")
     with pytest.raises(TooFewError):
         giving.for_research(researcher)
+
+
+def happen(patient, pair, at):
+    """A visit of a patient, what they tick about it, and what made things worse."""
+    on, ids = at.date(), {"patient": patient.id, "at": at, "why": "test"}
+    visit = records.keep(patient, Visit(on=on), pair=pair, **ids)
+    taps = AfterVisit(visit=visit.id, side=Side.PATIENT, on=on, useful=True)
+    records.keep(patient, taps, pair=pair, **ids)
+    records.keep(patient, TwoDaysLater(about=visit.id, on=on, worse=Worse.NO), pair=pair, **ids)
+    harm = Harm(side=Side.PATIENT, on=on, what=CANARY, about=visit.id)
+    records.keep(patient, harm, pair=pair, **ids)
+    return visit.id
+
+
+def test_visits_and_harm_are_given_of_those_whose_consent_named_them(house, at):
+    here = house()
+    people = [another(here, at) for _ in range(12)]
+    ids = []
+    for n, (patient, pair) in enumerate(people):
+        send(patient, pair, at, n % 5)
+        ids += [patient.id, pair, happen(patient, pair, at)]
+        # The first two agreed to an older text, which names answers alone.
+        agree(patient, ConsentKind.RESEARCH, at, version=1 if n < 2 else VISITS_SINCE)
+    made = giving.for_research(here.staff[Role.RESEARCHER])
+    assert (made.people, made.events) == (
+        12,
+        {"visits.csv": 10, "later.csv": 10, "harm.csv": 10},
+    )
+    whole = b"".join(made.files.values()).decode()
+    assert CANARY not in whole
+    assert not [each for each in ids if each in whole]
+    # An answer of two days later finds its visit, though both have other names.
+    later = list(csv.DictReader(io.StringIO(made.files["later.csv"].decode())))
+    assert {row["about"] for row in later} == {"1"}
+
+
+def test_what_a_practitioner_ticks_is_given_only_if_they_give_it(house, at):
+    here = house()
+    researcher = here.staff[Role.RESEARCHER]
+    patient, pair = another(here, at)
+    visit = happen(patient, pair, at)
+    agree(patient, ConsentKind.RESEARCH, at, version=VISITS_SINCE)
+    agree(patient, ConsentKind.RELATIONSHIP, at, about=pair)
+    taps = AfterVisit(visit=visit, side=Side.PRACTITIONER, on=at.date(), useful=True)
+    records.keep(here.practitioner, taps, patient=patient.id, pair=pair, at=at, why="test")
+    assert len(records.kept(researcher, AfterVisit)) == 1
+    clinics.give_to_research(here.practitioner, True, at)
+    assert len(records.kept(researcher, AfterVisit)) == 2
 
 
 def test_nobody_but_a_researcher_is_given_anything(house, at):

@@ -29,7 +29,7 @@ from rapport.practice.records.people import (
     Side,
     Supporter,
 )
-from rapport.practice.records.visits import Story
+from rapport.practice.records.visits import AfterVisit, Harm, Story
 from rapport.practice.visibility.states import state_of
 from rapport.practice.visibility.table import MATRIX, Sight
 from rapport.practice.visibility.viewer import Facts, Viewer
@@ -115,9 +115,12 @@ def _of_member(kept: Kept, _viewer: Viewer, facts: Facts) -> bool:
 
 
 def _of_researcher(kept: Kept, _viewer: Viewer, facts: Facts) -> bool:
-    """Of patients who agreed; the practitioner's side only where they give it too."""
-    is_theirs = isinstance(kept.record, CheckIn) and kept.record.side is Side.PRACTITIONER
-    return facts.research and (not is_theirs or kept.pair in facts.research_pairs)
+    """Of patients who agreed to this; the practitioner's side only where they give it too."""
+    entry = kept.record
+    sided = isinstance(entry, CheckIn | AfterVisit | Harm)
+    is_theirs = sided and entry.side is Side.PRACTITIONER
+    agreed = facts.research if isinstance(entry, CheckIn) else facts.research_on_visits
+    return agreed and (not is_theirs or kept.pair in facts.research_pairs)
 
 
 def _of_nobody(_kept: Kept, _viewer: Viewer, _facts: Facts) -> bool:
@@ -248,9 +251,11 @@ def _only(entry: CheckIn, *, predicted: bool) -> CheckIn:
 
 
 def _numbers(record: Record) -> Record:
-    if not isinstance(record, CheckIn):
-        return record
-    return msgspec.structs.replace(record, note="", supporter=None)
+    if isinstance(record, Harm):
+        return msgspec.structs.replace(record, what="", review="")
+    if isinstance(record, CheckIn):
+        return msgspec.structs.replace(record, note="", supporter=None)
+    return record
 
 
 def _without_answers(entry: CheckIn) -> CheckIn:

@@ -119,7 +119,7 @@ MATRIX: dict[type[Record], dict[State, Row]] = {
     Visit: _NUMBERS,
     AfterVisit: _NUMBERS,
     TwoDaysLater: _NUMBERS,
-    Harm: _BOTH,
+    Harm: _NUMBERS,
     Story: {
         State.NOT_APPROVED: Row(),
         State.APPROVED: Row(supporter=Sight.ALL, coalition_member=Sight.ALL),

@@ -37,7 +37,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     for which the patient's consent stands. `supporter` is
     the viewer's own entry while it counts and is consented to. `may_know` are needs and versions
     of the story that a coalition member may see, `actors` their own entries.
-    `research_pairs` are those whose practitioner gives their side to research.
+    `research` is that they agreed to it, `research_on_visits` to a text that names visits and
+    harm too. `research_pairs` are those whose practitioner gives their side to research.
     """
 
     today: datetime.date
@@ -49,9 +50,12 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     check_ins: Mapping[str, Placed] = {}
     results: tuple[Result, ...] = ()
     research: bool = False
+    research_on_visits: bool = False
     research_pairs: frozenset[str] = frozenset()
 
 
+VISITS_SINCE = 2
+"""The version of the consent to research from which it names visits, harm and what came after."""
 FACT_KINDS = (Supporter, Consent, Actor, CheckIn, Result)
 """The kinds of record that facts are made from."""
 
@@ -100,6 +104,10 @@ def facts_of(
         },
         results=tuple(each.record for each in known if isinstance(each.record, Result)),
         research=any(each.consent is ConsentKind.RESEARCH for each in consents),
+        research_on_visits=any(
+            each.consent is ConsentKind.RESEARCH and each.version >= VISITS_SINCE
+            for each in consents
+        ),
         research_pairs=research_pairs,
     )
 

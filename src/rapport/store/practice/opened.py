@@ -114,6 +114,10 @@ def patients_of(viewer: Viewer) -> list[str]:
     return sorted(set(found.values_list("patient_id", flat=True)))
 
 
+_LEADING = frozenset({"visit", "about", "result"})
+"""Fields of what a researcher is given that hold the id of another record."""
+
+
 def found_by(record: Record) -> str:
     """How a record is found across patients; empty for nearly all."""
     if isinstance(record, Actor):
@@ -133,6 +137,14 @@ def pseudonymous(entry: Kept, viewer: Viewer) -> Kept:
         patient=_made_up(viewer, entry.patient),
         pair=None if entry.pair is None else _made_up(viewer, entry.pair),
         author=Author(role=entry.author.role, id=_made_up(viewer, entry.author.id)),
+        record=msgspec.structs.replace(
+            entry.record,
+            **{
+                name: _made_up(viewer, leads_to)
+                for name in _LEADING & set(entry.record.__struct_fields__)
+                if (leads_to := getattr(entry.record, name)) is not None
+            },
+        ),
     )
 
 

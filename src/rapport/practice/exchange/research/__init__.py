@@ -13,11 +13,14 @@ from rapport.core.encoding import to_pretty_json
 from rapport.core.errors import UserError
 from rapport.knowledge.instrument import Instrument
 from rapport.practice.exchange.research.columns import (
+    EVENT,
+    WAVE,
     Column,
     columns,
     data_dictionary,
     redcap_dictionary,
 )
+from rapport.practice.exchange.research.events import Table, tables
 from rapport.practice.exchange.research.hiding import Hidden, hidden
 from rapport.practice.exchange.research.rows import Row, Rows, rows
 from rapport.practice.records.kept import Kept
@@ -26,12 +29,16 @@ FORMAT = "rapport-codebook-1"
 
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
-    """The files by name, and what was done to protect people, in numbers."""
+    """The files by name, and what was done to protect people, in numbers.
+
+    `events` are the rows of each table beside the check-ins that enough people are in.
+    """
 
     files: dict[str, bytes]
     people: int
     rows: int
     hidden: dict[str, int]
+    events: dict[str, int]
 
 
 class TooFewError(UserError):
@@ -48,13 +55,14 @@ def export(
     k: int,
     instruments: Mapping[str, Instrument],
 ) -> Export:
-    """The export of check-ins that a researcher may see.
+    """The export of check-ins that a researcher may see, and of what happened beside them.
 
     `therapists` leads from a pair to its practitioner. `key` makes the names of this export: the
     same within it, and others in the next. `k` is the smallest group of which anything is told.
     Raises: TooFewError where fewer than `k` people have agreed.
     """
-    found = rows(kept, therapists, key=key, instruments=instruments)
+    records = list(kept)
+    found = rows(records, therapists, key=key, instruments=instruments)
     people = len({row.person for row in found.own})
     if people < k:
         raise TooFewError(
@@ -63,32 +71,48 @@ def export(
             fix="wait until more have agreed; the smallest group is a threshold (k_anon)",
         )
     described = columns(instruments)
-    tables: dict[str, Hidden] = {
-        name: hidden(part, k)
-        for name, part in (
-            ("data.csv", found.own),
-            ("proxy.csv", found.proxy),
-            ("further_pairs.csv", found.further),
-        )
-        if name == "data.csv" or _people(part) >= k
+    further = {"proxy.csv": found.proxy, "further_pairs.csv": found.further}
+    own = hidden(found.own, k)
+    files = {"data.csv": _table("wave", own.rows, described)}
+    for name, part in further.items():
+        if _people(part) >= k:
+            files[name] = _table("wave", hidden(part, k).rows, described)
+    beside = {
+        name: (table, hidden(table.rows, k, [one.name for one in table.columns]))
+        for name, table in tables(records, found.starts).items()
+        if _people(table.rows) >= k
     }
-    own = tables["data.csv"]
-    files = {name: _table(part.rows, described).encode() for name, part in tables.items()}
-    files["codebook.json"] = _codebook(described, own, found, k)
-    files["data_dictionary.csv"] = data_dictionary(described).encode()
-    files["redcap_dictionary.csv"] = redcap_dictionary(described).encode()
-    return Export(files=files, people=_people(own.rows), rows=len(own.rows), hidden=own.counts)
+    for name, (table, left) in beside.items():
+        files[name] = _table("event", left.rows, table.columns)
+    files["codebook.json"] = _codebook(described, own, found, k, beside)
+    files["data_dictionary.csv"] = data_dictionary(
+        {
+            "data.csv": (WAVE, described),
+            **{name: (EVENT, table.columns) for name, (table, _) in beside.items()},
+        }
+    )
+    files["redcap_dictionary.csv"] = redcap_dictionary(described)
+    return Export(
+        files={name: text.encode() for name, text in files.items()},
+        people=_people(own.rows),
+        rows=len(own.rows),
+        hidden=own.counts,
+        events={name: len(left.rows) for name, (_, left) in beside.items()},
+    )
 
 
 def _people(part: Iterable[Row]) -> int:
     return len({row.person for row in part})
 
 
-def _table(part: Iterable[Row], described: tuple[Column, ...]) -> str:
-    """The rows in the order of the made-up names, which says nothing about anybody."""
+def _table(number: str, part: Iterable[Row], described: tuple[Column, ...]) -> str:
+    """The rows in the order of the made-up names, which says nothing about anybody.
+
+    `number` is what the column is called that numbers the rows of a person.
+    """
     out = io.StringIO(newline="")
     writer = csv.writer(out)
-    writer.writerow(["person", "wave", "days", "therapist", *(one.name for one in described)])
+    writer.writerow(["person", number, "days", "therapist", *(one.name for one in described)])
     for row in sorted(part, key=lambda row: (row.person, row.wave)):
         cells = (_cell(row.values.get(one.name)) for one in described)
         writer.writerow([row.person, row.wave, row.days, row.therapist, *cells])
@@ -102,7 +126,14 @@ def _cell(value: float | None) -> str:
     return str(int(value)) if value == int(value) else str(value)
 
 
-def _codebook(described: tuple[Column, ...], own: Hidden, found: Rows, k: int) -> bytes:
+def _codebook(
+    described: tuple[Column, ...],
+    own: Hidden,
+    found: Rows,
+    k: int,
+    beside: Mapping[str, tuple[Table, Hidden]],
+) -> str:
+    """The codebook: of the main table as the analysis of cohorts reads it, and of those beside."""
     return to_pretty_json(
         {
             "format": FORMAT,
@@ -112,5 +143,13 @@ def _codebook(described: tuple[Column, ...], own: Hidden, found: Rows, k: int) -
             if min(len(found.proxy) or k, len(found.further) or k) >= k
             else {},
             "variables": [one.described() for one in described],
+            "tables": {
+                name: {
+                    "about": table.about,
+                    "hidden": left.counts,
+                    "variables": [one.described() for one in table.columns],
+                }
+                for name, (table, left) in beside.items()
+            },
         }
-    )
+    ).decode()

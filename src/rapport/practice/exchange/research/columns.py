@@ -62,9 +62,10 @@ def columns(instruments: Mapping[str, Instrument]) -> tuple[Column, ...]:
     return (*how, spent, *asked)
 
 
-def data_dictionary(described: tuple[Column, ...]) -> str:
-    """The columns as a plain table."""
+def data_dictionary(tables: Mapping[str, tuple[Column, tuple[Column, ...]]]) -> str:
+    """The columns of every table as one plain table; with each what numbers a person's rows."""
     head = [
+        "table",
         "name",
         "label",
         "kind",
@@ -77,6 +78,7 @@ def data_dictionary(described: tuple[Column, ...]) -> str:
     ]
     rows = (
         [
+            table,
             one.name,
             one.label,
             one.kind,
@@ -86,7 +88,8 @@ def data_dictionary(described: tuple[Column, ...]) -> str:
             one.instrument,
             one.item,
         ]
-        for one in (*_FRAME, *described)
+        for table, (number, described) in tables.items()
+        for one in (*_frame(number), *described)
     )
     return _csv(head, rows)
 
@@ -114,20 +117,28 @@ REDCAP = (
 
 
 def redcap_dictionary(described: tuple[Column, ...]) -> str:
-    """The columns as a data dictionary in the form that REDCap takes up."""
-    return _csv(list(REDCAP), (_redcap(one) for one in (*_FRAME, *described)))
+    """The columns of the main table as a data dictionary in the form that REDCap takes up."""
+    return _csv(list(REDCAP), (_redcap(one) for one in (*_frame(WAVE), *described)))
 
 
-_FRAME = (
-    Column(name="person", label="a made-up name, of this export alone", kind="text"),
-    Column(name="wave", label="which check-in of the person, from 0", kind="whole"),
-    Column(name="days", label="since the person's first check-in", kind="whole", unit="days"),
-    Column(
-        name="therapist",
-        label="a made-up name of the practitioner; empty where the group is small",
-        kind="text",
-    ),
-)
+WAVE = Column(name="wave", label="which check-in of the person, from 0", kind="whole")
+EVENT = Column(name="event", label="which of the person's, from 0", kind="whole")
+
+
+def _frame(number: Column) -> tuple[Column, ...]:
+    """The columns that every table begins with."""
+    return (
+        Column(name="person", label="a made-up name, of this export alone", kind="text"),
+        number,
+        Column(
+            name="days", label="since the person's first check-in", kind="whole", unit="days"
+        ),
+        Column(
+            name="therapist",
+            label="a made-up name of the practitioner; empty where the group is small",
+            kind="text",
+        ),
+    )
 
 
 def _of(key: Instrument) -> Iterator[Column]:

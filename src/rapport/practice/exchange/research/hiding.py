@@ -19,8 +19,10 @@ class Hidden(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
 
 
-def hidden(rows: Iterable[Row], k: int) -> Hidden:
-    """The rows without waves, therapists and values that fewer than `k` people share."""
+def hidden(rows: Iterable[Row], k: int, columns: Iterable[str] = SEEN_FROM_OUTSIDE) -> Hidden:
+    """The rows without waves, therapists and values of `columns` that fewer than `k` people
+    share.
+    """
     given = tuple(rows)
     waves = _people((row.wave, row.person) for row in given)
     left = [row for row in given if waves[row.wave] >= k]
@@ -32,7 +34,7 @@ def hidden(rows: Iterable[Row], k: int) -> Hidden:
         msgspec.structs.replace(row, therapist="" if row.therapist in few else row.therapist)
         for row in left
     ]
-    for column in SEEN_FROM_OUTSIDE:
+    for column in columns:
         rare = _rare(left, column, k)
         hit = [row.values.get(column) in rare for row in left]
         counts[column] = sum(hit)

@@ -1,5 +1,6 @@
 """Rows of the export: one for each person and wave, from the check-ins that were sent."""
 
+import datetime
 import hmac
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -28,14 +29,26 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     values: dict[str, float]
 
 
+class Start(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the days of a person are counted from, and with whom; under made-up names."""
+
+    person: str
+    therapist: str
+    pair: str
+    on: datetime.date
+
+
 class Rows(msgspec.Struct, frozen=True, kw_only=True):
     """The rows, apart: a person's own answers with one practitioner; what a proxy answered; and
     a person's answers with further practitioners. The three never stand in one line of time.
+
+    `starts` are those of the own rows, by patient.
     """
 
     own: tuple[Row, ...]
     proxy: tuple[Row, ...]
     further: tuple[Row, ...]
+    starts: dict[str, Start]
 
 
 class _Sent(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,6 +58,10 @@ class _Sent(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def moment(self) -> float:
         return (self.check_in.sent_at or self.check_in.started_at).timestamp()
+
+    @property
+    def on(self) -> datetime.date:
+        return (self.check_in.sent_at or self.check_in.started_at).date()
 
 
 def rows(
@@ -61,6 +78,7 @@ def rows(
         if isinstance(record, CheckIn) and record.sent_at is not None and each.pair is not None:
             by_person[each.patient][each.pair].append(_Sent(kept=each, check_in=record))
     parts: dict[str, list[Row]] = {"own": [], "proxy": [], "further": []}
+    starts: dict[str, Start] = {}
     for person, pairs in by_person.items():
         order = sorted(pairs.items(), key=lambda pair: (-_waves(pair[1]), _first(pair[1])))
         for number, (pair, sent) in enumerate(order):
@@ -68,9 +86,11 @@ def rows(
             whom = _named(key, "therapist", therapists[pair]) if pair in therapists else ""
             own = [each for each in sent if not is_proxy(each.check_in.respondent)]
             parts["further" if number else "own"] += _of_pair(who, whom, own, instruments)
+            if not number and (theirs := _of_side(own, Side.PATIENT)):
+                starts[person] = Start(person=who, therapist=whom, pair=pair, on=theirs[0].on)
             rest = [each for each in sent if each not in own]
             parts["proxy"] += [] if number else _of_pair(who, whom, rest, instruments)
-    return Rows(**{name: tuple(part) for name, part in parts.items()})
+    return Rows(**{name: tuple(part) for name, part in parts.items()}, starts=starts)
 
 
 def _of_pair(
@@ -81,7 +101,7 @@ def _of_pair(
     ours = _of_side(sent, Side.PRACTITIONER)
     if not theirs:
         return []
-    start = theirs[0].check_in.sent_at or theirs[0].check_in.started_at
+    start = theirs[0].on
     found: list[Row] = []
     for wave, each in enumerate(theirs):
         near = _nearest(each, ours)
@@ -89,12 +109,11 @@ def _of_pair(
         values = _values(each.check_in, "scc-p", instruments) | _coded(each.check_in)
         if near is not None:
             values |= _values(near.check_in, "scc-c", instruments)
-        moment = each.check_in.sent_at or each.check_in.started_at
         found.append(
             Row(
                 person=person,
                 wave=wave,
-                days=(moment.date() - start.date()).days,
+                days=(each.on - start).days,
                 therapist=therapist,
                 values=values,
             )
