@@ -16,6 +16,9 @@ ACTS = {
     "pair ended": "ended the care here",
     "erased": "erased everything",
     "exported": "made a copy",
+    "way back asked": "asked for a way back",
+    "way back opened": "let your own link work again",
+    "way back refused": "turned away who asked for a way back",
     "message to the clinic": "asked for help, and the clinic was to be told",
 }
 KINDS = {

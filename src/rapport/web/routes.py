@@ -158,6 +158,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-own-side": _kept_by(Access.PRACTITIONER),
     "practice-members": _kept_by(Access.ADMIN),
     "practice-inbox": _kept_by(Access.ADMIN),
+    "practice-ways-back": _kept_by(Access.ADMIN),
     "practice-log": Rule(access=Access.AUDITOR),
     "practice-research": _kept_by(Access.RESEARCHER),
     "practice-begin": _kept_by(Access.PAIR),

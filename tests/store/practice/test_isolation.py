@@ -1,6 +1,7 @@
 """Two clinics on one server: the whole API, asked by everybody of one for what is of the other."""
 
 import ast
+import datetime
 import inspect
 from pathlib import Path
 
@@ -10,7 +11,16 @@ from rapport.practice.coalition.service_map import examples
 from rapport.practice.records.people import Profile, Role, SafetyMark, Side
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store import practice
-from rapport.store.practice import clinics, links, models, pairs, records, services, trail
+from rapport.store.practice import (
+    clinics,
+    links,
+    models,
+    pairs,
+    records,
+    services,
+    trail,
+    way_back,
+)
 from rapport.store.practice.links import Purpose
 from rapport.store.practice.records import NotThereError, RefusedError
 
@@ -30,6 +40,8 @@ class Other:
         self.record = records.keep(me, note, patient=me.id, at=at, why=WHY).id
         links.sign_in(links.make(me, me.id, Purpose.SIGN_IN, at=at), at)
         self.device = links.devices(me, at)[0].id
+        long_ago = at - datetime.timedelta(days=40)
+        self.asked = links.row_of(links.make(me, me.id, Purpose.SIGN_IN, at=long_ago)).pk
         services.put(house.practitioner, examples()[:1], at=at)
         self.service = examples()[0].id
 
@@ -39,6 +51,7 @@ CALLS = {
     "records.keep": lambda v, o: records.keep(v, PROFILE, patient=o.patient, at=o.at, why=WHY),
     "records.change": lambda v, o: records.change(v, o.record, lambda r: r, at=o.at, why=WHY),
     "records.remove": lambda v, o: records.remove(v, o.record, at=o.at, why=WHY),
+    "records.finish": lambda v, o: records.finish(v, o.record, dict, at=o.at, why=WHY),
     "records.kept": lambda v, o: records.kept(v, Profile, patient=o.patient),
     "records.one": lambda v, o: records.one(v, o.record),
     "records.compute": lambda v, o: records.compute(
@@ -64,6 +77,8 @@ CALLS = {
     "trail.keep_message": lambda v, o: trail.keep_message(
         v, o.patient, o.record, step="sent", is_sent=True, at=o.at
     ),
+    "way_back.asked": None,
+    "way_back.answer": lambda v, o: way_back.answer(v, o.asked, o.at, opens=True),
     "trail.of_patient": None,
     "trail.of_clinic": None,
 }
@@ -74,6 +89,7 @@ ALONE = {
     "clinics.of": lambda v, o: clinics.of(v),
     "services.every": lambda v, o: services.every(v),
     "clinics.set_inbox": lambda v, o: clinics.set_inbox(v, "x@example.org", o.at),
+    "way_back.asked": lambda v, o: way_back.asked(v, o.at),
     "trail.of_patient": lambda v, o: trail.of_patient(v),
     "trail.of_clinic": lambda v, o: trail.of_clinic(v),
     "pairs.invite": lambda v, o: pairs.invite(v, PROFILE, at=o.at),
@@ -93,10 +109,16 @@ def public(module):
 
 
 def test_every_function_that_takes_a_viewer_is_tried_here():
-    modules = (records, pairs, links, clinics, services, trail)
+    modules = (records, pairs, links, clinics, services, trail, way_back)
     theirs = {"records.act_of", "records.note", "records.opened", "records.patients_of"}
     theirs |= {"records.pseudonymous", "pairs.act_of", "pairs.keep", "pairs.make"}
-    theirs |= {"trail.act_of", "links.act_of", "links.opened", "records.kept_open"}
+    theirs |= {
+        "trail.act_of",
+        "links.act_of",
+        "way_back.act_of",
+        "links.opened",
+        "records.kept_open",
+    }
     assert {name for module in modules for name in public(module)} - theirs == set(CALLS)
 
 

@@ -106,11 +106,7 @@ def make(
 
 def known(token: str, at: datetime.datetime) -> Link | None:
     """The link of a token, if it can be used now. Looking at it does not use it."""
-    try:
-        _signer().unsign(token)
-    except BadSignature:  # not from here: no need to ask the database
-        return None
-    there = scope.link_of(_hash(token))
+    there = row_of(token)
     if there is None or there.ended_at is not None or there.expires_at <= at:
         return None
     if there.purpose == Purpose.CONFIRM.value and there.used_at is not None:
@@ -126,12 +122,21 @@ def known(token: str, at: datetime.datetime) -> Link | None:
     )
 
 
+def row_of(token: str) -> models.Link | None:
+    """The row of a token, also where it has ended; None for what was never a link."""
+    try:
+        _signer().unsign(token)
+    except BadSignature:  # not from here: no need to ask the database
+        return None
+    return scope.link_of(_hash(token))
+
+
 def sign_in(token: str, at: datetime.datetime) -> str | None:
     """The id of a device that is signed in from now on; None for a link that cannot be used."""
     link = known(token, at)
     if link is None or link.purpose is not Purpose.SIGN_IN:
         return None
-    viewer = _viewer(link.clinic, link.patient, link.supporter)
+    viewer = viewer_as(link.clinic, link.patient, link.supporter)
     with recording(act_of(viewer, link.patient, "signed in", at, link=link.id)) as detail:
         there = row(models.Link, link.clinic, link.id)
         there.used_at = at
@@ -146,7 +151,7 @@ def demo_device(patient: str, supporter: str | None, at: datetime.datetime) -> s
     clinic = scope.demo_clinic_of(patient)
     if clinic is None:
         return None
-    viewer = _viewer(clinic, patient, supporter)
+    viewer = viewer_as(clinic, patient, supporter)
     with recording(act_of(viewer, patient, "signed in", at, demo=True)):
         return _signed_in(viewer, at).pk
 
@@ -171,7 +176,7 @@ def confirm(token: str, device: str, at: datetime.datetime) -> bool:
         return False
     if found is None or (found.patient_id, found.supporter) != (link.patient, ""):
         return False
-    viewer = _viewer(link.clinic, link.patient, None)
+    viewer = viewer_as(link.clinic, link.patient, None)
     with recording(act_of(viewer, link.patient, "confirmed", at, link=link.id)):
         there = row(models.Link, link.clinic, link.id)
         if there.used_at is not None:
@@ -194,7 +199,7 @@ def viewer_of(device: str, at: datetime.datetime) -> Viewer | None:
     found = scope.device(device)
     if found is None or found.ended_at is not None or found.expires_at <= at:
         return None
-    return _viewer(found.clinic_id, found.patient_id, found.supporter or None)
+    return viewer_as(found.clinic_id, found.patient_id, found.supporter or None)
 
 
 def devices(viewer: Viewer, at: datetime.datetime) -> tuple[Device, ...]:
@@ -261,7 +266,8 @@ def _end_of(entries: list[Kept], supporter: str) -> datetime.datetime:
     raise not_there()
 
 
-def _viewer(clinic: str, patient: str, supporter: str | None) -> Viewer:
+def viewer_as(clinic: str, patient: str, supporter: str | None) -> Viewer:
+    """A patient, or a supporter of theirs, as a viewer."""
     role = Role.PATIENT if supporter is None else Role.SUPPORTER
     return Viewer(clinic=clinic, role=role, id=supporter or patient, patient=patient)
 

@@ -84,8 +84,10 @@ def person(request: HttpRequest, patient: str) -> HttpResponse:
             purpose = Purpose.SIGN_IN if act == "link" else Purpose.CONFIRM
             token = links.make(asks, patient, purpose, at=now(), pair=mine[0].id)
             letter = _letter(request, token, purpose)
+        elif act == "end":
+            return _ended(request, asks, patient, mine[0].id)
         else:
-            return _done(asks, given, patient, mine[0].id)
+            return _done(asks, given, patient)
     _, found = profile(asks, patient)
     return form_page(
         request,
@@ -109,7 +111,17 @@ def own_side(request: HttpRequest) -> HttpResponse:
     return form_page(request, "practice/own_side.html", gives=me.gives_to_research)
 
 
-def _done(asks: Viewer, given: dict[str, str], patient: str, pair: str) -> HttpResponse:
+def _ended(request: HttpRequest, asks: Viewer, patient: str, pair: str) -> HttpResponse:
+    """End the care, with a last link for the person: what is kept stays theirs."""
+    at = now()
+    with records.together():
+        token = links.make(asks, patient, Purpose.SIGN_IN, at=at, pair=pair)
+        pairs.end(asks, pair, at=at)
+    letter = _letter(request, token, Purpose.SIGN_IN)
+    return form_page(request, "practice/ended.html", letter=letter, minutes=MINUTES)
+
+
+def _done(asks: Viewer, given: dict[str, str], patient: str) -> HttpResponse:
     act, again = given.get("act", ""), HttpResponseRedirect(f"/practice/people/{patient}/")
     if act == "cut":
         cut(asks, given.get("supporter", ""))
@@ -117,9 +129,6 @@ def _done(asks: Viewer, given: dict[str, str], patient: str, pair: str) -> HttpR
     if act == "sign out":
         links.end_all(asks, patient, now())
         return again
-    if act == "end":
-        pairs.end(asks, pair, at=now())
-        return HttpResponseRedirect(places.HOME)
     raise PageError(400, "That did not make sense to us.")
 
 

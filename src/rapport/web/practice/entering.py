@@ -4,7 +4,7 @@ from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.store.practice import demo as made_up
-from rapport.store.practice import links
+from rapport.store.practice import links, way_back
 from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
 from rapport.web.errors import PageError
@@ -30,7 +30,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     """A link that somebody was given. Only a tap uses it: programs that look at mail do not."""
     found = links.known(token, now())
     if found is None:
-        raise GONE
+        return _way_back(request, token)
     if request.method != "POST":
         is_for_export = found.purpose is Purpose.CONFIRM
         return form_page(
@@ -51,6 +51,19 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     request.session[DEVICE] = device
     request.session.set_expiry(links.DEVICE_FOR)
     return HttpResponseRedirect(HOME)
+
+
+def _way_back(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that has run out after the care has ended: it can be opened again by the clinic.
+
+    Raises: PageError (404) for every other that cannot be used.
+    """
+    if not way_back.may_ask(token, now()):
+        raise GONE
+    letters = way_back.ask(token, now()) if request.method == "POST" else ""
+    return form_page(
+        request, "practice/way_back.html", letters=letters, days=way_back.ASKED_FOR.days
+    )
 
 
 def role(request: HttpRequest) -> HttpResponse:

@@ -50,6 +50,7 @@ _WAYS: dict[Role, tuple[tuple[str, str], ...]] = {
     Role.ADMIN: (
         ("Who belongs to the clinic", "/practice/members"),
         ("When somebody asks for help now", "/practice/inbox"),
+        ("Who asks for a way back", "/practice/ways-back"),
     ),
     Role.RESEARCHER: (("The export for research", "/practice/research"),),
     Role.AUDITOR: (("Who opened what", "/practice/log"),),

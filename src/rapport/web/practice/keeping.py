@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+from rapport.core.dates import in_words
 from rapport.knowledge.load_practice import thresholds
 from rapport.practice import trail_words
 from rapport.practice.records.check_ins import CheckIn
@@ -12,7 +13,7 @@ from rapport.practice.visibility.viewer import Viewer
 from rapport.store.people import accounts
 from rapport.store.people.accounts import NotAllowedError
 from rapport.store.people.models import Person
-from rapport.store.practice import clinics, records, trail
+from rapport.store.practice import clinics, records, trail, way_back
 from rapport.store.practice.harm import harm_in_study
 from rapport.web.clock import now
 from rapport.web.errors import PageError
@@ -79,7 +80,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         is_sent = bool(inbox_of(asks)) and handed_over(inbox_of(asks), TRY_OUT)
         said = "sent" if is_sent else "failed"
     elif request.method == "POST":
-        clinics.set_inbox(asks, given.get("address", "").strip(), now())
+        clinics.set_inbox(asks, given.get("inbox", "").strip(), now())
         return HttpResponseRedirect(request.path_info)
     return form_page(
         request,
@@ -87,6 +88,18 @@ def inbox(request: HttpRequest) -> HttpResponse:
         address=clinics.of(asks).inbox,
         sends=settings.HAS_MAIL,
         said=said,
+    )
+
+
+def ways_back(request: HttpRequest) -> HttpResponse:
+    """Who asks for a way back after the care has ended: letters that they can tell, and no name."""
+    asks, given = viewer(request), sent(request)
+    if request.method == "POST":
+        opens = given.get("act") == "open"
+        way_back.answer(asks, given.get("link", ""), now(), opens=opens)
+        return HttpResponseRedirect(request.path_info)
+    return form_page(
+        request, "practice/ways_back.html", asked=way_back.asked(asks, now()), day=in_words
     )
 
 

@@ -39,6 +39,7 @@ urlpatterns = [
     path("practice/own-side", care.own_side, name="practice-own-side"),
     path("practice/members", keeping.members, name="practice-members"),
     path("practice/inbox", keeping.inbox, name="practice-inbox"),
+    path("practice/ways-back", keeping.ways_back, name="practice-ways-back"),
     path("practice/log", keeping.log, name="practice-log"),
     path("practice/research", keeping.research, name="practice-research"),
 ]
