@@ -10,10 +10,14 @@ import pytest
 from fhirpathpy.models import models
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.practice.exchange.everything import kept, one_of_each
 
 from rapport.knowledge.load import instrument
+from rapport.practice.coalition.service_map import examples
 from rapport.practice.exchange.fhir.border import form_faults
+from rapport.practice.exchange.fhir.bundle import bundle as of_a_patient
 from rapport.practice.exchange.fhir.check_ins import INSTRUMENTS, TOLD, check_in_of, response
+from rapport.practice.exchange.fhir.names import r4b
 from rapport.practice.exchange.fhir.questionnaire import expression, questionnaire
 from rapport.practice.exchange.fhir.reading import imported
 from rapport.practice.exchange.fhir.value_sets import code_faults
@@ -234,6 +238,17 @@ def put(path, value):
             ["item[0].answer"],
         ),
         (put(["extension", 0, "valueString"], "a neighbour"), ["extension"]),
+        (put(["extension", 0, "valueString"], "practitioner"), ["extension"]),
+        (put(["status"], "in-progress"), ["status"]),
+        (put(["status"], "entered-in-error"), ["status"]),
+        (put(["item"], []), ["item"]),
+        (put(["item"], [{"linkId": "C1a"}]), ["item"]),
+        (put(["item"], [{"linkId": "C1a"}] * 201), ["item"]),
+        (put(["item", 0, "answer"], [{"valueString": "x"}] * 201), ["item[0].answer"]),
+        (put(["item", 3, "answer", 0, "valueString"], "\x00"), ["item[3].answer[0].valueString"]),
+        (put(["contained"], [{"resourceType": "Patient"}]), ["contained"]),
+        (put(["implicitRules"], "urn:other"), ["implicitRules"]),
+        (put(["item", 0, "modifierExtension"], [{"url": "urn:not"}]), ["item[0].modifierExtension"]),
         (put(["meta", "tag", 0, "code"], "5.0.0"), ["meta.tag[0]"]),
         (put(["item"], [{"linkId": 3}, {}, {"linkId": "C1a", "answer": [{"valueInteger": "x"}]}]),
          ["item[0].linkId", "item[1].linkId", "item[2].answer[0].valueInteger"]),
@@ -260,7 +275,9 @@ def test_every_fault_is_told_with_its_path(change, paths):
         (b"[" * 100_000, "no JSON"),
         (b'{"item":' + b'[{"item":' * 400 + b"[]" + b"}]" * 400 + b"}", "too deep"),
         (b'{"a":' * 51 + b"1" + b"}" * 51, "too deep"),
-        (b" " * 1_000_001, "bytes"),
+        (b" " * 5_000_001, "bytes"),
+        (b'{"resourceType": "Patient", "multipleBirthInteger": NaN}', "no JSON"),
+        (b'{"resourceType": "Patient", "multipleBirthInteger": Infinity}', "no JSON"),
     ],
 )
 def test_what_is_no_resource_is_refused(data, problem):
@@ -272,6 +289,41 @@ def test_what_is_no_resource_is_refused(data, problem):
 def test_other_resources_are_refused(kind):
     (fault,) = sent({"resourceType": kind}).faults
     assert fault.path.endswith("resourceType")
+
+
+def test_a_path_repeats_no_kind_that_r4b_does_not_have():
+    (fault,) = sent({"resourceType": "canary"}).faults
+    assert fault.path == "Resource.resourceType"
+
+
+def test_of_a_copy_of_ours_only_check_ins_are_read_and_the_rest_is_told():
+    one, other = (kept(example(), name, patient="p") for name in ("a", "b"))
+    draft = kept(example(sent_at=None), "d", patient="p")
+    copy = of_a_patient(
+        [*one_of_each(), one, other, draft], patient="p", at=NOON, services=examples()
+    )
+    whole = [each["resource"] for each in copy["entry"]]
+    copy["entry"] = [{"resource": each} for each in whole if each["id"] != "r4"]
+    found = sent(copy)
+    assert found.faults == ()
+    assert [each.identifier for each in found.responses] == [
+        ("urn:rapport:fhir:record", "ra"),
+        ("urn:rapport:fhir:record", "rb"),
+    ]
+    assert len(found.beside) == len(copy["entry"]) - 2
+    # Without our mark the same is refused.
+    for each in whole:
+        each.pop("meta", None)
+    assert sent(copy).check_ins == ()
+    only = bundle(*(each for each in whole if each["resourceType"] == "Patient"))
+    only["entry"][0]["resource"]["meta"] = r4b()
+    assert [fault.path for fault in sent(only).faults] == ["Bundle.entry"]
+
+
+def test_a_file_of_a_hundred_check_ins_is_the_most():
+    good = response(example(), record="r", patient="p")
+    assert len(sent(bundle(*[good] * 100)).check_ins) == 100
+    assert [fault.path for fault in sent(bundle(*[good] * 101)).faults] == ["Bundle.entry"]
 
 
 def bundle(*resources, **more):

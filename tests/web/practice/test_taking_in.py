@@ -2,14 +2,19 @@
 
 import datetime
 import json
+import typing
+from collections import Counter
 
 import pytest
 from tests.web.practice.forms import CANARY, file, only
 
 from rapport.practice.exchange.fhir.border import form_faults
+from rapport.practice.exchange.fhir.bundle import bundle as of_a_patient
 from rapport.practice.exchange.fhir.check_ins import response
 from rapport.practice.exchange.fhir.value_sets import code_faults
 from rapport.practice.records.check_ins import CheckIn, Length, Result
+from rapport.practice.records.coalition import Domain, Need
+from rapport.practice.records.kept import Record
 from rapport.practice.records.people import Respondent, Role, Side
 from rapport.store.audit.models import Entry
 from rapport.store.practice import records
@@ -82,6 +87,7 @@ def test_a_practitioner_cannot_take_in_answers_as_if_the_person_had_sent_them(tw
     assert records.kept(here.patient, CheckIn) == ()
 
 
+KINDS = typing.get_args(Record)
 FHIR = "application/fhir+json"
 
 
@@ -153,6 +159,22 @@ def test_what_was_exported_and_comes_back_is_already_here(two, at):
     assert b"Check-ins taken in: 0. Here already: 1." in told
 
 
+def test_a_whole_copy_that_comes_back_changes_nothing(two, at):
+    here, _, person = two
+    own = here.patient
+    for days in (0, 40):
+        sent = check_in(at - datetime.timedelta(days=days))
+        records.keep(own, sent, patient=own.id, pair=here.pair, at=at, why="test")
+    need = Need(label="a bed", domain=Domain.AIDS, first_seen=at.date())
+    records.keep(own, need, patient=own.id, at=at, why="test")
+    copy = of_a_patient(records.kept(own, *KINDS), patient=own.id, at=at)
+    before = records.kept(own, *KINDS)
+    status, told = send(person, here.pair, copy)
+    assert (status, Counter(what for _, what in told)["already-here"]) == (200, 2)
+    assert {what for _, what in told} == {"already-here", "left-out"}
+    assert records.kept(own, *KINDS) == before
+
+
 def test_a_check_in_that_comes_back_changed_is_refused_and_nothing_of_its_file_is_kept(two, at):
     here, _, person = two
     own = here.patient
@@ -214,7 +236,7 @@ def test_what_is_no_check_in_is_refused_with_its_place(two, at):
     before = everything_of(here)
     cases = [
         (b"{", 400, "$"),
-        (b" " * 1_000_001, 400, "$"),
+        (b" " * 5_000_001, 400, "$"),
         (b"[" * 200_000, 400, "$"),
         ({"resourceType": "Patient"}, 400, "Patient.resourceType"),
         (bundle(good, {"resourceType": "Condition"}), 400, "Bundle.entry[1].resource.resourceType"),
@@ -222,6 +244,7 @@ def test_what_is_no_check_in_is_refused_with_its_place(two, at):
         (good | {"status": "in-progress"}, 400, "QuestionnaireResponse.status"),
         (good | {"status": "entered-in-error"}, 400, "QuestionnaireResponse.status"),
         (good | {"identifier": [{"value": "1"}]}, 400, "QuestionnaireResponse.identifier"),
+        (good | {"resourceType": CANARY}, 400, "Resource.resourceType"),
     ]  # fmt: skip
     for resource, status, path in cases:
         found, told = send(person, here.pair, resource)

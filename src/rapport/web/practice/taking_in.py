@@ -13,9 +13,16 @@ from rapport.knowledge.load import instrument
 from rapport.practice.check_in import pairing
 from rapport.practice.exchange.fhir.border import Fault, Json
 from rapport.practice.exchange.fhir.check_ins import INSTRUMENTS
+from rapport.practice.exchange.fhir.json_file import MOST_BYTES
 from rapport.practice.exchange.fhir.known import here, once, says_the_same
-from rapport.practice.exchange.fhir.outcome import ALREADY_HERE, TAKEN_IN, refused, taken
-from rapport.practice.exchange.fhir.reading import MOST_BYTES, Response, imported
+from rapport.practice.exchange.fhir.outcome import (
+    ALREADY_HERE,
+    LEFT_OUT,
+    TAKEN_IN,
+    refused,
+    taken,
+)
+from rapport.practice.exchange.fhir.reading import Response, imported
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.kept import Kept, Record
 from rapport.practice.records.people import Role, Side
@@ -28,7 +35,7 @@ from rapport.web.practice.access import viewer
 from rapport.web.practice.says import limits, used_thresholds
 
 _BODIES = ("application/fhir+json", "application/json")
-_TOLD = (TAKEN_IN, ALREADY_HERE)
+_TOLD = (TAKEN_IN, ALREADY_HERE, LEFT_OUT)
 _OTHER = "this check-in is here already, with other answers"
 
 
@@ -47,7 +54,7 @@ def take_in(request: HttpRequest, pair: str) -> HttpResponse:
     if request.method == "POST":
         upload = request.FILES.get("file")
         if upload is None or (upload.size or 0) > MOST_BYTES:
-            raise PageError(400, "Choose a file of up to one megabyte.")
+            raise PageError(400, "Choose a file of up to five megabytes.")
         became = taken_in(asks, own, upload.read())
         faults = became.faults
         if not faults:
@@ -60,7 +67,7 @@ def take_in(request: HttpRequest, pair: str) -> HttpResponse:
         status=400 if faults else 200,
         faults=faults,
         **{
-            name.replace("-", "_"): count if count.isdecimal() and len(count) < 4 else ""
+            name.replace("-", "_"): count if count.isdecimal() and len(count) < 6 else ""
             for name, count in shown.items()
         },
     )
@@ -111,7 +118,7 @@ def taken_in(asks: Viewer, own: pairs.Pair, data: bytes) -> Became:
             each = tuple((one.path, _keep_one(asks, own, one, there)) for one in read.responses)
     except _OtherAnswersError as error:
         return Became(faults=(Fault(path=f"{error}.identifier", problem=_OTHER),))
-    return Became(each=each)
+    return Became(each=(*each, *((path, LEFT_OUT) for path in read.beside)))
 
 
 def _keep_one(asks: Viewer, own: pairs.Pair, response: Response, there: list[Kept]) -> str:

@@ -38,7 +38,7 @@ def form_faults(resource: Json, root: str) -> tuple[Fault, ...]:
     copy, and the rest is looked at again, until nothing is found any more.
     """
     kind = resource.get("resourceType")
-    if not isinstance(kind, str) or not _is_kind(kind):
+    if not isinstance(kind, str) or not is_kind(kind):
         return (Fault(path=f"{root}.resourceType", problem="R4B has no such resource"),)
     rest = _Rest(resource)
     found: dict[str, Fault] = {}
@@ -63,7 +63,8 @@ def _order(error: tuple[Place, str]) -> tuple[tuple[bool, int, str], ...]:
 
 
 @cache
-def _is_kind(kind: str) -> bool:
+def is_kind(kind: str) -> bool:
+    """Whether R4B has a resource of this name."""
     from fhir.resources.R4B import get_fhir_model_class
 
     try:

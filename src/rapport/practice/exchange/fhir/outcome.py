@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from rapport.practice.exchange.fhir.border import Fault, Json
 from rapport.practice.exchange.fhir.names import OWN, concept, r4b
 
-TAKEN_IN, ALREADY_HERE = "taken-in", "already-here"
+TAKEN_IN, ALREADY_HERE, LEFT_OUT = "taken-in", "already-here", "left-out"
 
 
 def refused(faults: Iterable[Fault]) -> Json:

@@ -4,7 +4,7 @@ No fault repeats a value: the file may be about somebody.
 """
 
 import datetime
-import json
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, cast
 
@@ -12,20 +12,22 @@ import msgspec
 
 from rapport.knowledge.instrument import Instrument
 from rapport.practice.exchange.fhir.border import MOST_FAULTS, Fault, Json, form_faults
-from rapport.practice.exchange.fhir.check_ins import TOLD, check_in_of, moment
+from rapport.practice.exchange.fhir.check_ins import INSTRUMENTS, TOLD, check_in_of, moment
+from rapport.practice.exchange.fhir.json_file import read_json, root_of
 from rapport.practice.exchange.fhir.names import FHIR_VERSION, OWN, all_extended, referred
 from rapport.practice.exchange.fhir.questionnaire import NOTE, codes_of, url_of
 from rapport.practice.exchange.fhir.value_sets import code_faults
 from rapport.practice.records.check_ins import CheckIn, Entered, Length
-from rapport.practice.records.people import Respondent
+from rapport.practice.records.people import Respondent, Side
 
-MOST_BYTES = 1_000_000
 MOST_RESPONSES = 100
 """Check-ins of one file: a person's of eight years and more, at one in 28 days."""
-MOST_DEEP = 50
-"""Levels of parts within parts; a check-in has nine."""
+MOST_ITEMS = 200
+"""Parts of one list in a check-in; of questions and scores ours have some forty."""
 LONGEST_NOTE = 300
 EARLIEST_YEAR = 2000
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_FINISHED = ("completed", "amended")
 _RESPONSE = "QuestionnaireResponse"
 _CHOICES: dict[str, frozenset[str]] = {
     "respondent": frozenset(Respondent),
@@ -43,9 +45,13 @@ class Response(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Imported(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file held: all check-ins, or none and every fault."""
+    """What a file held: all check-ins, or none and every fault.
+
+    `beside` are the paths of what else is in a copy of ours, and is left out.
+    """
 
     responses: tuple[Response, ...] = ()
+    beside: tuple[str, ...] = ()
     faults: tuple[Fault, ...] = ()
 
     @property
@@ -73,82 +79,53 @@ def imported(
     or released by it.
     """
     asked = _Asked(instruments=instruments, patient=patient, at=at)
-    resource, faults = _parsed(data)
+    resource, faults = read_json(data)
     if resource is None:
         return Imported(faults=faults)
-    if faults := tuple(_nulls(resource, str(resource.get("resourceType") or "Resource"))):
-        return Imported(faults=faults[:MOST_FAULTS])
     found = _responses(resource)
-    if len(found) > MOST_RESPONSES:
-        problem = f"a file has at most {MOST_RESPONSES} check-ins"
-        return Imported(faults=(Fault(path="Bundle.entry", problem=problem),))
-    faults = tuple(fault for path, each in found for fault in _faults(each, path, asked))
-    faults = (*_outer_faults(resource, found), *faults)
+    is_bundle = resource.get("resourceType") == "Bundle"
+    beside = tuple(path for path, each in found if is_bundle and _is_beside(each))
+    read = [(path, each) for path, each in found if path not in beside]
+    faults = (*_outer_faults(resource, found), *_too_many(read, beside))
+    if not faults or len(read) <= MOST_RESPONSES:
+        faults = (*faults, *(one for path, each in read for one in _faults(each, path, asked)))
     if faults:
         return Imported(faults=faults[:MOST_FAULTS])
-    return Imported(responses=tuple(_response(each, path) for path, each in found))
+    return Imported(
+        responses=tuple(_response(each, path) for path, each in read), beside=beside
+    )
 
 
-def _parsed(data: bytes) -> tuple[Json | None, tuple[Fault, ...]]:
-    problem = "the file is no JSON"
-    if len(data) > MOST_BYTES:
-        return None, (Fault(path="$", problem=f"the file has more than {MOST_BYTES:,} bytes"),)
-    try:
-        value: object = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_once)
-    except _TwiceError:
-        problem = "an element stands there twice"
-    except (UnicodeDecodeError, ValueError, RecursionError):
-        pass
-    else:
-        if isinstance(value, dict) and not _is_deep(found := cast("Json", value)):
-            return found, ()
-        problem = "nested too deep" if isinstance(value, dict) else "the file is no resource"
-    return None, (Fault(path="$", problem=problem),)
+def _is_beside(resource: Json) -> bool:
+    """Whether a resource is of a copy of ours and no check-in that was sent.
+
+    A person's copy holds much that cannot be taken in. It is left out, and told.
+    """
+    meta: Any = resource.get("meta")
+    tags: Any = cast("Json", meta).get("tag") if isinstance(meta, dict) else None
+    mark = {"system": f"{OWN}:version", "code": FHIR_VERSION}
+    is_ours = isinstance(tags, list) and any(
+        isinstance(tag, dict) and mark.items() <= cast("Json", tag).items()
+        for tag in cast("list[object]", tags)
+    )
+    is_sent = resource.get("status") != "in-progress"
+    return is_ours and not (resource.get("resourceType") == _RESPONSE and is_sent)
 
 
-def _is_deep(value: object) -> bool:
-    """Whether parts lie in parts too often: looked at level by level, however deep it is."""
-    level: list[object] = [value]
-    for _ in range(MOST_DEEP):
-        level = [inner for part in level for inner in _inner(part)]
-        if not level:
-            return False
-    return True
-
-
-def _inner(part: object) -> list[object]:
-    if isinstance(part, dict):
-        return list(cast("Json", part).values())
-    return cast("list[object]", part) if isinstance(part, list) else []
-
-
-class _TwiceError(ValueError):
-    """An object of JSON with two elements of one name: readers differ in which they take."""
-
-
-def _once(pairs: list[tuple[str, Any]]) -> Json:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise _TwiceError
-    return found
-
-
-def _nulls(part: object, path: str) -> Iterator[Fault]:
-    """Every null: FHIR has none, and readers differ in what they take one for."""
-    if part is None:
-        yield Fault(path=path, problem="FHIR has no null here: leave it out")
-    elif isinstance(part, dict):
-        for name, each in cast("Json", part).items():
-            yield from _nulls(each, f"{path}.{name}")
-    elif isinstance(part, list):
-        for number, each in enumerate(cast("list[object]", part)):
-            yield from _nulls(each, f"{path}[{number}]")
+def _too_many(read: list[tuple[str, Json]], beside: tuple[str, ...]) -> tuple[Fault, ...]:
+    """Whether there are more check-ins than a file may have, or none beside other things."""
+    problem = ""
+    if len(read) > MOST_RESPONSES:
+        problem = f"a file has at most {MOST_RESPONSES} check-ins"
+    elif beside and not read:
+        problem = "there is no check-in in it that was sent"
+    return (Fault(path="Bundle.entry", problem=problem),) if problem else ()
 
 
 def _responses(resource: Json) -> list[tuple[str, Json]]:
     """What the file holds, each with its path."""
     if resource.get("resourceType") != "Bundle":
-        return [(str(resource.get("resourceType") or "Resource"), resource)]
+        return [(root_of(resource), resource)]
     entries = resource.get("entry")
     if not isinstance(entries, list):
         return []
@@ -182,10 +159,25 @@ def _faults(resource: Json, root: str, asked: _Asked) -> tuple[Fault, ...]:
     if resource.get("resourceType") != _RESPONSE:
         problem = f"only a {_RESPONSE} can be taken in"
         return (Fault(path=f"{root}.resourceType", problem=problem),)
+    if (long := next(_long_lists(resource, root), None)) is not None:
+        return (Fault(path=long, problem=f"more than {MOST_ITEMS} are too many here"),)
     formal = (*form_faults(resource, root), *code_faults(resource, root))
     if formal:
         return formal
     return (*_version(resource, root), *_meaning(resource, root, asked))
+
+
+def _long_lists(part: object, path: str) -> Iterator[str]:
+    """The paths of lists that are longer than any of a check-in."""
+    if isinstance(part, dict):
+        for name, each in cast("Json", part).items():
+            yield from _long_lists(each, f"{path}.{name}")
+    elif isinstance(part, list):
+        inner = cast("list[object]", part)
+        if len(inner) > MOST_ITEMS:
+            yield path
+        for number, each in enumerate(inner):
+            yield from _long_lists(each, f"{path}[{number}]")
 
 
 def _version(resource: Json, root: str) -> tuple[Fault, ...]:
@@ -211,19 +203,38 @@ def _meaning(resource: Json, root: str, asked: _Asked) -> tuple[Fault, ...]:
     if edition != key.edition:
         faults.append(Fault(path=where, problem=f"only edition {key.edition} is read"))
     faults += [*_subject(resource, root, asked.patient), *_moments(resource, root, asked.at)]
-    for name, allowed in _CHOICES.items():
-        if any(value not in allowed for value in all_extended(resource, name)):
-            faults.append(Fault(path=f"{root}.extension", problem=f"{name} is not known"))
-    if resource["status"] not in ("completed", "amended"):
+    faults += [*_respondent(resource, root, key.id), *_answers(resource, root, key)]
+    return tuple(faults) or _last(resource, root)
+
+
+def _answers(resource: Json, root: str, key: Instrument) -> list[Fault]:
+    """What is wrong with the answers, or that there are none or not yet all."""
+    faults: list[Fault] = []
+    items: list[Json] = resource.get("item", [])
+    if resource["status"] not in _FINISHED:
         faults.append(Fault(path=f"{root}.status", problem="this check-in is not finished"))
+    if not any(item.get("answer") for item in items):
+        faults.append(Fault(path=f"{root}.item", problem="there is no answer in it"))
     seen: set[str] = set()
-    for number, item in enumerate(resource.get("item", [])):
+    for number, item in enumerate(items):
         path = f"{root}.item[{number}]"
         if item["linkId"] in seen:
             faults.append(Fault(path=f"{path}.linkId", problem="this question came before"))
         seen.add(item["linkId"])
         faults += _item(item, path, key)
-    return tuple(faults) or _last(resource, root)
+    return faults
+
+
+def _respondent(resource: Json, root: str, instrument: str) -> list[Fault]:
+    """Whether our extensions say how it was answered, and by somebody who answers this side."""
+    for name, allowed in _CHOICES.items():
+        if any(value not in allowed for value in all_extended(resource, name)):
+            return [Fault(path=f"{root}.extension", problem=f"{name} is not known")]
+    is_theirs = instrument == INSTRUMENTS[Side.PRACTITIONER]
+    said = all_extended(resource, "respondent")
+    if all((value == Respondent.PRACTITIONER) is is_theirs for value in said):
+        return []
+    return [Fault(path=f"{root}.extension", problem="somebody else answers this side")]
 
 
 def _subject(resource: Json, root: str, patient: str) -> list[Fault]:
@@ -289,6 +300,8 @@ def _note(answer: Json) -> tuple[str, str] | None:
     text = answer.get("valueString")
     if not isinstance(text, str):
         return "", "a note is text"
+    if _CONTROL.search(text):
+        return ".valueString", "there is a sign in it that FHIR does not allow"
     if len(text) > LONGEST_NOTE:
         return ".valueString", f"a note has at most {LONGEST_NOTE} characters"
     return None
