@@ -20,6 +20,14 @@ from rapport.cli.__main__ import ONE_THREAD
 # Before anything loads numpy: as in a command.
 os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
 
+# Where Python is told to keep no bytecode, every program that a test starts would compile all it
+# loads anew: then it is kept in the environment, for all of them.
+if sys.dont_write_bytecode and sys.pycache_prefix is None:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = str(Path(sys.prefix) / "bytecode")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    os.environ["PYTHONPYCACHEPREFIX"] = sys.pycache_prefix
+
 settings.register_profile(
     "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )

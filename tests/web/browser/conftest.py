@@ -1,6 +1,5 @@
 """The site as `rapport serve` starts it, and pages of it in a browser."""
 
-import os
 import socket
 import subprocess
 import sys
@@ -32,7 +31,6 @@ def started():
         port = free_port()
         process = subprocess.Popen(
             [sys.executable, *map(str, words), str(port)],
-            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1"},
             stderr=subprocess.DEVNULL,
         )
         processes.append(process)
