@@ -9,14 +9,15 @@ from django.conf import settings
 
 from rapport.practice.records.coalition import Actor
 from rapport.practice.records.kept import Author, Kept, Record
-from rapport.practice.records.people import Consent, ConsentKind, Role
+from rapport.practice.records.people import Consent, ConsentKind, Profile, Role
 from rapport.practice.visibility.viewer import FACT_KINDS, Facts, Viewer, facts_of
 from rapport.store.practice import models, vault
 from rapport.store.practice.keys import store_keys
 from rapport.store.practice.scope import not_there, row, rows
 
 RESEARCH = "research"
-_KNOWN = frozenset(FACT_KINDS)
+_KNOWN = (*FACT_KINDS, Profile)
+"""What is opened at once: what decides, and how the patient is called, which nearly each page says."""
 _DECODER = msgspec.json.Decoder(Record)
 
 
@@ -26,19 +27,23 @@ class Opened:
     def __init__(self, viewer: Viewer, patient: models.Patient, today: datetime.date) -> None:
         self.viewer, self.patient, self._row = viewer, patient.pk, patient
         self._key = vault.unwrapped(patient.wrapped, store_keys(), patient.pk)
-        self._known = self._opened(FACT_KINDS)
+        self._known = self._opened(_KNOWN)
         self.facts = self._facts(today)
 
     def all(self, kinds: Iterable[type] = (), *, pair: str | None = None) -> list[Kept]:
         """The records of these kinds, or of all; of one pair, or of all. The oldest first."""
         wanted = tuple(kinds)
-        if wanted and set(wanted) <= _KNOWN:  # opened already, for the facts
+        if wanted and set(wanted) <= set(_KNOWN):
             return [
                 each
                 for each in self._known
                 if isinstance(each.record, wanted) and pair in (None, each.pair)
             ]
         return self._opened(wanted, pair)
+
+    def known(self, record_id: str) -> Kept | None:
+        """A record that was opened at once; None for others, which may be there."""
+        return next((each for each in self._known if each.id == record_id), None)
 
     def _opened(self, kinds: tuple[type, ...], pair: str | None = None) -> list[Kept]:
         found = rows(models.Record, self.viewer.clinic).filter(patient_id=self.patient)

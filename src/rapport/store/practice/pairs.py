@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from rapport.practice.records.people import Profile, Role
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.audit.recording import recording
-from rapport.store.practice import clinics, models
+from rapport.store.practice import models
 from rapport.store.practice.asking import act_of, forget_open
 from rapport.store.practice.keys import wrapped_for
 from rapport.store.practice.links import Purpose, make
@@ -68,7 +68,7 @@ def join(viewer: Viewer, patient: str, practitioner: str, *, at: datetime.dateti
     with recording(act_of(viewer, patient, "pair added", at, practitioner=practitioner)):
         there = _open(viewer.clinic).filter(patient_id=patient, practitioner_id=practitioner)
         found = there.first() or _add(viewer, patient, new_id(), practitioner, at)
-    return _pairs(viewer.clinic, [found])[0]
+    return _pair(found)
 
 
 def end(viewer: Viewer, pair: str, *, at: datetime.datetime) -> None:
@@ -94,7 +94,7 @@ def of(viewer: Viewer) -> tuple[Pair, ...]:
         found = found.filter(patient_id=viewer.patient)
     else:
         return ()
-    return _pairs(viewer.clinic, list(found.order_by("made_at", "pk")))
+    return tuple(map(_pair, found.order_by("made_at", "pk")))
 
 
 def one(viewer: Viewer, pair: str) -> Pair:
@@ -107,8 +107,10 @@ def one(viewer: Viewer, pair: str) -> Pair:
 
 def _open(clinic: str) -> QuerySet[models.Pair]:
     """The pairs that have not ended, with somebody who still works here."""
-    return rows(models.Pair, clinic).filter(
-        ended_at=None, practitioner__is_open=True, practitioner__person__is_active=True
+    return (
+        rows(models.Pair, clinic)
+        .select_related("practitioner__person")
+        .filter(ended_at=None, practitioner__is_open=True, practitioner__person__is_active=True)
     )
 
 
@@ -126,17 +128,13 @@ def _add(
     return made
 
 
-def _pairs(clinic: str, found: list[models.Pair]) -> tuple[Pair, ...]:
-    names = clinics.names(clinic, {each.practitioner_id for each in found})
-    return tuple(
-        Pair(
-            id=each.pk,
-            patient=each.patient_id,
-            practitioner=each.practitioner_id,
-            shown_as=names[each.practitioner_id],
-            made_at=each.made_at,
-        )
-        for each in found
+def _pair(there: models.Pair) -> Pair:
+    return Pair(
+        id=there.pk,
+        patient=there.patient_id,
+        practitioner=there.practitioner_id,
+        shown_as=there.practitioner.person.shown_as,
+        made_at=there.made_at,
     )
 
 

@@ -100,7 +100,7 @@ def keep(
             slot=place,
         )
         detail["record"] = made.id
-        _write(of, made, record)
+        _write(of, made, record, is_new=True)
         return of.kept(made)
 
 
@@ -116,11 +116,11 @@ def change(
 
     Raises: NotThereError; RefusedError with all reasons.
     """
-    patient = row(models.Record, viewer.clinic, record_id).patient_id
+    patient = _patient_of(viewer, record_id)
     forget_open()
     with recording(act_of(viewer, patient, "changed", at, record=record_id, why=why)) as detail:
-        there = row(models.Record, viewer.clinic, record_id)
-        of = opened(viewer, there.patient_id, at.date())
+        of = opened(viewer, patient, at.date())
+        there = _row(of, record_id)
         before = of.kept(there)
         if seen(before, viewer, of.facts) is None:
             raise not_there()
@@ -139,11 +139,11 @@ def change(
 
 def remove(viewer: Viewer, record_id: str, *, at: datetime.datetime, why: str) -> None:
     """Take a record away, and with it what was made of it. Raises: as `change`."""
-    patient = row(models.Record, viewer.clinic, record_id).patient_id
+    patient = _patient_of(viewer, record_id)
     forget_open()
     with recording(act_of(viewer, patient, "removed", at, record=record_id, why=why)) as detail:
-        there = row(models.Record, viewer.clinic, record_id)
         of = opened(viewer, patient, at.date())
+        there = _row(of, record_id)
         entry = of.kept(there)
         if seen(entry, viewer, of.facts) is None:
             raise not_there()
@@ -194,9 +194,8 @@ def one(viewer: Viewer, record_id: str) -> Kept:
 
     Raises: NotThereError, also for one that they may not see or that is of another clinic.
     """
-    there = row(models.Record, viewer.clinic, record_id)
-    of = _reading(viewer, there.patient_id)
-    return _shown(of, viewer, of.kept(there))
+    of = _reading(viewer, _patient_of(viewer, record_id))
+    return _shown(of, viewer, of.known(record_id) or of.kept(_row(of, record_id)))
 
 
 def compute(
@@ -235,11 +234,26 @@ def _reading(viewer: Viewer, patient: str) -> Opened:
     return kept_open(viewer, patient, lambda: opened(viewer, patient, time().date()))
 
 
+def _patient_of(viewer: Viewer, record_id: str) -> str:
+    """Of whom a record is. Whoever comes as a patient sees no other's: no need to look it up."""
+    return viewer.patient or row(models.Record, viewer.clinic, record_id).patient_id
+
+
+def _row(of: Opened, record_id: str) -> models.Record:
+    """A row of the patient who was opened. Raises: NotThereError."""
+    there = row(models.Record, of.viewer.clinic, record_id)
+    if there.patient_id != of.patient:
+        raise not_there()
+    return there
+
+
 def with_fields(**values: object) -> Callable[[Record], Record]:
     """For `change`: the record with these fields set."""
     return lambda record: msgspec.structs.replace(record, **values)
 
 
+_CHANGES = ("version", "changed_at", "slot", "found_by", "sealed")
+"""What of a row is another when its record is."""
 _FOLLOWING = (Result, HelpSeen, TwoDaysLater)
 """What goes with the check-in it was made of."""
 
@@ -266,10 +280,13 @@ def _told(of: Opened, viewer: Viewer, entry: Kept, record: Record) -> Kept:
     return pseudonymous(msgspec.structs.replace(entry, record=record), viewer)
 
 
-def _write(of: Opened, there: models.Record, record: Record) -> None:
+def _write(of: Opened, there: models.Record, record: Record, *, is_new: bool = False) -> None:
     there.found_by = found_by(record)
     there.sealed = of.sealed(there, record)
-    there.save()
+    if is_new:
+        there.save(force_insert=True)
+    else:
+        there.save(update_fields=_CHANGES)
 
 
 def _demand(reasons: tuple[str, ...]) -> None:
