@@ -1,6 +1,7 @@
 """Dates as publications state them: a year, perhaps a month, perhaps a day; and days in words."""
 
 import datetime
+from typing import TypeVar
 
 import msgspec
 
@@ -20,6 +21,27 @@ class PartialDate(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True,
             if self.day is not None:
                 parts.append(f"{self.day:02d}")
         return "-".join(parts)
+
+
+EARLIEST, LATEST = datetime.date(1900, 1, 1), datetime.date(2199, 12, 31)
+"""Days that people can mean; others are slips of the hand, and some cannot be reckoned with."""
+NOT_OF_OUR_TIME = f"This day is not between {EARLIEST.year} and {LATEST.year}."
+
+
+def is_of_our_time(day: datetime.date) -> bool:
+    """Whether people can mean this day."""
+    return EARLIEST <= day <= LATEST
+
+
+D = TypeVar("D", datetime.date, datetime.datetime)
+
+
+def days_after(day: D, days: int) -> D:
+    """A day or moment so many days later; itself where there is no later one (9999-12-31)."""
+    try:
+        return day + datetime.timedelta(days=days)
+    except OverflowError:
+        return day
 
 
 def in_words(on: datetime.date) -> str:

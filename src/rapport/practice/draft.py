@@ -2,6 +2,8 @@
 
 import datetime
 
+from rapport.core.dates import days_after
+
 RESUME_DAYS = 14
 
 
@@ -13,4 +15,4 @@ def recap(done: int, total: int, last: str = "") -> str:
 
 def until(started_at: datetime.datetime, days: int = RESUME_DAYS) -> datetime.datetime:
     """Until when a draft can be gone on with."""
-    return started_at + datetime.timedelta(days=days)
+    return days_after(started_at, days)

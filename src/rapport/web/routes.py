@@ -221,7 +221,7 @@ RULES_OF_PRACTICE: dict[str, Rule] = {
     "practice-action": _kept_by(Access.COALITION),
     "practice-need-reopen": Rule(methods=("POST",), access=Access.CARE, effect=Effect.STORE),
     "practice-week": Rule(methods=("POST",), access=Access.PATIENT, effect=Effect.STORE),
-    "practice-services": Rule(access=Access.SERVICES),
+    "practice-services": _kept_by(Access.SERVICES),
     "practice-services-file": Rule(access=Access.SERVICES),
     "practice-gaps": Rule(access=Access.SERVICES, effect=Effect.STORE),
     "practice-services-table": _kept_by(Access.SERVICES),

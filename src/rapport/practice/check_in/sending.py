@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import msgspec
 
+from rapport.core.dates import days_after
 from rapport.core.errors import InputError
 from rapport.practice import draft
 from rapport.practice.check_in.items import OBSERVABLE
@@ -86,7 +87,7 @@ def may_begin(
     if fresh:
         return Begin(draft=fresh[0], old=old)
     sent = [record.sent_at.date() for _, record in mine if record.sent_at is not None]
-    first = max(sent) + datetime.timedelta(days=limits.min_gap_days) if sent else None
+    first = days_after(max(sent), limits.min_gap_days) if sent else None
     waits = first is not None and now.date() < first
     return Begin(not_before=first if waits else None, old=old)
 

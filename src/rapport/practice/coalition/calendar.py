@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 import msgspec
 
+from rapport.core.dates import days_after
+
 NEUTRAL = "A date you noted"
 _LONGEST = 75
 """Octets of a line, without its end (RFC 5545, 3.1)."""
@@ -27,7 +29,7 @@ def ics(entries: Iterable[Entry], made_at: datetime.datetime) -> bytes:
     stamp = made_at.astimezone(datetime.UTC).strftime("%Y%m%dT%H%M%SZ")
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Rapport//Coalition//EN"]
     for entry in entries:
-        after = entry.day + datetime.timedelta(days=1)
+        after = days_after(entry.day, 1)
         lines += [
             "BEGIN:VEVENT",
             f"UID:{_escaped(entry.id)}@rapport",

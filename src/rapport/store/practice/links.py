@@ -12,6 +12,7 @@ from enum import StrEnum
 import msgspec
 from django.core.signing import BadSignature, Signer
 
+from rapport.core.dates import days_after
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import Role, Supporter
 from rapport.practice.visibility.viewer import Viewer
@@ -261,7 +262,7 @@ def end_all(
 def _end_of(entries: list[Kept], supporter: str) -> datetime.datetime:
     for each in entries:
         if each.id == supporter and isinstance(each.record, Supporter):
-            day = each.record.until + datetime.timedelta(days=1)
+            day = days_after(each.record.until, 1)
             return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     raise not_there()
 

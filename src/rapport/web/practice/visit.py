@@ -4,7 +4,7 @@ import datetime
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rapport.core.dates import in_words
+from rapport.core.dates import NOT_OF_OUR_TIME, in_words, is_of_our_time
 from rapport.core.errors import InputError
 from rapport.practice.check_in.screens import of
 from rapport.practice.records.check_ins import CheckIn, Result
@@ -113,6 +113,8 @@ def _note(here: Between, given: dict[str, str], cards: list[str]) -> Kept:
         raise InputError(
             "This is not a day.", where="the day", fix="Write it like 2026-05-31."
         ) from error
+    if not is_of_our_time(on):
+        raise InputError(NOT_OF_OUR_TIME, where="the day", fix="Look at the year again.")
     if on > here.at.date():
         raise InputError(
             "This day is not here yet.", where="the day", fix="Note it afterwards."

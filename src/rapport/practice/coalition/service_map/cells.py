@@ -6,6 +6,7 @@ from collections.abc import Callable
 import msgspec
 
 from rapport.core.cells import guarded
+from rapport.core.dates import EARLIEST, LATEST, is_of_our_time
 from rapport.practice.records.coalition import Access, Domain, Known, Service
 
 ACCESS = tuple(field.name for field in msgspec.structs.fields(Access))
@@ -72,9 +73,13 @@ def day(text: str) -> datetime.date | None:
     if not text:
         return None
     try:
-        return datetime.date.fromisoformat(text)
+        found = datetime.date.fromisoformat(text)
     except ValueError:
         raise CellError("this is not a day", "write it as 2026-05-31") from None
+    if not is_of_our_time(found):
+        between = f"{EARLIEST.year} and {LATEST.year}"
+        raise CellError(f"this day is not between {between}", "look at the year again")
+    return found
 
 
 def yes(text: str) -> bool:

@@ -42,6 +42,11 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
     faults: tuple[Fault, ...] = ()
 
 
+def is_id(text: str) -> bool:
+    """Whether a service can have this id: one that an address can hold, which ".." is not."""
+    return _ID.fullmatch(text) is not None
+
+
 def decoded(data: bytes) -> str | None:
     """The text of a file; None for one that is not UTF-8."""
     try:
@@ -151,7 +156,7 @@ def _value(name: str, cell: str) -> object:
     most = LONGEST_ID if name == "id" else LONGEST
     if len(text) > most:
         raise CellError("this is too long", f"use up to {most} characters")
-    if name == "id" and not _ID.fullmatch(text):
+    if name == "id" and not is_id(text):
         raise CellError(
             "this id is not letters and digits", "use A to Z, 0 to 9, and . _ - within"
         )

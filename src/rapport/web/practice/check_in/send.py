@@ -6,7 +6,7 @@ from hashlib import sha256
 import msgspec
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from rapport.core.dates import in_words
+from rapport.core.dates import NOT_OF_OUR_TIME, in_words, is_of_our_time
 from rapport.core.errors import InputError
 from rapport.knowledge.practice import Consent as Text
 from rapport.practice.check_in import items, pairing, sending
@@ -294,6 +294,8 @@ def _day(given: dict[str, str], today: datetime.date) -> datetime.date | None:
         raise InputError(
             "This is not a day.", where="the day", fix="Write it like 2026-05-31."
         ) from error
+    if not is_of_our_time(day):
+        raise InputError(NOT_OF_OUR_TIME, where="the day", fix="Look at the year again.")
     if day < today:
         raise InputError(
             "This day is over.", where="the day", fix="Choose today, or a day to come."

@@ -6,6 +6,7 @@ from rapport.knowledge.load_practice import own
 from rapport.practice.coalition.fit import Suggestion, asked_of, suggested
 from rapport.practice.coalition.held import of_need
 from rapport.practice.coalition.rules import rules
+from rapport.practice.coalition.service_map.read import is_id
 from rapport.practice.records.coalition import Fits, GapReason, Match, Service
 from rapport.web.errors import not_found
 from rapport.web.practice.coalition import places
@@ -36,7 +37,14 @@ def services(request: HttpRequest, name: str) -> HttpResponse:
     found.sort(key=lambda pair: (_ORDER.index(pair[1].fits), pair[0].provider))
     decided = {each.service: each for each in of_need(here.coalition.matches, name).values()}
     return show(
-        request, "services.html", here, name=name, need=need, found=found, decided=decided
+        request,
+        "services.html",
+        here,
+        name=name,
+        need=need,
+        found=found,
+        decided=decided,
+        astray=[each.id for each, _ in found if not is_id(each.id)],
     )
 
 

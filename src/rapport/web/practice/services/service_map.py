@@ -8,7 +8,7 @@ from rapport.practice.coalition.fit import is_old
 from rapport.practice.coalition.rules import rules
 from rapport.practice.coalition.service_map import COLUMNS, Fault
 from rapport.practice.coalition.service_map.cells import ACCESS, DATES, NEEDED, cells_of
-from rapport.practice.coalition.service_map.read import decoded
+from rapport.practice.coalition.service_map.read import decoded, is_id
 from rapport.practice.records.coalition import Domain, Known
 from rapport.store.practice import services
 from rapport.web.clock import now
@@ -22,9 +22,15 @@ _KNOWN = (*ACCESS, "pem_aware")
 
 
 def every(request: HttpRequest) -> HttpResponse:
-    """All services, by what they are about; old facts say "check first"."""
-    asks = viewer(request)
+    """All services, by what they are about; old facts say "check first".
+
+    One with an old id that no address can hold has no page: it can be taken off here.
+    """
+    asks, given = viewer(request), sent(request)
     found = services.every(asks)
+    if request.method == "POST":
+        services.remove(asks, given.get("remove", ""), at=now())
+        return HttpResponseRedirect(f"{places.SERVICES}?saved=1")
     today = now().date()
     return form_page(
         request,
@@ -35,6 +41,7 @@ def every(request: HttpRequest) -> HttpResponse:
             if any(each.domain is domain for each in found)
         },
         old={each.id for each in found if is_old(each.verified_on, rules(), today)},
+        astray=[each.id for each in found if not is_id(each.id)],
         edits=asks.role in services.EDITORS,
         saved=request.GET.get("saved") == "1",
         places=places,
