@@ -53,6 +53,8 @@ def test_whatever_the_text_its_sentences_hold_all_its_words_once(text):
         ("Conclusion: More work is needed.", Part.ASIDE, Part.ASIDE, False),
         ("Rest helps.", Part.RESULTS, Part.RESULTS, False),
         ("Methods: We asked them.", Part.RESULTS, Part.METHODS, True),
+        ("Discussion: Rest helps.", Part.RESULTS, Part.CONCLUSION, False),  # it is weighed
+        ("Discussion/Conclusion: Rest helps.", Part.RESULTS, Part.CONCLUSION, True),
     ],
 )
 def test_a_label_of_a_conclusion_outranks_a_reading_as_a_result(text, read, part, is_labelled):

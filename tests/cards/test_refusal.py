@@ -6,7 +6,7 @@ import pytest
 
 from rapport.cards.facts import DesignRecord
 from rapport.cards.parts import Part, Sentence
-from rapport.cards.refusal import Grounds, Place, Reasons, missing
+from rapport.cards.refusal import Grounds, Reasons, missing
 from rapport.cards.verdicts import Verdict
 from rapport.cards.wording import Wording
 from rapport.core.vocabulary import Design, Ground, Own
@@ -17,9 +17,8 @@ KNOWLEDGE = load()
 WORDING = Wording(KNOWLEDGE)
 RULES = refusal_grounds()
 REASONS = Reasons(RULES)
-MIDDLE = Place(after=5, of=12)
-LAST = Place(after=0, of=12)
-ALONE = Place(after=0, of=1)
+MANY = 12
+ALONE = 1
 
 
 @pytest.mark.parametrize("own", [None, *Own])
@@ -36,33 +35,54 @@ def test_a_refusal_stands_on_all_the_grounds_it_needs_and_on_no_fewer(own, neede
 
 
 @pytest.mark.parametrize("example", RULES.examples, ids=lambda example: example.text)
-def test_a_sentence_says_of_itself_that_the_study_shows_it_as_the_examples_say(example):
+def test_a_sentence_concludes_in_so_many_words_as_the_examples_say(example):
     sentence = Sentence(start=0, end=len(example.text), part=Part.OTHER)
-    own = REASONS.own(sentence, example.text, MIDDLE, retells=False)
-    assert (own is Own.SAYS_SO) is example.says_so
+    own = REASONS.own(sentence, example.text, MANY, retells=False)
+    assert (own is Own.CONCLUDES) is example.concludes
+
+
+@pytest.mark.parametrize("example", RULES.doubts, ids=lambda example: example.text)
+def test_methods_that_reach_further_make_a_limit_doubtful_as_the_examples_say(example):
+    assert REASONS.doubts(example.text) is example.is_doubtful
 
 
 @pytest.mark.parametrize(
-    ("part", "is_labelled", "place", "retells", "own"),
+    ("part", "is_labelled", "of", "retells", "own"),
     [
-        (Part.TITLE, False, MIDDLE, False, Own.TITLE),
-        (Part.TITLE, False, MIDDLE, True, Own.TITLE),
-        (Part.CONCLUSION, True, MIDDLE, False, Own.LABEL),
-        (Part.RESULTS, True, MIDDLE, True, Own.LABEL),
-        (Part.CONCLUSION, False, LAST, False, Own.END),
-        (Part.CONCLUSION, False, LAST, True, None),  # a review may end with what is known
-        (Part.CONCLUSION, False, MIDDLE, False, None),  # the unlabelled middle
-        (Part.OTHER, False, MIDDLE, False, None),
+        (Part.TITLE, False, MANY, False, Own.TITLE),
+        (Part.TITLE, False, MANY, True, Own.TITLE),
+        (Part.CONCLUSION, True, MANY, False, Own.LABEL),
+        (Part.CONCLUSION, True, MANY, True, None),  # a review concludes what others found
+        (Part.RESULTS, True, MANY, False, None),  # results tell what happened
+        (Part.CONCLUSION, False, MANY, False, None),  # no label and no word says so
+        (Part.OTHER, False, MANY, False, None),
         (Part.OTHER, False, ALONE, True, Own.SHORT),
+        (Part.RESULTS, True, ALONE, True, Own.SHORT),
         (Part.BACKGROUND, False, ALONE, False, None),
-        (Part.ASIDE, False, LAST, False, None),
+        (Part.ASIDE, False, MANY, False, None),
         (Part.METHODS, True, ALONE, False, None),
         (Part.METHODS, False, ALONE, False, Own.SHORT),
     ],
 )
-def test_place_and_label_tell_whose_claim_a_sentence_is(part, is_labelled, place, retells, own):
+def test_place_and_label_tell_whose_claim_a_sentence_is(part, is_labelled, of, retells, own):
     sentence = Sentence(start=0, end=18, part=part, is_labelled=is_labelled)
-    assert REASONS.own(sentence, "Rest reduces pain.", place, retells=retells) is own
+    assert REASONS.own(sentence, "Rest reduces pain.", of, retells=retells) is own
+
+
+@pytest.mark.parametrize(
+    ("level", "limit", "own", "is_straight"),
+    [
+        (7, 2, Own.LABEL, True),
+        (6, 2, Own.LABEL, False),  # implies a cause, or names a statistic
+        (8, 6, Own.TITLE, False),  # a shade above what a trial carries
+        (6, 2, Own.SHORT, True),
+        (8, 7, Own.SHORT, True),
+    ],
+)
+def test_in_a_long_text_only_a_direct_claim_in_a_stronger_band_is_straight(
+    level, limit, own, is_straight
+):
+    assert REASONS.is_straight(level, limit, own) is is_straight
 
 
 def test_every_ground_and_every_reason_has_its_words():

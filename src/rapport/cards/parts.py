@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 
 import msgspec
@@ -40,7 +40,8 @@ _KEPT = frozenset({Part.TITLE, Part.BACKGROUND, Part.METHODS})
 class Sentence(msgspec.Struct, frozen=True, kw_only=True):
     """A sentence at `[start, end)` of the text, in characters, and its part.
 
-    `is_labelled`: a label of the text says so, nobody had to read it.
+    `is_labelled`: a label of the text says so, nobody had to read it. A label that only says
+    that something is weighed does not.
     """
 
     start: int
@@ -56,13 +57,8 @@ class Parts:
     """
 
     def __init__(self, rules: TextParts) -> None:
-        self._labels = {
-            Part(part): TextPattern(
-                [rf"^(?:{label})(?:\s*(?:[:.—–]|-\s|\n|$)|\s(?-i:[A-Z]))" for label in labels],
-                ignore_case=True,
-            )
-            for part, labels in rules.labels.items()
-        }
+        self._labels = {Part(part): _opening(labels) for part, labels in rules.labels.items()}
+        self._weighing = _opening(rules.weighing)
 
     def sentences(self, text: str, read: Sequence[Sentence] = ()) -> list[Sentence]:
         """The sentences of the text in order, each with its part.
@@ -93,17 +89,28 @@ class Parts:
         if title:
             yield _trimmed(text, 0, title, Part.TITLE)
         label = self._label(text[:title].strip())
+        is_sure = bool(label)
         for start, end in sentence_places(text[title:]):
             found = _trimmed(text, start + title, end + title, Part.OTHER)
-            label = self._label(text[found.start : found.end]) or label
+            said = text[found.start : found.end]
+            if opened := self._label(said):
+                label, is_sure = opened, not self._weighing.occurs_in(said)
             if label:
-                found = msgspec.structs.replace(found, part=label, is_labelled=True)
+                found = msgspec.structs.replace(found, part=label, is_labelled=is_sure)
             yield found
 
     def _label(self, sentence: str) -> Part | None:
         return next(
             (part for part, label in self._labels.items() if label.occurs_in(sentence)), None
         )
+
+
+def _opening(labels: Iterable[str]) -> TextPattern:
+    """The labels where they begin a sentence and something sets them off from it."""
+    return TextPattern(
+        [rf"^(?:{label})(?:\s*(?:[:.—–]|-\s|\n|$)|\s(?-i:[A-Z]))" for label in labels],
+        ignore_case=True,
+    )
 
 
 def title_end(text: str) -> int:

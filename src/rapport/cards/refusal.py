@@ -10,22 +10,11 @@ from collections.abc import Iterable
 import msgspec
 
 from rapport.cards.parts import Part, Sentence
-from rapport.core.vocabulary import Ground, Own
+from rapport.core.vocabulary import Ground, Own, band_of
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.refusal_grounds import RefusalGrounds
 
-_SHORT = 5
-"""Sentences below which a text is no abstract: it has no room but for what it claims."""
-_LAST = 3
-"""Sentences at the end of a text in which it concludes, if no label says where."""
 _TELLS_OTHERS = frozenset({Part.BACKGROUND, Part.ASIDE})
-
-
-class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where a sentence stands: how many follow it, and how many the text has, without asides."""
-
-    after: int
-    of: int
 
 
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
@@ -57,24 +46,40 @@ class Reasons:
 
     def __init__(self, rules: RefusalGrounds) -> None:
         self._rules = rules
-        self._says_so = TextPattern(rules.says_so, ignore_case=True)
+        self._concludes = TextPattern(rules.concludes, ignore_case=True)
+        self._doubtful = TextPattern(rules.doubtful_if, ignore_case=True)
 
-    def own(self, sentence: Sentence, said: str, place: Place, *, retells: bool) -> Own | None:
-        """Why the sentence is the text's own claim; None where it may only tell what is known.
+    def own(self, sentence: Sentence, said: str, of: int, *, retells: bool) -> Own | None:
+        """Why the sentence is the text's own claim; None where it may only tell what is known,
+        or what happened.
 
-        `retells`: the text tells what others found, so that its place alone says nothing.
+        `of`: how many sentences the text has, beside its title and asides. `retells`: the text
+        tells what others found, in its conclusion too.
         """
         if sentence.part is Part.TITLE:
             return Own.TITLE
         if sentence.part in _TELLS_OTHERS or self._is_labelled_method(sentence):
             return None
-        if place.of < _SHORT:
+        if of < self._rules.short:
             return Own.SHORT
-        if self._says_so.occurs_in(said):
-            return Own.SAYS_SO
+        if retells:
+            return None
         if sentence.is_labelled:
-            return Own.LABEL
-        return Own.END if place.after < _LAST and not retells else None
+            return Own.LABEL if sentence.part is Part.CONCLUSION else None
+        return Own.CONCLUDES if self._concludes.occurs_in(said) else None
+
+    def doubts(self, text: str) -> bool:
+        """Whether the methods that a text tells of may show more than its design does."""
+        return self._doubtful.occurs_in(text)
+
+    def is_straight(self, level: int, limit: int, own: Own | None) -> bool:
+        """Whether words of this level are a claim beyond doubt that the study does not carry.
+
+        In a text of some length only direct words are, in a stronger band than the limit.
+        """
+        if own is Own.SHORT:
+            return True
+        return level >= self._rules.direct and band_of(level) is not band_of(limit)
 
     def told(
         self, held: Iterable[Ground], lacking: Iterable[Ground], own: Own | None

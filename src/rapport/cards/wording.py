@@ -8,7 +8,7 @@ from rapport.cards.clauses import Clause, clauses_of
 from rapport.cards.facts import DesignRecord
 from rapport.cards.limits import LEVEL_ABOUT_PEOPLE, Limit, limit
 from rapport.cards.parts import Part, Parts, Sentence
-from rapport.cards.refusal import Place, Reasons
+from rapport.cards.refusal import Reasons
 from rapport.cards.strength import DESCRIBED, Link, Strength
 from rapport.cards.verdicts import SEVERITY, Verdict
 from rapport.cards.wording_rules import Case, Rule
@@ -141,8 +141,7 @@ class Wording:
         self._reasons = Reasons(refusal_grounds())
         hedges, others = (_guards(knowledge, kind) for kind in (HEDGE_GUARD, OTHERS_GUARD))
         rules = sorted(knowledge.wording_rules.items())
-        direct = refusal_grounds().direct
-        self._rules = tuple(Rule(rule, hedges, others, direct) for _, rule in rules)
+        self._rules = tuple(Rule(rule, hedges, others, self._reasons) for _, rule in rules)
         self._watched = TextPattern(
             (pattern for _, rule in rules for pattern in _claiming(rule)), ignore_case=True
         )
@@ -229,14 +228,10 @@ class Wording:
 
     def _claimed(self, sentences: list[_Sentence], most: Limit) -> Iterator[_Sentence]:
         """The sentences, each with why it is the text's own claim."""
-        counted = [each.place.part not in _BESIDE for each in sentences]
-        of = after = sum(counted)
-        for sentence, counts in zip(sentences, counted, strict=True):
-            after -= counts
-            own = self._reasons.own(
-                sentence.place, sentence.said, Place(after=after, of=of), retells=most.retells
-            )
-            yield msgspec.structs.replace(sentence, own=own)
+        of = sum(each.place.part not in _BESIDE for each in sentences)
+        for each in sentences:
+            own = self._reasons.own(each.place, each.said, of, retells=most.retells)
+            yield msgspec.structs.replace(each, own=own)
 
     def _finding(self, clause: Clause, sentence: _Sentence, study: _Study) -> Finding:
         case = self._case(clause, sentence, study)
@@ -276,7 +271,7 @@ class Wording:
             and not sentence.place.is_labelled,
             links=links,
             level=level,
-            claimed=max((_claim(link, sentence, study.most) for link in links), default=0),
+            claimed=max((_claim(link, study.most) for link in links), default=0),
             limit=limit_level,
             most=study.most,
             results_level=study.results_level,
@@ -343,9 +338,9 @@ def _claiming(rule: WordingRule) -> tuple[str, ...]:
     return () if silences or not rule.patterns else rule.patterns[-1]
 
 
-def _claim(link: Link, sentence: _Sentence, most: Limit) -> int:
+def _claim(link: Link, most: Limit) -> int:
     """The level that the link claims, 0 for none: what was found once, told again, is no claim."""
-    is_told_again = most.retells and link.is_past and sentence.own is not Own.SAYS_SO
+    is_told_again = most.retells and link.is_past
     return 0 if is_told_again else link.claimed or 0
 
 

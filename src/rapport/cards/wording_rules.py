@@ -8,7 +8,7 @@ from rapport.cards.clauses import Clause
 from rapport.cards.facts import DesignRecord
 from rapport.cards.limits import Limit, is_beyond
 from rapport.cards.parts import Part
-from rapport.cards.refusal import Grounds, missing
+from rapport.cards.refusal import Grounds, Reasons, missing
 from rapport.cards.strength import HEDGED, IMPLIED, PROOF, Link
 from rapport.cards.verdicts import Verdict
 from rapport.cards.weaker import Swaps
@@ -63,10 +63,10 @@ class Rule:
     """A rule of the knowledge base with its patterns compiled."""
 
     def __init__(
-        self, entry: WordingRule, hedges: TextPattern, others: TextPattern, direct: int
+        self, entry: WordingRule, hedges: TextPattern, others: TextPattern, reasons: Reasons
     ) -> None:
         self.entry = entry
-        self._direct = direct
+        self._reasons = reasons
         self.swaps = Swaps(entry.swaps)
         self._hedges = hedges
         self._others = others
@@ -110,12 +110,9 @@ class Rule:
         return Grounds(
             own=case.own,
             is_limit_sure=case.design.is_certain and not self._is_limit_doubtful(case),
-            is_claimed=self._is_beyond(case.claimed, case) and self._is_straight(case),
+            is_claimed=self._is_beyond(case.claimed, case)
+            and self._reasons.is_straight(case.level, case.most.level, case.own),
         )
-
-    def _is_straight(self, case: Case) -> bool:
-        """Whether words are meant as a claim: in a text of some length only direct ones."""
-        return case.level >= self._direct or case.own is Own.SHORT
 
     def _is_limit_doubtful(self, case: Case) -> bool:
         """Whether a limit that decides may be another; proof is beyond any of them.
@@ -126,7 +123,8 @@ class Rule:
         if not (entry.above_limit or entry.above_results) or case.claimed == PROOF:
             return False
         doubt = TextPattern(most.doubtful_if, ignore_case=True)
-        return bool(most.only_with) or doubt.occurs_in(case.text)
+        is_doubtful = doubt.occurs_in(case.text) or self._reasons.doubts(case.text)
+        return bool(most.only_with) or is_doubtful
 
     def _verdict(self, case: Case) -> tuple[Verdict, Manner]:
         """What the words alone come to, and in what manner they say too much."""

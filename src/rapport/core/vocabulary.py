@@ -232,8 +232,7 @@ class Own(StrEnum):
 
     TITLE = "title"
     LABEL = "label"
-    SAYS_SO = "says_so"
-    END = "end"
+    CONCLUDES = "concludes"
     SHORT = "short"
 
 

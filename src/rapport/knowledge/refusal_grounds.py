@@ -10,24 +10,37 @@ from rapport.knowledge.rule_files import rule_file
 
 
 class GroundExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A sentence of our own, and whether it says that the study shows what it tells."""
+    """A sentence of our own, and whether it concludes in so many words."""
 
     text: str
-    says_so: bool
+    concludes: bool
+
+
+class DoubtExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence of our own, and whether its methods may reach further than their design."""
+
+    text: str
+    is_doubtful: bool
 
 
 class RefusalGrounds(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words for the grounds, held and missing; `says_so` are patterns (RE2, case ignored).
+    """The words for the grounds, held and missing; `concludes` and `doubtful_if` are patterns
+    (RE2, case ignored).
 
-    `direct` is the level from which on words claim a cause straight out. `own` says why a sentence is the text's own claim, and stands for {own} in `held`.
+    `direct` is the level from which on words claim a cause straight out, `short` the number of
+    sentences below which all of a text is claim. `own` says why a sentence is the text's own
+    claim, and stands for {own} in `held`.
     """
 
+    short: int
     direct: int
-    says_so: tuple[str, ...]
+    concludes: tuple[str, ...]
+    doubtful_if: tuple[str, ...]
     own: dict[Own, str]
     held: dict[Ground, str]
     missing: dict[Ground, str]
     examples: tuple[GroundExample, ...]
+    doubts: tuple[DoubtExample, ...]
 
 
 @cache

@@ -16,8 +16,12 @@ class PartExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 
 
 class TextParts(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Labels by part, RE2 with case ignored: a label opens a part that reaches to the next."""
+    """Labels by part, RE2 with case ignored: a label opens a part that reaches to the next.
 
+    Those of `weighing` are among them: below them a text weighs what it and others found.
+    """
+
+    weighing: tuple[str, ...]
     labels: dict[str, tuple[str, ...]]
     examples: tuple[PartExample, ...]
 
