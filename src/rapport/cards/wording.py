@@ -165,7 +165,7 @@ class Wording:
         compared with the results below it. `read` are sentences of the text with their parts,
         in order, where somebody has read it; without them its labels tell the parts.
         Missing: without a badge (None) nothing is said about who was studied; without `people`
-        they count as few.
+        they count as few in a text of our own.
         """
         return self.judged(
             text,

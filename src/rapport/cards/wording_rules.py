@@ -234,9 +234,14 @@ class Rule:
         return not entry.elsewhere or bool(entry.elsewhere_verdict) or self._is_elsewhere(case)
 
     def _is_elsewhere(self, case: Case) -> bool:
+        return not self._may_be_few(case) and self._elsewhere.occurs_in(case.text)
+
+    def _may_be_few(self, case: Case) -> bool:
+        """Whether a study has too few people for what stands elsewhere to count.
+
+        Where nobody knows how many there were, a text of others has the benefit of the doubt.
+        """
         enough = self.entry.enough_people if self.entry.elsewhere_verdict else None
-        is_pooled = case.design.value in self.entry.pooled
-        is_enough = (
-            enough is None or is_pooled or (case.people is not None and case.people >= enough)
-        )
-        return is_enough and self._elsewhere.occurs_in(case.text)
+        if enough is None or case.design.value in self.entry.pooled:
+            return False
+        return case.is_ours if case.people is None else case.people < enough
