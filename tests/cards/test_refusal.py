@@ -24,13 +24,15 @@ ALONE = 1
 @pytest.mark.parametrize("own", [None, *Own])
 @pytest.mark.parametrize("needed", [(), tuple(Ground), (Ground.OWN_CLAIM,)])
 def test_a_refusal_stands_on_all_the_grounds_it_needs_and_on_no_fewer(own, needed):
-    for sure, claimed in itertools.product((False, True), repeat=2):
+    for sure, claimed, alone in itertools.product((False, True), repeat=3):
         held = {
             Ground.OWN_CLAIM: own is not None,
             Ground.SURE_LIMIT: sure,
             Ground.PLAIN_CLAIM: claimed,
+            Ground.OWN_RESULTS: alone,
         }
-        found = missing(needed, Grounds(own=own, is_limit_sure=sure, is_claimed=claimed))
+        grounds = Grounds(own=own, is_limit_sure=sure, is_claimed=claimed, is_alone=alone)
+        found = missing(needed, grounds)
         assert found == tuple(ground for ground in needed if not held[ground])
 
 
@@ -111,9 +113,16 @@ def test_a_rule_about_some_designs_refuses_only_where_the_design_is_sure(rule):
 LONG = " ".join(["Forty people were asked about noise and pain in town."] * 6)
 
 
-def judged(text, *, is_certain=True, design=Design.CROSS_SECTIONAL):
+LINKED = "Noise was linked to pain."
+CAUSED = "Noise worsened the pain of them all."
+
+
+def judged(text, *, is_certain=True, design=Design.CROSS_SECTIONAL, result=""):
+    """What is found, `result` being read as a result of the text."""
     record = DesignRecord(value=design, is_certain=is_certain)
-    found = WORDING.findings(text, design=record, badge=None)
+    at = text.find(result)
+    read = [Sentence(start=at, end=at + len(result), part=Part.RESULTS)] if result else []
+    found = WORDING.findings(text, design=record, badge=None, read=read)
     return {finding.clause: finding for finding in found}
 
 
@@ -141,10 +150,21 @@ def test_where_a_ground_is_missing_there_is_a_warning_that_names_it(text, is_cer
     assert not worst.rests_on
 
 
-def test_in_the_middle_of_a_text_only_what_says_so_is_the_texts_own_claim():
-    text = f"{LONG} Our findings show that noise worsens pain. {LONG}"
-    found = judged(text)["Our findings show that noise worsens pain."]
+def test_in_the_middle_of_a_text_words_that_conclude_are_its_own_claim():
+    said = "Our findings show that noise worsens pain."
+    found = judged(f"{LINKED} {LONG} {said} {LONG}", result=LINKED)[said]
     assert found.verdict is Verdict.REFUSAL
+
+
+@pytest.mark.parametrize(
+    ("result", "lacks"),
+    [(LINKED, False), (CAUSED, True), ("", True)],  # less, as much, none that was read
+)
+def test_in_a_long_text_a_claim_is_refused_only_where_its_own_results_show_less(result, lacks):
+    said = "Conclusion: Noise worsens pain."
+    found = judged(f"{LONG} {result} {said}", result=result)[said]
+    assert (found.verdict is Verdict.WARNING) is lacks
+    assert (Ground.OWN_RESULTS in found.missing) is lacks
 
 
 @pytest.mark.parametrize(
@@ -159,7 +179,8 @@ def test_words_that_imply_a_cause_are_refused_only_where_nothing_else_is_said(
     said, alone, amid
 ):
     assert judged(said)[said].verdict.value == alone
-    assert judged(f"{LONG} {said}")[said].verdict.value == amid
+    amid_others = judged(f"{LONG} {LINKED} {said}", result=LINKED)
+    assert amid_others[said].verdict.value == amid
 
 
 def test_what_a_review_tells_as_having_been_found_is_no_claim_of_its_own():

@@ -19,11 +19,13 @@ _TELLS_OTHERS = frozenset({Part.BACKGROUND, Part.ASIDE})
 
 class Grounds(msgspec.Struct, frozen=True, kw_only=True):
     """What is known of a clause: why it is the text's own claim (None: it may not be), whether
-    the limit is sure, and whether it claims a link beyond that limit beyond doubt."""
+    the limit is sure, whether it claims a link beyond that limit beyond doubt, and whether no
+    result beside it says as much."""
 
     own: Own | None
     is_limit_sure: bool
     is_claimed: bool
+    is_alone: bool
 
     def held(self) -> frozenset[Ground]:
         """The grounds on which a refusal could stand."""
@@ -31,6 +33,7 @@ class Grounds(msgspec.Struct, frozen=True, kw_only=True):
             Ground.OWN_CLAIM: self.own is not None,
             Ground.SURE_LIMIT: self.is_limit_sure,
             Ground.PLAIN_CLAIM: self.is_claimed,
+            Ground.OWN_RESULTS: self.is_alone,
         }
         return frozenset(ground for ground, holds in found.items() if holds)
 

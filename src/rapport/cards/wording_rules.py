@@ -112,6 +112,7 @@ class Rule:
             is_limit_sure=case.design.is_certain and not self._is_limit_doubtful(case),
             is_claimed=self._is_beyond(case.claimed, case)
             and self._reasons.is_straight(case.level, case.most.level, case.own),
+            is_alone=case.own is Own.SHORT or _shows_association(case.results_level),
         )
 
     def _is_limit_doubtful(self, case: Case) -> bool:
@@ -213,10 +214,7 @@ class Rule:
             return False
         if not entry.above_results:
             return True
-        found = case.results_level
-        return (
-            found is not None and case.level >= IMPLIED and band_of(found) is Band.ASSOCIATION
-        )
+        return case.level >= IMPLIED and _shows_association(case.results_level)
 
     def _finds_words(self, case: Case) -> bool:
         text = self._looked_at(case)
@@ -245,3 +243,8 @@ class Rule:
         if enough is None or case.design.value in self.entry.pooled:
             return False
         return case.is_ours if case.people is None else case.people < enough
+
+
+def _shows_association(results_level: int | None) -> bool:
+    """Whether results were read, and the strongest of them names no cause."""
+    return results_level is not None and band_of(results_level) is Band.ASSOCIATION

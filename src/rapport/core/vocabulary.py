@@ -225,6 +225,8 @@ class Ground(StrEnum):
     """It is certain what the study can show."""
     PLAIN_CLAIM = "plain_claim"
     """The words claim a link beyond doubt: none is only named, or hedged."""
+    OWN_RESULTS = "own_results"
+    """The results told in the same text show less, or the text is too short to tell any."""
 
 
 class Own(StrEnum):
