@@ -189,6 +189,14 @@ def test_a_response_from_elsewhere_needs_none_of_our_extensions():
     assert (found.respondent, found.answers) == (Respondent.SELF, {"C1a": 2, "C1x": 4})
 
 
+def test_a_question_without_an_answer_is_left_open_only_where_it_says_so():
+    made = response(example(cannot_say=("C1b",)), record="r", patient="p")
+    assert sent(made).check_ins[0].cannot_say == ("C1b",)
+    for item in made["item"]:
+        item.pop("extension", None)
+    assert sent(made).check_ins[0].cannot_say == ()
+
+
 def changed(change):
     made = response(example(), record="r", patient="p")
     change(made)

@@ -104,7 +104,7 @@ def check_in_of(resource: Json) -> CheckIn:
                 for item, answer in answered.items()
                 if item != NOTE
             },
-            "cannot_say": tuple(each["linkId"] for each in items if not each.get("answer")),
+            "cannot_say": tuple(each["linkId"] for each in items if _is_left_open(each)),
             "note": answered.get(NOTE, {}).get("valueString", ""),
             "started_at": moment(extended(resource, "started") or authored),
             "sent_at": moment(authored) if sent else None,
@@ -116,6 +116,12 @@ def moment(text: str) -> datetime.datetime:
     """A moment of FHIR; without an offset it is in UTC. Raises: ValueError for none."""
     found = datetime.datetime.fromisoformat(text)
     return found if found.tzinfo else found.replace(tzinfo=datetime.UTC)
+
+
+def _is_left_open(item: Json) -> bool:
+    """Whether a question was shown and left without an answer on purpose; else it says nothing."""
+    marks = [each.get("url") for each in item.get("extension", [])]
+    return not item.get("answer") and ABSENT in marks
 
 
 def _self(side: Side) -> Respondent:
