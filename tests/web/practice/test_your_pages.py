@@ -15,6 +15,7 @@ from rapport.practice.records.people import (
     SafetyMark,
     Supporter,
 )
+from rapport.practice.visibility.viewer import VISITS_SINCE
 from rapport.store.practice import links, models, records
 from rapport.store.practice.links import Purpose
 from rapport.web.practice import agreeing
@@ -34,6 +35,30 @@ def test_the_person_reads_in_plain_words_who_has_seen_what(house, enter_as):
     assert "invited you" in page
 
 
+def test_who_said_yes_to_older_words_can_say_it_to_the_new_ones(house, enter_as, at):
+    here = house()
+    older = Consent(
+        consent=ConsentKind.RESEARCH,
+        text="consent_research",
+        version=1,
+        given_at=at,
+        method="test",
+    )
+    records.keep(here.patient, older, patient=here.patient.id, at=at, why="test")
+    browser, page = enter_as(here, Role.PATIENT), "/practice/yours/consents"
+    words = b"You said yes to older words."
+    assert browser.get(page).content.count(words) == 1
+    for _ in range(2):
+        browser.post(page, {"kind": "research", "answer": "yes"})
+    assert words not in browser.get(page).content
+    given = [each.record for each in records.kept(here.patient, Consent)]
+    to_research = [each for each in given if each.consent is ConsentKind.RESEARCH]
+    assert [each.version for each in to_research] == [1, VISITS_SINCE]
+    browser.post(page, {"kind": "research", "answer": "no"})
+    given = [each.record for each in records.kept(here.patient, Consent)]
+    assert all(each.withdrawn_at for each in given if each.consent is ConsentKind.RESEARCH)
+
+
 def test_each_consent_is_given_and_taken_back_by_itself(house, enter_as):
     here = house()
     browser = enter_as(here, Role.PATIENT)
@@ -42,7 +67,7 @@ def test_each_consent_is_given_and_taken_back_by_itself(house, enter_as):
     assert browser.post(page, {"kind": "research", "answer": "yes"}).status_code == 302
     _, given = records.kept(here.patient, Consent)
     assert given.record.consent is ConsentKind.RESEARCH
-    assert (given.record.text, given.record.version) == ("consent_research", 1)
+    assert (given.record.text, given.record.version) == ("consent_research", VISITS_SINCE)
     assert browser.post(page, {"kind": "research", "answer": "no"}).status_code == 302
     _, given = records.kept(here.patient, Consent)
     assert given.record.withdrawn_at is not None

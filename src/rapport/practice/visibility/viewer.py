@@ -80,6 +80,7 @@ def facts_of(
         for each in known
         if isinstance(each.record, Actor) and each.record.account == viewer.id
     )
+    to_research = [c.version for c in consents if c.consent is ConsentKind.RESEARCH]
     return Facts(
         today=today,
         pairs=pairs,
@@ -89,13 +90,7 @@ def facts_of(
             if each.consent is ConsentKind.RELATIONSHIP and each.about is not None
         ),
         supporter=_supporter(known, consents, viewer, today),
-        may_know=frozenset(
-            each.need
-            for each in consents
-            if each.consent is ConsentKind.COALITION_MEMBER
-            and each.about in actors
-            and each.need is not None
-        ),
+        may_know=_may_know(consents, actors),
         actors=actors,
         check_ins={
             each.id: Placed(pair=each.pair, check_in=each.record)
@@ -103,12 +98,20 @@ def facts_of(
             if isinstance(each.record, CheckIn)
         },
         results=tuple(each.record for each in known if isinstance(each.record, Result)),
-        research=any(each.consent is ConsentKind.RESEARCH for each in consents),
-        research_on_visits=any(
-            each.consent is ConsentKind.RESEARCH and each.version >= VISITS_SINCE
-            for each in consents
-        ),
+        research=bool(to_research),
+        research_on_visits=max(to_research, default=0) >= VISITS_SINCE,
         research_pairs=research_pairs,
+    )
+
+
+def _may_know(consents: list[Consent], actors: frozenset[str]) -> frozenset[str]:
+    """The needs and versions of the story that the actors with these ids may see."""
+    return frozenset(
+        each.need
+        for each in consents
+        if each.consent is ConsentKind.COALITION_MEMBER
+        and each.about in actors
+        and each.need is not None
     )
 
 

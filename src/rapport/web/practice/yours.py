@@ -54,6 +54,18 @@ class Choice(msgspec.Struct, frozen=True, kw_only=True):
     given: Kept | None
 
     @property
+    def is_older(self) -> bool:
+        """Whether they said yes to older words, and can say it to these."""
+        entry = self.given.record if self.given else None
+        by_themselves = self.consent not in (
+            ConsentKind.SUPPORTER,
+            ConsentKind.COALITION_MEMBER,
+        )
+        return (
+            by_themselves and isinstance(entry, Consent) and entry.version < self.text.version
+        )
+
+    @property
     def given_on(self) -> str:
         """The day it was given, in words; empty where it was not."""
         entry = self.given.record if self.given else None
@@ -304,7 +316,7 @@ def _answer(asks: Viewer, choice: Choice, *, says_yes: bool) -> None:
             for each in records.kept(asks, Supporter):
                 if choice.consent is ConsentKind.SUPPORTER and each.id == choice.about:
                     cut(asks, each.id)
-    if choice.given is None and says_yes:
+    if says_yes and (choice.given is None or choice.is_older):
         agreeing.agree(
             asks, choice.consent, patient=asks.patient or "", at=at, about=choice.about
         )
