@@ -113,13 +113,18 @@ def rapport(tmp_path_factory):
 
 
 LONGEST = (
-    "tests/web/browser/test_curation.py",
+    "tests/web/browser/test_check_ins.py",
+    "tests/cohort/test_many.py",
     "tests/web/browser/test_browser.py",
     "tests/web/practice/test_live.py",
-    "tests/web/practice/test_access.py",
-    "tests/web/curation/test_private_words.py",
-    "tests/evidence/build/test_kills.py",
     "tests/store/test_postgresql.py",
+    "tests/web/browser/test_curation.py",
+    "tests/web/curation/test_private_words.py",
+    "tests/cohort/test_pages_in_browser.py",
+    "tests/web/browser/test_practice_open.py",
+    "tests/cli/test_serve.py",
+    "tests/web/practice/test_access.py",
+    "tests/evidence/build/test_kills.py",
     "tests/evidence/sources/test_damage.py",
 )
 

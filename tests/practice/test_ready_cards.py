@@ -6,7 +6,7 @@ import pytest
 from rapport.knowledge.load import everything
 from rapport.knowledge.practice import EvidenceDirection, RegisterPem
 from rapport.practice.cards.evidence import BADGES, PEM_WORDS, record
-from rapport.practice.cards.plain_text import full_text, short_text
+from rapport.practice.cards.plain_text import full_text
 from rapport.practice.cards.ready import DIRECTION_WORDS, Cards, ReadyCard, RefusedCard
 
 KNOWLEDGE = everything()
@@ -84,16 +84,6 @@ def test_what_speaks_for_a_card_stands_before_what_speaks_against_it():
 def test_every_direction_and_every_badge_has_its_words():
     assert set(DIRECTION_WORDS) == set(EvidenceDirection)
     assert set(BADGES) == set(PEM_WORDS) == set(RegisterPem)
-
-
-def test_the_short_view_holds_the_purpose_three_steps_and_two_phrases():
-    ready = CARDS.ready(PRACTICE.card_of(3))
-    said = in_one_line(short_text(ready))
-    assert ready.card.purpose in said
-    assert all(step in said for step in ready.card.in_short)
-    assert ready.card.phrases[1] in said
-    assert ready.card.phrases[2] not in said
-    assert "Not yet reviewed by a clinician." in said
 
 
 @pytest.mark.parametrize("number", range(1, 7))

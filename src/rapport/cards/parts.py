@@ -31,9 +31,6 @@ class Part(StrEnum):
     OTHER = "other"
 
 
-CLAIMING = frozenset({Part.TITLE, Part.RESULTS, Part.CONCLUSION, Part.OTHER})
-"""Parts in which a text says what it found; the others tell what is known, asked or done."""
-
 _KEPT = frozenset({Part.TITLE, Part.BACKGROUND, Part.METHODS})
 
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 from tests.practice.conftest import NOW, check_in, kept, later
 
-from rapport.practice.check_in.pairing import result, result_of, sides
+from rapport.practice.check_in.pairing import result, sides
 from rapport.practice.records.people import Respondent, Side
 from rapport.scoring.check_in import Status, Thresholds
 
@@ -83,10 +83,3 @@ def test_a_proxys_answers_that_nobody_can_see_do_not_count():
     made = result(sides([theirs(respondent=Respondent.PROXY)]), NOW.date())
     assert made.respondent is Respondent.PROXY
     assert [each.number for each in made.scored.challenges if each.answered] == []
-
-
-def test_a_result_that_is_kept_is_found_again():
-    both = sides([theirs(), ours()])
-    row = kept(result(both, NOW.date()), name="result")
-    assert result_of([row], both) is row
-    assert result_of([row], sides([theirs()])) is None

@@ -9,7 +9,6 @@ from rapport.core.errors import InputError
 from rapport.practice.check_in.sending import (
     confirmed,
     is_open,
-    is_shared,
     may_begin,
     sent,
     share_of,
@@ -87,12 +86,6 @@ def test_nothing_but_bands_is_shared_unless_the_person_says_so():
     mine = shared(check_in(sent_at=NOW), {1: Share.ANSWERS, 9: Share.ANSWERS}, None)
     assert [share_of(mine, k) for k in (1, 2)] == [Share.ANSWERS, Share.BANDS]
     assert mine.shares == {1: Share.ANSWERS}
-
-
-@pytest.mark.parametrize(("day", "is_seen"), [(9, False), (10, True)])
-def test_sharing_can_wait_until_after_the_visit(day, is_seen):
-    mine = shared(check_in(sent_at=NOW), {}, datetime.date(2026, 5, 10))
-    assert is_shared(mine, datetime.date(2026, 5, day)) is is_seen
 
 
 def test_nobody_is_led_into_what_is_copied_from_paper():

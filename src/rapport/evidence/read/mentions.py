@@ -130,10 +130,6 @@ class Mentions:
         mentions += self._by_citation_alone(text, found, cited)
         return _once(_without_bases(_without_aliases(mentions), self.definitions))
 
-    def cited_definitions(self, references: Iterable[Reference]) -> frozenset[str]:
-        """The definitions whose publications are among these references."""
-        return frozenset(which for one in references for which in self._work(one))
-
     def _cited(
         self, text: str, setting: Setting
     ) -> tuple[tuple[Citation, tuple[str, ...]], ...]:

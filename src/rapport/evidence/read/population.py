@@ -12,7 +12,6 @@ from rapport.knowledge.reading_rules import ReadingRule, filled, reading_rules
 
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST_FRONT = 40
-_RESULTS = (SectionKind.RESULTS, SectionKind.CONCLUSION)
 _YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
 _RECRUITED = TextPattern(["recruit", "enrol", "collected", "conducted"], ignore_case=True)
 _LONG_TEXT = 5000

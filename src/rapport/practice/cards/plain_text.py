@@ -8,18 +8,6 @@ from rapport.practice.cards.ready import EvidenceLine, ReadyCard
 WIDTH = 78
 
 
-def short_text(ready: ReadyCard) -> str:
-    """What half a minute of reading holds: the purpose, three steps, two phrases."""
-    card = ready.card
-    blocks = [
-        *_head(ready),
-        *_listed("In thirty seconds", card.in_short, numbered=True),
-        *_listed("You could say", (f"“{each}”" for each in card.phrases[:2])),
-        *_listed("Safety first", card.safety),
-    ]
-    return _text(blocks)
-
-
 def full_text(ready: ReadyCard, safety: Iterable[str]) -> str:
     """The whole card with its evidence; `safety` is what comes before all else."""
     card = ready.card

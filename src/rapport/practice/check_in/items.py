@@ -34,9 +34,3 @@ def predicted(sentence: str) -> str:
 def sentence_of(item: str) -> str | None:
     """The person's sentence that an item foretells; None for any other item."""
     return item.removesuffix("_pred") if item.endswith("_pred") else None
-
-
-def challenge_of(item: str) -> int | None:
-    """The challenge that an item belongs to, 1 to 6; None for the others."""
-    is_one = len(item) > 2 and item[0] == "C" and item[1] in "123456"
-    return int(item[1]) if is_one else None

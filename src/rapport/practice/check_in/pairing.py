@@ -85,20 +85,6 @@ def result(
     )
 
 
-def result_of(results: Iterable[Kept], both: Sides) -> Kept | None:
-    """The result that is kept of these check-ins already, the first one; None if there is none."""
-    wanted = (both.patient and both.patient.id, both.practitioner and both.practitioner.id)
-    return next(
-        (
-            each
-            for each in results
-            if isinstance(each.record, Result)
-            and (each.record.patient, each.record.practitioner) == wanted
-        ),
-        None,
-    )
-
-
 _Pair = tuple[Kept, CheckIn]
 
 

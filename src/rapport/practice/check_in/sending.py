@@ -15,9 +15,6 @@ from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import Respondent, Side
 from rapport.scoring.check_in import CHALLENGES
 
-OWN_WORDS = (Respondent.SELF, Respondent.SCRIBE)
-"""The person's own answers, whoever taps. Those of a proxy are another line."""
-
 
 class Begin(msgspec.Struct, frozen=True, kw_only=True):
     """Whether a check-in can begin: the draft to go on with instead, or the day from which.
@@ -149,9 +146,3 @@ def shared(
     """The check-in with what may be seen of it, and from which day; None is at once."""
     known = {challenge: shares[challenge] for challenge in CHALLENGES if challenge in shares}
     return msgspec.structs.replace(check_in, shares=known, shared_from=shared_from)
-
-
-def is_shared(check_in: CheckIn, today: datetime.date) -> bool:
-    """Whether the other side may see anything of it yet."""
-    later = check_in.shared_from is not None and today < check_in.shared_from
-    return check_in.sent_at is not None and not later

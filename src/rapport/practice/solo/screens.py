@@ -10,7 +10,6 @@ from rapport.knowledge.practice import Challenges
 
 ITEMS = ("C1o", "C2o", "C3o", "C4o", "C5o", "C6o", "PICKo")
 PICK = ITEMS[-1]
-NO_DOUBTS = 5
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):

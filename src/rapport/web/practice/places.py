@@ -6,9 +6,7 @@ PRACTICE = "/practice/"
 HOME = "/practice/home"
 ROLE = "/practice/role"
 DEMO = "/practice/demo"
-LEAVE = "/practice/leave"
 YOURS = "/practice/yours"
-INVITE = "/practice/invite"
 SIGN_IN = f"/sign-in?{urlencode({'next': HOME})}"
 
 

@@ -2,7 +2,6 @@
 
 from urllib.parse import quote
 
-NEEDS = "/practice/needs/"
 SERVICES = "/practice/services/"
 TABLE = "/practice/services/table"
 TABLE_FILE = "/practice/services/table.csv"
