@@ -41,10 +41,14 @@ class Absence(msgspec.Struct, frozen=True, kw_only=True):
 def absence(document: Document, people: Population, design: Design | None) -> Absence | None:
     """Why nobody took part of whom the badge could speak; None where somebody may have.
 
-    A title alone is not enough for it.
+    A title alone is not enough for it, unless it is one of news.
     """
     front = front_of(document.lookup)
-    if set(document.canonical.fields) == {"title"} or not len(front):
+    if not len(front):
+        return None
+    if _is_title_alone(document) and _speaks("news_titled", document.publication.title or ""):
+        return _shown_by(front.sentences[0])
+    if set(document.canonical.fields) == {"title"}:
         return None
     own = document.lookup.within(_OWN_WORK)
     if _is_titled_review(document.publication.title or ""):
@@ -58,6 +62,13 @@ def absence(document: Document, people: Population, design: Design | None) -> Ab
     if people.studied_as_me_cfs or people.found_afterwards:
         return None
     return _about_something_else(document, front, own)
+
+
+def _is_title_alone(document: Document) -> bool:
+    """Whether there is nothing to read but the title, be it given twice."""
+    fields = document.canonical.fields
+    title = fields.get("title", "").strip()
+    return bool(title) and all(words.strip() in ("", title) for words in fields.values())
 
 
 def _others_alone(front: Lookup, title: str) -> Sentence | None:
