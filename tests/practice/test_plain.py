@@ -1,10 +1,8 @@
 """The words of the wing are easy enough, and none says what must not be said."""
 
-from pathlib import Path
-
 import pytest
 
-import rapport.web
+from rapport.cli.wing_sources import modules, templates
 from rapport.knowledge.load import everything
 from rapport.knowledge.practice import Audience
 from rapport.practice.check import wing_problems
@@ -16,15 +14,10 @@ from rapport.practice.plain.texts import user_texts
 KNOWLEDGE = everything()
 PRACTICE = KNOWLEDGE.practice
 LINT = lint_of(PRACTICE.safety_rules)
-FOLDER = Path(rapport.web.__file__).parent / "templates"
-TEMPLATES = {
-    str(path.relative_to(FOLDER)): path.read_text("utf-8")
-    for path in sorted((FOLDER / "practice").rglob("*.html"))
-}
 
 
 def test_nothing_is_wrong_with_the_words_of_the_wing():
-    assert list(wing_problems(KNOWLEDGE, TEMPLATES)) == []
+    assert list(wing_problems(KNOWLEDGE, templates(), modules())) == []
 
 
 def test_every_kind_of_text_is_looked_at():

@@ -1,12 +1,12 @@
 """`rapport knowledge check`: everything that is wrong with the knowledge base."""
 
 import sys
-from importlib import resources
 from typing import Annotated
 
 import typer
 
 from rapport.cli.clock import day
+from rapport.cli.wing_sources import modules, templates
 from rapport.core.encoding import to_json_lines
 from rapport.core.errors import UsageError
 from rapport.knowledge.check import has_errors, in_order, problems
@@ -38,7 +38,8 @@ def knowledge_check(
             f"'{as_of}' is not a date", where="--as-of", fix="write it as 2026-12-01"
         ) from None
     knowledge = everything()
-    found = in_order((*problems(knowledge, as_of=on), *wing_problems(knowledge, _templates())))
+    of_wing = wing_problems(knowledge, templates(), modules())
+    found = in_order((*problems(knowledge, as_of=on), *of_wing))
     if as_json:
         sys.stdout.write(to_json_lines(found).decode())
     else:
@@ -52,14 +53,6 @@ def knowledge_check(
     )
     if has_errors(found):
         raise typer.Exit(1)
-
-
-def _templates() -> dict[str, str]:
-    """The sources of the pages of the practice wing, by their paths."""
-    folder = resources.files("rapport.web") / "templates" / "practice"
-    with resources.as_file(folder) as path:
-        found = sorted(path.rglob("*.html"))
-        return {f"practice/{each.relative_to(path)}": each.read_text("utf-8") for each in found}
 
 
 def _line(problem: Problem) -> str:

@@ -8,17 +8,20 @@ from rapport.knowledge.practice import Practice
 from rapport.knowledge.problem import Problem, error
 from rapport.practice.cards.ready import Cards
 from rapport.practice.plain.lint import lint_of
+from rapport.practice.plain.python import python_texts
 from rapport.practice.plain.templates import template_texts
 from rapport.practice.plain.texts import user_texts
 from rapport.practice.safety.rules import rule_problems
 
 
 def wing_problems(
-    knowledge: Knowledge, templates: Mapping[str, str] | None = None
+    knowledge: Knowledge,
+    templates: Mapping[str, str] | None = None,
+    modules: Mapping[str, str] | None = None,
 ) -> Iterator[Problem]:
     """Everything that would make the wing say something false, unsafe or hard to read.
 
-    `templates` are the sources of the wing's templates by name.
+    `templates` are the sources of the wing's templates by name, `modules` those of its modules.
     """
     practice = knowledge.practice
     if practice is None:
@@ -29,6 +32,8 @@ def wing_problems(
     yield from lint.problems(user_texts(practice, knowledge.instruments))
     for name, source in (templates or {}).items():
         yield from lint.problems(template_texts(name, source))
+    for name, source in (modules or {}).items():
+        yield from lint.problems(python_texts(name, source))
 
 
 def _gate_problems(knowledge: Knowledge, practice: Practice) -> Iterator[Problem]:

@@ -53,12 +53,17 @@ def template_texts(name: str, source: str) -> tuple[UserText, ...]:
     told = _AUDIENCE.search(source)
     audience = Audience(told.group(1)) if told else Audience.PERSON
     bare = _EXPRESSION.sub(VALUE, _TAG.sub("\n", _COMMENT.sub("", source)))
-    parser = _Blocks()
-    parser.feed(bare)
-    parser.close()
-    said = (" ".join(part.split()) for block in parser.blocks for part in block.split("\n"))
     return tuple(
-        UserText(where=name, text=text, audience=audience)
-        for text in said
-        if text and not _ONLY_VALUES.fullmatch(text)
+        UserText(where=name, text=" ".join(part.split()), audience=audience)
+        for block in blocks(bare)
+        for part in block.split("\n")
+        if part.strip() and not _ONLY_VALUES.fullmatch(part)
     )
+
+
+def blocks(page: str) -> tuple[str, ...]:
+    """The words of a piece of HTML, block by block, and what is read out of its marks."""
+    parser = _Blocks()
+    parser.feed(page)
+    parser.close()
+    return tuple(parser.blocks)

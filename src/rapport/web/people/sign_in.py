@@ -4,6 +4,8 @@ A person who has given a password and no number yet is nobody: the session remem
 number to ask for, for a few minutes.
 """
 
+# for: practitioner
+
 import datetime
 
 import msgspec

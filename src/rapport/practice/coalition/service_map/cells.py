@@ -1,5 +1,7 @@
 """The columns of a service map, and what one cell means."""
 
+# for: practitioner
+
 import datetime
 from collections.abc import Callable
 

@@ -1,5 +1,7 @@
 """Services from a table (CSV): every fault with its row, column and cure, and nothing by halves."""
 
+# for: practitioner
+
 import csv
 import io
 import re

@@ -3,6 +3,8 @@
 Each is a row a person and event, in days since the person's first check-in, with codes alone.
 """
 
+# for: practitioner
+
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from enum import StrEnum

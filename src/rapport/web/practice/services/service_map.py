@@ -1,5 +1,7 @@
 """The service map of a clinic: the list, a table in and out, one service, and taking it off."""
 
+# for: practitioner
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from rapport.core.dates import in_words
