@@ -18,6 +18,7 @@ from rapport.practice.records.kept import Record
 from rapport.practice.records.people import Respondent, Role, Side
 from rapport.store.audit.models import Entry
 from rapport.store.practice import records
+from rapport.web.practice.taking_in import MOST_NEW
 
 
 def check_in(at, **more):
@@ -251,6 +252,19 @@ def test_what_is_no_check_in_is_refused_with_its_place(two, at):
         assert (found, told[0][0]) == (status, path), (path, told)
     assert send(person, here.pair, good, "text/plain")[0] == 415
     assert everything_of(here) == before
+
+
+def test_more_new_check_ins_than_others_can_wait_for_are_refused(two, at):
+    here, _, person = two
+    many = [
+        response(
+            check_in(at - datetime.timedelta(days=n)), record=f"x{n}", patient=here.patient.id
+        )
+        for n in range(MOST_NEW + 1)
+    ]
+    status, told = send(person, here.pair, bundle(*many))
+    assert (status, [path for path, _ in told]) == (400, ["Bundle.entry"])
+    assert everything_of(here) == []
 
 
 def test_taking_in_is_in_the_audit_once_for_each_check_in_and_says_no_value(two, at):

@@ -34,6 +34,9 @@ from rapport.web.people.forms import form_page
 from rapport.web.practice.access import viewer
 from rapport.web.practice.says import limits, used_thresholds
 
+MOST_NEW = 25
+"""New check-ins of one file. They are kept in one go, and meanwhile nobody else can save: less
+than a second on one core; a hundred would be six."""
 _BODIES = ("application/fhir+json", "application/json")
 _TOLD = (TAKEN_IN, ALREADY_HERE, LEFT_OUT)
 _OTHER = "this check-in is here already, with other answers"
@@ -113,6 +116,9 @@ def taken_in(asks: Viewer, own: pairs.Pair, data: bytes) -> Became:
     if read.faults:
         return Became(faults=read.faults)
     there = list(records.kept(asks, CheckIn, patient=own.patient))
+    if sum(here(one, there) is None for one in read.responses) > MOST_NEW:
+        problem = f"at most {MOST_NEW} new check-ins are taken in at once: send them in parts"
+        return Became(faults=(Fault(path="Bundle.entry", problem=problem),))
     try:
         with transaction.atomic():
             each = tuple((one.path, _keep_one(asks, own, one, there)) for one in read.responses)
