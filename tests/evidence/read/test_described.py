@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from rapport.cards.facts import Participants
 from rapport.core.vocabulary import Design
-from rapport.evidence.read.described import setting, severity, with_description
+from rapport.evidence.publication import AbstractPart, Publication
+from rapport.evidence.read.described import setting, with_description
+from rapport.evidence.read.document import document
+from rapport.evidence.read.severity import severity
 from rapport.evidence.read.values import Told, value_reader
 from rapport.knowledge.value_rules import DESCRIBED
 
@@ -17,6 +20,12 @@ _SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent 
 made_up = importlib.util.module_from_spec(_SPEC)
 _SPEC.loader.exec_module(made_up)
 paper = made_up.paper
+
+
+def how_ill(told):
+    reader = value_reader(DESCRIBED)
+    return severity(told, reader.read(told), reader)
+
 
 SEVERITIES = [
     ("Patients with mild ME/CFS took part.", "mild", ""),
@@ -29,7 +38,7 @@ SEVERITIES = [
     ("Severely affected patients were visited.", "severe", ""),
     ("We asked patients who were severely ill.", "severe", ""),
     ("Severely ill patients were asked.", "severe", ""),
-    ("Four very severely affected patients were visited.", "severe very_severe", ""),
+    ("Four very severely affected patients were visited.", "very_severe", ""),
     ("Nine were bedbound.", "very_severe", ""),
     ("Nine patients were bedridden.", "very_severe", ""),
     ("Twelve of them were housebound.", "housebound", ""),
@@ -39,6 +48,20 @@ SEVERITIES = [
     ("Patients with severe ME/CFS were excluded.", "", "severe"),
     ("Patients with severe long COVID took part.", "severe", ""),
     ("Illness severity was mild in ten.", "mild", ""),
+    (
+        "We asked people with moderate (mainly housebound) to severe ME/CFS.",
+        "moderate severe housebound",
+        "",
+    ),
+    ("Those who could not leave their homes were excluded.", "", "housebound"),
+    (
+        "Inclusion criteria were moderate ME/CFS; exclusion criteria were severe ME/CFS.",
+        "moderate",
+        "severe",
+    ),
+    ("Patients with severe ME/CFS were not excluded.", "severe", ""),
+    ("All patients had a severe to moderate degree of disability.", "moderate severe", ""),
+    ("Patients were classified as mild or moderate by their Bell score.", "mild moderate", ""),
     # traps
     ("All had severe fatigue.", None, None),
     ("All had had mild acute COVID-19.", None, None),
@@ -49,13 +72,22 @@ SEVERITIES = [
     ("An estimated quarter are bedbound.", None, None),
     ("Symptom severity was measured.", None, None),
     ("Pain was severe in ten.", None, None),
+    ("Ten had more severe ME/CFS than others.", None, None),
+    ("Women had a higher risk of severe ME/CFS.", None, None),
+    ("Ten had severe ME/CFS symptoms.", None, None),
+    ("Patients with severe ME/CFS are often left out of research.", None, None),
+    ("Previous studies asked severely affected patients.", None, None),
+    ("A charity for people with severe ME/CFS shared the link.", None, None),
+    ("Residents who were neither ill nor bedbound took part.", None, None),
+    ("The scale ranges from 0 (bedridden) to 10.", None, None),
+    ("Cases were hospitalised with severe illness.", None, None),
 ]
 
 
 @pytest.mark.parametrize(("text", "levels", "left_out"), SEVERITIES)
 def test_how_ill_people_were_is_read_where_it_is_stated(text, levels, left_out):
-    told = Told(paper(abstract=text))
-    found = severity(told, value_reader(DESCRIBED).read(told))
+    told = Told(paper(title="A made-up study of ME/CFS", abstract=text))
+    found = how_ill(told)
     if levels is None:
         assert found is None
     else:
@@ -105,16 +137,39 @@ def test_where_people_were_found_is_read_where_it_is_stated(text, values):
     assert (found and " ".join(found.values)) == values
 
 
+def test_without_the_name_of_the_illness_people_may_be_ill_with_anything():
+    told = Told(paper(abstract="Severely affected patients and ten bedbound people took part."))
+    assert how_ill(told) is None
+
+
+def test_an_item_of_a_list_of_exclusion_criteria_keeps_people_out():
+    text = "Inclusion criteria:\n\n- Mild ME/CFS\n\nExclusion criteria:\n\n- Severe ME/CFS\n"
+    found = how_ill(Told(made_up.plain(text, title="Rest in ME/CFS")))
+    assert (found.levels, found.left_out) == (("mild",), ("severe",))
+
+
+def test_the_background_of_an_abstract_tells_of_others():
+    part = AbstractPart(label="Background", text="Patients with severe ME/CFS took part.")
+    publication = Publication(origin=made_up.ORIGIN, title="Rest in ME/CFS", abstract=(part,))
+    assert how_ill(Told(document(publication))) is None
+
+
 def test_what_one_person_tells_is_not_said_of_the_study():
     told = Told(paper(abstract="I was admitted to a hospital, housebound and bedbound."))
     assert value_reader(DESCRIBED).read(told) == []
 
 
 def test_in_the_results_only_a_count_tells_how_ill_people_were():
-    story = Told(paper(sections={"Results": "For housebound people it is hard."}))
-    count = Told(paper(sections={"Results": "Twelve people were housebound."}))
-    assert severity(story, value_reader(DESCRIBED).read(story)) is None
-    assert severity(count, value_reader(DESCRIBED).read(count)) is not None
+    story = Told(
+        paper(
+            title="Life with ME/CFS", sections={"Results": "For housebound people it is hard."}
+        )
+    )
+    count = Told(
+        paper(title="Life with ME/CFS", sections={"Results": "Twelve people were housebound."})
+    )
+    assert how_ill(story) is None
+    assert how_ill(count) is not None
 
 
 def test_in_a_trial_records_are_no_setting():

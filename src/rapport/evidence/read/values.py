@@ -27,8 +27,9 @@ _TELLING = {
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
-    """What a sentence says of a field."""
+    """What a sentence says of a field, by which cue."""
 
+    cue: str
     field: str
     says: str
     sentence: Sentence
@@ -72,14 +73,32 @@ class ValueReader:
     def __init__(self, name: str) -> None:
         cues = value_rules(name).filled()
         self._reader = CueReader(cues)
-        self._says = {cue.id: (cue.field, cue.says) for cue in cues}
+        self._cues = {cue.id: cue for cue in cues}
+        self._patterns = {cue.id: BytesPattern(cue.patterns) for cue in cues}
 
     def read(self, told: Told) -> list[Value]:
         """What the sentences say, in the order of the cues and then of the text."""
-        found = [
-            (self._says[each.cue], each.sentence) for each in self._reader.read(told.lookup)
+        return [
+            Value(
+                cue=each.cue,
+                field=self._cues[each.cue].field,
+                says=self._cues[each.cue].says,
+                sentence=each.sentence,
+            )
+            for each in self._reader.read(told.lookup)
         ]
-        return [Value(field=what[0], says=what[1], sentence=each) for what, each in found]
+
+    def parts(self, value: Value) -> list[tuple[str, str, str]]:
+        """For every match of the value's cue in its sentence: what stands before it, it, the rest."""
+        data = value.sentence.text.encode(errors="replace")
+        return [
+            (_text(data[:start]), _text(data[start:end]), _text(data[end:]))
+            for start, end in self._patterns[value.cue].spans(data)
+        ]
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="replace")
 
 
 @cache
