@@ -44,6 +44,11 @@ def test_a_cue_for_a_value_counts_only_in_known_places(cue):
         (CONDUCT, "randomisation", {"yes", "no", "clusters", "concealed"}),
         (DESCRIBED, "severity", {"named", "affected", "graded", "confined"}),
         (DESCRIBED, "setting", {*vocabulary.Setting}),
+        (
+            DESCRIBED,
+            "setting_in_passing",
+            {vocabulary.Setting.ONLINE, vocabulary.Setting.PRIMARY_CARE},
+        ),
         (HARMS, "sought", {"yes", "no"}),
         (HARMS, "how", {*vocabulary.HarmsMethod}),
         (HARMS, "found", {"some", "none"}),

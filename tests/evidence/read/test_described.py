@@ -60,6 +60,8 @@ SEVERITIES = [
         "severe",
     ),
     ("Patients with severe ME/CFS were not excluded.", "severe", ""),
+    ("We included people with ME/CFS who were not bedridden.", "", "very_severe"),
+    ("Of 40 people 20 (50%) were moderately affected.", "moderate", ""),
     ("All patients had a severe to moderate degree of disability.", "moderate severe", ""),
     ("Patients were classified as mild or moderate by their Bell score.", "mild moderate", ""),
     # traps

@@ -19,6 +19,8 @@ from rapport.evidence.read.sex import sex
 from rapport.evidence.read.values import Told, Value, spans, value_reader
 from rapport.knowledge.value_rules import DESCRIBED
 
+_PLACES = {*Setting} - {Setting.ONLINE, Setting.PATIENT_ORGANISATION}
+"""Where people were, and not only how they were reached."""
 
 
 def with_description(record: Participants, design: Design, told: Told) -> Participants:
@@ -43,10 +45,17 @@ def with_description(record: Participants, design: Design, told: Told) -> Partic
 def setting(told: Told, said: Sequence[Value], design: Design) -> Settings | None:
     """Where the people were found or seen. Missing: None where the text does not say.
 
-    In a trial records are where outcomes come from, not where people were found.
+    What is said in passing (a form on the internet, who referred people) counts only where no
+    place is named. In a trial records are where outcomes come from, not where people were found.
     """
     found = [value for value in said if value.field == "setting"]
+<<<<<<< HEAD
     if design in TRIALS_OR_PLANS:
+=======
+    if not any(value.says in _PLACES for value in found):
+        found += [value for value in said if value.field == "setting_in_passing"]
+    if design in _TRIALS:
+>>>>>>> 9b59ed7 (Tell places where people were found from those named in passing)
         found = [value for value in found if value.says != Setting.RECORDS]
     words = {value.says for value in found}
     if not words:

@@ -26,10 +26,9 @@ _DENIED = re.compile(r"\b(?:not|nor|neither|never|no longer)\b[^.;,]{0,25}$", re
 _ITEM = re.compile(r"^\s*(?:[-•*·–]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s", re.I)
 """How an item of a list begins."""
 _LONGEST_LIST = 40
-_COMPARED = re.compile(
-    r"(?:more|less|most|least|no longer|not|non|no)\b|(?:be(?:com|ing)|felt)", re.I
-)
-"""How a match begins that compares, denies or tells of a while."""
+_COMPARED = re.compile(r"(?:more|less|most|least|no longer)\b|(?:be(?:com|ing)|felt)", re.I)
+"""How a match begins that compares or tells of a while."""
+_NOT = re.compile(r"(?:not|non|no)\b", re.I)
 _NEARLY = re.compile(r"(?:became|nearly|almost|from)\b", re.I)
 _SYMPTOM_NEXT = re.compile(
     r"[ -](?:symptom|sympto|fatigue|dyspn|cough|pain|headache|sequela|manifestation|complaint|"
@@ -50,6 +49,8 @@ _COUNTED = re.compile(
     re.I,
 )
 _BY_PEOPLE = re.compile(rf"\b{_PEOPLE} (?:with|who had|having) $", re.I)
+_GROUPS = re.compile(r"\b(?:than in|compared (?:with|to)|versus|vs\.?|between)(?!\w)", re.I)
+_PERSON = re.compile(rf"\b{_PEOPLE}\b", re.I)
 _BACKGROUND = frozenset({"background", "introduction", "importance", "rationale", "context"})
 
 
@@ -82,8 +83,11 @@ def _of(told: Told, value: Value, reader: ValueReader) -> Iterator[_Said]:
         return
     is_item = _is_listed_as_kept_out(told, sentence)
     for before, phrase, after in reader.parts(value):
+        is_denied = _DENIED.search(before) or _NOT.match(phrase)
+        if is_denied and not _MARKER.search(before):
+            continue
         if _is_of_people(sentence, before, phrase, after):
-            is_left_out = is_item or _is_left_out(before, after)
+            is_left_out = bool(is_denied) or is_item or _is_left_out(before, after)
             for match in _LEVEL.finditer(phrase):
                 level = IllnessSeverity(str(match.lastgroup))
                 yield _Said(level=level, is_left_out=is_left_out, sentence=sentence)
@@ -91,12 +95,15 @@ def _of(told: Told, value: Value, reader: ValueReader) -> Iterator[_Said]:
 
 def _is_of_people(sentence: Sentence, before: str, phrase: str, after: str) -> bool:
     """Whether a match describes people; in the results only where they are named or counted."""
-    if _COMPARED.match(phrase) or _NEARLY.match(phrase) or _DENIED.search(before):
+    if _COMPARED.match(phrase) or _NEARLY.match(phrase):
         return False
     if _SYMPTOM_NEXT.match(after):
         return False
-    is_result = sentence.section is SectionKind.RESULTS
-    return not is_result or bool(_BY_PEOPLE.search(before) or _COUNTED.search(sentence.text))
+    if sentence.section is not SectionKind.RESULTS:
+        return True
+    text = sentence.text
+    is_group = _GROUPS.search(text) is not None and _PERSON.search(phrase) is not None
+    return is_group or bool(_BY_PEOPLE.search(before) or _COUNTED.search(text))
 
 
 def _is_left_out(before: str, after: str) -> bool:
