@@ -117,22 +117,57 @@ def test_the_people_of_a_study_are_told_in_short_lines(people, expected):
 
 def test_what_was_not_found_of_the_people_is_named():
     age = Age(mean=40, evidence=SAID)
-    assert not_found_of(Participants(age=age)) == "We did not find: share of women, country."
+    assert list(not_found_of(Participants(age=age))) == [
+        "How ill they were: not found in the text we read.",
+        "We did not find: share of women, country, where people were found.",
+    ]
     all_of_it = Participants(
         age=age,
         sex=Sex(share_female=0.5, evidence=SAID),
         country=Countries(names=("Spain",), evidence=SAID),
-    )
-    assert not_found_of(all_of_it) is None
-
-
-def test_severity_and_setting_are_not_shown_while_they_are_read_badly():
-    people = Participants(
-        n_cases=9,
-        severity=Severity(levels=(IllnessSeverity.SEVERE,), evidence=SAID),
+        severity=Severity(levels=(IllnessSeverity.MILD,), evidence=SAID),
         setting=Settings(values=(Setting.HOME,), evidence=SAID),
     )
-    assert list(people_lines(people)) == ["9 patients."]
+    assert list(not_found_of(all_of_it)) == []
+
+
+def test_who_was_left_out_does_not_tell_how_ill_the_others_were():
+    left_out = Severity(left_out=(IllnessSeverity.HOUSEBOUND,), evidence=SAID)
+    first = next(iter(not_found_of(Participants(severity=left_out))))
+    assert first == "How ill they were: not found in the text we read."
+
+
+@pytest.mark.parametrize(
+    ("levels", "left_out", "expected"),
+    [
+        ("mild", "", ["How ill they were: mildly ill people."]),
+        ("moderate severe", "", ["How ill they were: moderately and severely ill people."]),
+        (
+            "moderate severe housebound",
+            "very_severe",
+            [
+                "How ill they were: moderately and severely ill people, and people who could not "
+                "leave the house.",
+                "Left out: very severely ill people.",
+            ],
+        ),
+        ("", "housebound", ["Left out: people who could not leave the house."]),
+    ],
+)
+def test_how_ill_people_were_and_who_was_left_out_is_told(levels, left_out, expected):
+    severity = Severity(
+        levels=tuple(map(IllnessSeverity, levels.split())),
+        left_out=tuple(map(IllnessSeverity, left_out.split())),
+        evidence=SAID,
+    )
+    assert list(people_lines(Participants(severity=severity))) == expected
+
+
+@pytest.mark.parametrize("place", Setting)
+def test_every_place_has_its_words(place):
+    people = Participants(setting=Settings(values=(place,), evidence=SAID))
+    (line,) = people_lines(people)
+    assert line.startswith("Where people were found or seen: ")
 
 
 @pytest.mark.parametrize(

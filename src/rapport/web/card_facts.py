@@ -29,6 +29,7 @@ MOST_DEFINITIONS = 8
 MOST_PLACES = 2
 DECIDED_BYTES = 500
 MOST_PLACES_OF_ROW = 4
+MOST_PLACES_OF_PEOPLE = 6
 LINE_BYTES = 240
 ROW_QUOTE_BYTES = 300
 
@@ -136,11 +137,26 @@ def _people(card: StudyCard, fields: Fields) -> Fact:
     people = card.participants
     lines = list(people_lines(people))
     if lines and card.badge.badge is not Badge.NOT_APPLICABLE:
-        lines += filter(None, [not_found_of(people)])
+        lines += not_found_of(people)
     silent = NO_PEOPLE if card.design.value in NOBODY - {Design.OTHER} else NOT_STATED
-    stated = (people.planned, people.age, people.sex, people.country, people.groups)
+    stated = (
+        people.planned,
+        people.severity,
+        people.age,
+        people.sex,
+        people.country,
+        people.setting,
+        people.groups,
+    )
     evidence = evidence_of(people, *stated)
-    return _row("Who was studied", lines or [silent], evidence, fields, people.decided)
+    return _row(
+        "Who was studied",
+        lines or [silent],
+        evidence,
+        fields,
+        people.decided,
+        most=MOST_PLACES_OF_PEOPLE,
+    )
 
 
 def _harms(card: StudyCard, fields: Fields) -> Iterator[Fact]:
@@ -157,13 +173,14 @@ def _row(
     evidence: tuple[Span, ...],
     fields: Fields,
     decided: Decided | None = None,
+    most: int = MOST_PLACES_OF_ROW,
 ) -> Fact:
     """A row of several values, each of which has places of its own; the places are cut short."""
     return Fact(
         label=label,
         lines=(*(cut(line, LINE_BYTES) for line in lines), *_decided(decided)),
-        places=places(evidence, fields, most=MOST_PLACES_OF_ROW, quote_bytes=ROW_QUOTE_BYTES),
-        more_places=max(0, len(evidence) - MOST_PLACES_OF_ROW),
+        places=places(evidence, fields, most=most, quote_bytes=ROW_QUOTE_BYTES),
+        more_places=max(0, len(evidence) - most),
     )
 
 

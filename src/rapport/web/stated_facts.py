@@ -1,7 +1,6 @@
 """What a study states of who took part, how it was done and what harm came of it, in short lines.
 
 Pure. A value that was not found is said to be missing: silence is never "none".
-Severity and setting are read, but too often wrongly to be shown; the data of a card hold them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,10 +14,18 @@ from rapport.cards.stated import (
     Groups,
     Harms,
     Randomisation,
+    Severity,
     Sex,
 )
 from rapport.core.spans import Span
-from rapport.core.vocabulary import COMPARED, TRIALS, BlindLevel, Design, HarmsFinding
+from rapport.core.vocabulary import (
+    COMPARED,
+    TRIALS,
+    BlindLevel,
+    Design,
+    HarmsFinding,
+    IllnessSeverity,
+)
 from rapport.web import words
 from rapport.web.card_page import cut
 
@@ -37,10 +44,12 @@ def evidence_of(*values: object) -> tuple[Span, ...]:
 
 
 def people_lines(people: Participants) -> Iterator[str]:
-    """How many, how old, how many women, and from where, as far as it was found."""
+    """How many, how ill, how old, how many women, and from where, as far as it was found."""
     yield from _numbers(people)
     if people.groups is not None:
         yield _groups(people.groups)
+    if people.severity is not None:
+        yield from _how_ill(people.severity)
     if people.age is not None:
         yield from _ages(people.age)
     if people.sex is not None:
@@ -48,13 +57,24 @@ def people_lines(people: Participants) -> Iterator[str]:
     if people.country is not None:
         label = "Country" if len(people.country.names) == 1 else "Countries"
         yield f"{label}: {_listed(people.country.names)}."
+    if people.setting is not None:
+        where = _listed(words.SETTINGS[place] for place in people.setting.values)
+        yield f"Where people were found or seen: {where}."
 
 
-def not_found_of(people: Participants) -> str | None:
-    """What was not found of the people, in one line; None where all was."""
-    named = (("age", people.age), ("share of women", people.sex), ("country", people.country))
+def not_found_of(people: Participants) -> Iterator[str]:
+    """What was not found of the people: how ill they were in a line of its own, then all else."""
+    if people.severity is None or not people.severity.levels:
+        yield words.HOW_ILL_UNSAID
+    named = (
+        ("age", people.age),
+        ("share of women", people.sex),
+        ("country", people.country),
+        ("where people were found", people.setting),
+    )
     silent = [name for name, value in named if value is None]
-    return f"We did not find: {', '.join(silent)}." if silent else None
+    if silent:
+        yield f"We did not find: {', '.join(silent)}."
 
 
 def _numbers(people: Participants) -> Iterator[str]:
@@ -73,6 +93,23 @@ def _numbers(people: Participants) -> Iterator[str]:
 def _groups(groups: Groups) -> str:
     told = [f"{cut(each.name, _NAME_BYTES)} ({each.n:,})" for each in groups.sizes]
     return f"Groups: {_listed(told)}."
+
+
+def _how_ill(severity: Severity) -> Iterator[str]:
+    """The levels, and who was left out for being so ill, or not ill enough."""
+    if severity.levels:
+        yield f"How ill they were: {_people_this_ill(severity.levels)}."
+    if severity.left_out:
+        yield f"Left out: {_people_this_ill(severity.left_out)}."
+
+
+def _people_this_ill(levels: Iterable[IllnessSeverity]) -> str:
+    listed = set(levels)
+    ill = [word for level, word in words.ILL.items() if level in listed]
+    told = [f"{_listed(ill)} ill people"] if ill else []
+    if IllnessSeverity.HOUSEBOUND in listed:
+        told.append(words.HOUSEBOUND)
+    return ", and ".join(told)
 
 
 def _ages(age: Age) -> Iterator[str]:

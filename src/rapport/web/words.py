@@ -18,8 +18,10 @@ from rapport.core.vocabulary import (
     DesignKind,
     HarmsFinding,
     HarmsMethod,
+    IllnessSeverity,
     Origin,
     ReadScope,
+    Setting,
     TimeUnit,
 )
 from rapport.knowledge.model import PemStatus, Verification
@@ -83,6 +85,28 @@ CONTROLS: dict[Control, str] = {
     Control.WAITING_LIST: "a waiting list",
     Control.NO_TREATMENT: "no treatment",
     Control.NONE: "nothing: there is one group only",
+}
+
+ILL: dict[IllnessSeverity, str] = {
+    IllnessSeverity.MILD: "mildly",
+    IllnessSeverity.MODERATE: "moderately",
+    IllnessSeverity.SEVERE: "severely",
+    IllnessSeverity.VERY_SEVERE: "very severely",
+}
+"""How ill people were; who could not leave the house is told in words of its own."""
+HOW_ILL_UNSAID = "How ill they were: not found in the text we read."
+HOUSEBOUND = "people who could not leave the house"
+
+SETTINGS: dict[Setting, str] = {
+    Setting.PRIMARY_CARE: "general practice (primary care)",
+    Setting.SPECIALIST_CLINIC: "a specialist clinic",
+    Setting.HOSPITAL: "a hospital",
+    Setting.COMMUNITY: "the general population",
+    Setting.ONLINE: "the internet",
+    Setting.PATIENT_ORGANISATION: "a patient organisation",
+    Setting.RECORDS: "health records or a register",
+    Setting.HOME: "their homes",
+    Setting.SCHOOL_OR_WORK: "school or work",
 }
 
 TIME_UNITS: dict[TimeUnit, tuple[str, str]] = {
