@@ -29,9 +29,9 @@ MOST_DEFINITIONS = 8
 MOST_PLACES = 2
 DECIDED_BYTES = 500
 MOST_PLACES_OF_ROW = 4
-MOST_PLACES_OF_PEOPLE = 6
+MOST_PLACES_OF_PEOPLE = 5
 LINE_BYTES = 240
-ROW_QUOTE_BYTES = 300
+ROW_QUOTE_BYTES = 230
 
 Definitions = dict[str, CaseDefinition]
 
@@ -144,8 +144,8 @@ def _people(card: StudyCard, fields: Fields) -> Fact:
         people.severity,
         people.age,
         people.sex,
-        people.country,
         people.setting,
+        people.country,
         people.groups,
     )
     evidence = evidence_of(people, *stated)

@@ -49,13 +49,9 @@ def setting(told: Told, said: Sequence[Value], design: Design) -> Settings | Non
     place is named. In a trial records are where outcomes come from, not where people were found.
     """
     found = [value for value in said if value.field == "setting"]
-<<<<<<< HEAD
-    if design in TRIALS_OR_PLANS:
-=======
     if not any(value.says in _PLACES for value in found):
         found += [value for value in said if value.field == "setting_in_passing"]
-    if design in _TRIALS:
->>>>>>> 9b59ed7 (Tell places where people were found from those named in passing)
+    if design in TRIALS_OR_PLANS:
         found = [value for value in found if value.says != Setting.RECORDS]
     words = {value.says for value in found}
     if not words:
