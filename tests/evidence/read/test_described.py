@@ -129,6 +129,7 @@ SETTINGS = [
     ("Usual care involved referral to a specialist clinic.", None),
     ("Vaccination was confirmed in electronic health records.", None),
     ("We counted the value for employers and employees.", None),
+    ("Covariates were age and being admitted to hospital.", None),
     ("They told of their roles in the community.", None),
     ("The outcome was being admitted to hospital.", None),
     ("People admitted to hospital were not eligible.", None),
