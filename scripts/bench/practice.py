@@ -1,13 +1,14 @@
 """Saved answers of a check-in over HTTP: many people at once, and where it saturates.
 
-`PEOPLE` patients answer a check-in on a server with two processes over a new SQLite store, one
-answer every `EVERY` seconds each. Measured is from sending the answer to the word that it is saved
+`PEOPLE` patients answer a check-in on a server with two processes over a new store, on SQLite and
+then on a PostgreSQL of its own (if it is installed), one answer every `EVERY` seconds each. Measured is from sending the answer to the word that it is saved
 (a redirect to the next question, which is then read too). At the end every answer that was said to
 be saved is looked up. Then the same people answer as fast as they can: that is the rate at which
 it saturates. The client runs on the same machine.
 """
 
 import asyncio
+import importlib.util
 import json
 import os
 import signal
@@ -17,6 +18,8 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from types import ModuleType
+from urllib.parse import urlsplit
 
 import httpx
 
@@ -33,14 +36,23 @@ ITEMS = ("S0", "C1x", "C1a", "C1b", "C2a", "C2b", "C3a", "C3b", "C4a", "C4b", "C
 
 
 def run() -> dict[str, float | str]:
-    """Milliseconds and answers a second; how many answers were lost."""
+    """Milliseconds and answers a second on each kind of store; how many answers were lost."""
+    found = _on_a_store("SQLite")
+    postgresql = _postgresql()
+    if postgresql.programs() is None:
+        return {**found, "PostgreSQL": "not installed (Debian: apt install postgresql)"}
+    with postgresql.running(fsync="on") as server:
+        return {**found, **_on_a_store("PostgreSQL", _database(server.address))}
+
+
+def _on_a_store(kind: str, url: str = "") -> dict[str, float | str]:
     from rapport.cli.demo import demo_release
     from rapport.knowledge.entry_file import DATA
 
     release = demo_release().resolve()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        url = f"sqlite:///{folder}/s.sqlite"
+        url = url or f"sqlite:///{folder}/s.sqlite"
         pack = (DATA / "countries" / "evenland.toml").read_text()
         pack = pack.replace('id = "evenland"', 'id = "lakeland"')
         (folder / "lakeland.toml").write_text(
@@ -55,12 +67,33 @@ def run() -> dict[str, float | str]:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(timeout=30)
         saved = _told("saved.py", url, known["clinic"])
-    lost = sum(
+    lost: float = sum(
         saved["answers"][patient].get(item) != value
         for patient, taken in found.pop("taken").items()
         for item, value in taken.items()
     )
-    return {**found, "answers lost": float(lost)}
+    return {
+        f"{kind}: {name}": value for name, value in [*found.items(), ("answers lost", lost)]
+    }
+
+
+def _postgresql() -> ModuleType:
+    """What starts a server for the tests."""
+    file = LIVE.parents[1] / "postgresql.py"
+    spec = importlib.util.spec_from_file_location(file.stem, file)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def _database(address: str) -> str:
+    """A new database on a server."""
+    import psycopg
+
+    of_server = urlsplit(address)._replace(path="/postgres").geturl()
+    with psycopg.connect(of_server, autocommit=True) as made:
+        made.execute("CREATE DATABASE rapport")
+    return address
 
 
 async def _measured(known: dict, address: str) -> dict:
@@ -178,4 +211,4 @@ def _free_port() -> int:
 
 if __name__ == "__main__":
     for name, value in run().items():
-        print(f"{name:44} {value:.4g}" if isinstance(value, float) else f"{name:44} {value}")
+        print(f"{name:56} {value:.4g}" if isinstance(value, float) else f"{name:56} {value}")
