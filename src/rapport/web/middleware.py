@@ -50,6 +50,8 @@ class Calm:
             return _dressed(errors.unknown_host(request))
         if len(request.get_full_path()) > LONGEST_ADDRESS:
             return _dressed(errors.shown(request, PageError(414, "Its address is too long.")))
+        if "\0" in request.path_info:  # PostgreSQL takes no NUL, and no page has one
+            return _dressed(errors.not_found(request, Exception()))
         mark = _mark(request) if _is_of_the_release(request) else None
         if mark is not None and mark in _marks_held(request):
             return _dressed(HttpResponseNotModified(), mark)

@@ -106,9 +106,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 80_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 40
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # A file that is sent stays in memory: what may be private is never on a disk of ours unsealed.
-# A larger one is passed over.
+# A larger one is passed over: the largest that a page takes has five megabytes, and a form around it.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5_100_000
 
 # Only faults of the program are logged; what people look for, or send, never is.
 LOGGING = {

@@ -71,3 +71,15 @@ def test_a_server_that_was_not_told_of_the_new_key_says_that_it_cannot(
         assert keys.wrap_all() == 1
     assert sam.get(HOME).status_code == 503
     assert logged == ["ERROR rapport.store at practice-home other-key"]
+
+
+def test_an_address_with_nul_is_refused_before_a_database_is_asked_that_takes_none(
+    house, enter_as
+):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    sam = enter_as(house(), Role.PATIENT)
+    with CaptureQueriesContext(connection) as asked:
+        assert sam.get("/practice/need/a%00b/").status_code == 404
+    assert not asked.captured_queries

@@ -55,6 +55,21 @@ def test_a_check_in_from_elsewhere_is_taken_in_or_every_fault_is_told(two, at):
     assert kept.record.answers == {"C1a": 2}
 
 
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (4_900_000, b"the file is no JSON"),  # read, as the page promises
+        (5_000_001, b"up to five megabytes"),
+        (5_200_000, b"up to five megabytes"),
+    ],
+)
+def test_a_file_of_up_to_five_megabytes_is_read(two, size, said):
+    here, _, person = two
+    sent = {"file": file(" " * size, "x.json")}
+    refused = person.post(f"/practice/take-in/{here.pair}/", sent)
+    assert (refused.status_code, said in refused.content) == (400, True)
+
+
 def test_a_check_in_that_is_taken_in_twice_is_kept_and_scored_once(two, at):
     here, _, person = two
     address = f"/practice/take-in/{here.pair}/"
