@@ -29,6 +29,7 @@ from rapport.practice.records.coalition import (
 )
 from rapport.practice.records.kept import Author
 from rapport.practice.records.people import (
+    Consent,
     Role,
     Side,
     Supporter,
@@ -134,7 +135,8 @@ def test_what_is_linked_is_linked_by_reference():
     for kind in ("Condition", "Encounter", "Observation", "QuestionnaireResponse", "CareTeam"):
         assert f'"reference": "urn:rapport:{kind}:' in text
     assert '"reference": "urn:rapport:HealthcareService:service-1"' in text
-    assert text.count('"system": "urn:rapport:fhir:record"') == 0
+    # By name alone only what is not in the bundle; here that is nothing but a check-in's own name.
+    assert text.count('"system": "urn:rapport:fhir:record"') == 1
 
 
 def test_references_lead_only_to_what_r4b_allows_in_their_place():
@@ -232,6 +234,15 @@ def test_a_result_is_components_with_the_edition_of_the_instrument_and_no_total(
     assert not [name for name in found if name.startswith("value")]
     codes = {part["code"]["coding"][0]["code"] for part in found["component"]}
     assert {"strain_1", "status_1", "own_strain_1", "gap_1"} <= codes
+
+
+def test_who_decided_where_it_was_not_the_person_is_told_with_the_consent():
+    own = with_little(Consent)
+    told = [
+        each["performer"]
+        for each in resources(whole([kept(own, 1), kept(made(Consent), 2)]), "Consent")
+    ]
+    assert told == [[{"reference": "urn:rapport:Patient:p1"}], [{"display": "made-up words"}]]
 
 
 def test_an_older_story_is_superseded():

@@ -56,6 +56,7 @@ def _consent(given: Consent, _kept: Kept, within: Within) -> Json:
         "scope": concept(_SCOPE, "patient-privacy"),
         "category": [concept(_CATEGORY, "INFA"), {"coding": [{"system": _POLICY}]}],
         "patient": within.subject(),
+        "performer": [{"display": given.decided_by} if given.decided_by else within.subject()],
         "policy": [{"uri": f"{_POLICY}:{given.text}:{given.version}"}],
         "verification": [{"verified": True, "verifiedWith": {"display": "-"}}],
         "provision": {
@@ -68,7 +69,7 @@ def _consent(given: Consent, _kept: Kept, within: Within) -> Json:
 CONSENT = Shape(
     kind=Consent,
     resource="Consent",
-    why="what was agreed to: purpose, version of the text, time and method",
+    why="what was agreed to, and by whom: purpose, version of the text, time and method",
     fields={
         "consent": "category[1].coding[0].code",
         "given_at": "dateTime",
