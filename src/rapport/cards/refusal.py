@@ -14,6 +14,8 @@ from rapport.core.vocabulary import Ground, Own, band_of
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.refusal_grounds import RefusalGrounds
 
+_ALONE = 2
+"""Sentences below which a text that retells has one sentence, and that is its claim."""
 _TELLS_OTHERS = frozenset({Part.BACKGROUND, Part.ASIDE})
 
 
@@ -50,6 +52,7 @@ class Reasons:
     def __init__(self, rules: RefusalGrounds) -> None:
         self._rules = rules
         self._concludes = TextPattern(rules.concludes, ignore_case=True)
+        self._announces = TextPattern(rules.announces, ignore_case=True)
         self._doubtful = TextPattern(rules.doubtful_if, ignore_case=True)
 
     def own(self, sentence: Sentence, said: str, of: int, *, retells: bool) -> Own | None:
@@ -61,15 +64,21 @@ class Reasons:
         """
         if sentence.part is Part.TITLE:
             return Own.TITLE
-        if sentence.part in _TELLS_OTHERS or self._is_labelled_method(sentence):
+        if self._tells_others(sentence, said) or self._is_labelled_method(sentence):
             return None
-        if of < self._rules.short:
+        if of < (_ALONE if retells else self._rules.short):
             return Own.SHORT
         if retells:
             return None
         if sentence.is_labelled:
             return Own.LABEL if sentence.part is Part.CONCLUSION else None
-        return Own.CONCLUDES if self._concludes.occurs_in(said) else None
+        concludes = self._concludes.occurs_in(said) or self._announces.occurs_in(said)
+        return Own.CONCLUDES if concludes else None
+
+    def _tells_others(self, sentence: Sentence, said: str) -> bool:
+        """Whether a sentence is about others; the news of a press release only looks so."""
+        is_news = not sentence.is_labelled and self._announces.occurs_in(said)
+        return sentence.part in _TELLS_OTHERS and not is_news
 
     def doubts(self, text: str) -> bool:
         """Whether the methods that a text tells of may show more than its design does."""

@@ -112,7 +112,9 @@ class Rule:
             is_limit_sure=case.design.is_certain and not self._is_limit_doubtful(case),
             is_claimed=self._is_beyond(case.claimed, case)
             and self._reasons.is_straight(case.level, case.most.level, case.own),
-            is_alone=case.own is Own.SHORT or _shows_association(case.results_level),
+            is_alone=case.own is Own.SHORT
+            or case.results_level is None
+            or _shows_association(case.results_level),
         )
 
     def _is_limit_doubtful(self, case: Case) -> bool:

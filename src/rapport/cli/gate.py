@@ -57,8 +57,9 @@ def gate(
 
     Nothing is changed: each clause is shown with its verdict, the reason and, where one is
     known, a weaker wording. A first line without a full stop is read as the title; titles and
-    conclusions are compared with the results. Only what the text claims itself is refused:
-    what it tells of others, of its aims and methods and of what is open is at most warned of.
+    conclusions are compared with the results. Only what the text claims itself is refused, in
+    its title, its conclusion or words that conclude: what it tells of others, of its aims,
+    methods and results and of what is open is at most warned of.
     Ends with exit status 1 if a clause is refused.
 
     Example: rapport gate --design cross_sectional --pem not_required press-release.txt
@@ -93,7 +94,7 @@ def marked(finding: Finding) -> str:
         if finding.limit_from and finding.rule == ABOVE_LIMIT:
             lines.append(_line("", f"limit from: {', '.join(finding.limit_from)}"))
         if finding.grounds:
-            word = "rests on" if finding.rests_on else "not refused"
+            word = "rests on" if finding.rests_on else "only warned"
             lines.append(_line("", f"{word}: {' '.join(finding.grounds)}"))
         if finding.weaker:
             lines.append(_line("", f"weaker: {finding.weaker}"))

@@ -23,9 +23,16 @@ class DoubtExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
     is_doubtful: bool
 
 
+class NewsExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A sentence of our own, and whether it announces what a study found."""
+
+    text: str
+    announces: bool
+
+
 class RefusalGrounds(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The words for the grounds, held and missing; `concludes` and `doubtful_if` are patterns
-    (RE2, case ignored).
+    """The words for the grounds, held and missing; `concludes`, `announces` and `doubtful_if` are
+    patterns (RE2, case ignored).
 
     `direct` is the level from which on words claim a cause straight out, `short` the number of
     sentences below which all of a text is claim. `own` says why a sentence is the text's own
@@ -35,12 +42,14 @@ class RefusalGrounds(Entry, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     short: int
     direct: int
     concludes: tuple[str, ...]
+    announces: tuple[str, ...]
     doubtful_if: tuple[str, ...]
     own: dict[Own, str]
     held: dict[Ground, str]
     missing: dict[Ground, str]
     examples: tuple[GroundExample, ...]
     doubts: tuple[DoubtExample, ...]
+    news: tuple[NewsExample, ...]
 
 
 @cache

@@ -73,7 +73,7 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """A remark on a clause. `levels` says how strong the words are where the reason does not,
+    """A remark on a clause. `levels` says how strong words above the limit are where no reason does,
     `grounds` on what a refusal rests, or why there is only a warning."""
 
     number: int
@@ -210,7 +210,7 @@ def _row(number: int, finding: Finding) -> Row:
         clause=finding.clause,
         verdict=finding.verdict,
         reasons=(finding.reason or "", *(remark.reason for remark in finding.also)),
-        levels=None if ABOVE_LIMIT in rules else levels,
+        levels=levels if finding.level > finding.limit and ABOVE_LIMIT not in rules else None,
         weaker=tuple(dict.fromkeys(text for text in weaker if text)),
         grounds=finding.grounds,
     )
