@@ -87,14 +87,10 @@ def serve(
     Example: rapport serve my-atlas --port 8001
     """
     # Imported here: the other commands need not wait for the server.
-    from rapport.web.accuracy import accuracies
-    from rapport.web.mail import mail_server
-    from rapport.web.serving import LOOPBACK, Serving, check_port
+    from rapport.web.serving import LOOPBACK, Serving
     from rapport.web.serving import serve as serve_site
 
-    check_port(host, port)
-    mail_server(os.environ)  # refuses here, in words, what is no mail server
-    accuracies(tuple(evaluation or ()))  # refuses here, in words, what is not an evaluation
+    _check(host, port, tuple(evaluation or ()))
     folder = release or demo_release()
     named = home(store, os.environ)
     is_alone = host in LOOPBACK and not name and not behind_tls
@@ -128,6 +124,17 @@ def serve(
     }
     what = "the bundled demo" if release is None else str(release)
     serve_site(serving, _greeting(serving.address, cards, what, lines))
+
+
+def _check(host: str, port: int, evaluations: tuple[Path, ...]) -> None:
+    """Refuse in words, before anything starts, what is no port, mail server or evaluation."""
+    from rapport.web.accuracy import accuracies
+    from rapport.web.mail import mail_server
+    from rapport.web.serving import check_port
+
+    check_port(host, port)
+    mail_server(os.environ)
+    accuracies(evaluations)
 
 
 def _greeting(address: str, cards: int, release: str, lines: dict[str, bool]) -> str:

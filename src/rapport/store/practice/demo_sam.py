@@ -257,6 +257,11 @@ def _form(keep: Keep, doctor: str, me: str, time: _Time) -> None:
     keep(asked, time.ago(45))
     again = {**facts, "sent": f"{time.day(45):%-d %B %Y}", "today": f"{time.day(3):%-d %B %Y}"}
     keep(letters.draft("no_answer", again, need=need, on=time.day(3)), time.ago(3))
+    _to_do(keep, need, doctor, me, time)
+
+
+def _to_do(keep: Keep, need: str, doctor: str, me: str, time: _Time) -> None:
+    """What is still to be done for a need: by the doctor, and by Sam."""
     keep(
         Action(need=need, what="Ask again for an answer", owner=doctor, due=time.day(5)),
         time.ago(17),
