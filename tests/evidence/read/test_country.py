@@ -16,6 +16,15 @@ _SPEC.loader.exec_module(made_up)
 paper = made_up.paper
 
 COUNTRIES = [
+    (
+        "Edited by: A. Rest, University Hospital, Norway; reviewed by B. Nap, University, Peru.",
+        None,
+    ),
+    (
+        "A. Rest, Department of Sleep, Institute of Beds, Faculty of Pillows, University of Naps, "
+        "Norway.",
+        None,
+    ),
     ("Patients were recruited in Norway.", "Norway"),
     ("The study was conducted in the Netherlands.", "Netherlands"),
     ("The trial took place in the UK.", "United Kingdom"),

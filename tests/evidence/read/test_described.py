@@ -130,6 +130,8 @@ SETTINGS = [
     ("Vaccination was confirmed in electronic health records.", None),
     ("We counted the value for employers and employees.", None),
     ("Covariates were age and being admitted to hospital.", None),
+    ("Healthy volunteers were recruited from the local community.", None),
+    ("They told of their experiences of accessing primary care.", None),
     ("They told of their roles in the community.", None),
     ("The outcome was being admitted to hospital.", None),
     ("People admitted to hospital were not eligible.", None),

@@ -48,6 +48,7 @@ GROUPS = [
     ("Patients reported pain (n = 2) and nausea (n = 3).", None),
     ("Pain (n = 12, 50%) and nausea (n = 3, 12%) came in patients.", None),
     ("Groups did not differ.", None),
+    ("Cells of ME/CFS patients (N = 36; n = 195) and controls (N = 42; n = 257) grew.", None),
     ("Four patients (n = 4) and four patients (n = 4) left the group.", None),
     ("Patients withdrew because of pain (n = 1) or work (n = 2).", None),
 ]

@@ -16,6 +16,11 @@ _SPEC.loader.exec_module(made_up)
 paper = made_up.paper
 
 SHARES = [
+    ("In all 40 children took part (19 (46,3%) were female).", 0.463),
+    ("In all 64 people (45 female participants, mean age 40 years) took part.", None),
+    ("Two male and three female members of the research team asked them.", None),
+    ("A separate cohort of 12 female participants was tested.", None),
+    ("Male 14 (33.3%) 14 (38.9%) Female 28 (66.7%) 22 (61.1%).", None),
     ("Most were women (75%).", 0.75),
     ("Of the patients 75% were female.", 0.75),
     ("In all, 75.5% of the patients were women.", 0.755),

@@ -30,6 +30,17 @@ _NOT_OF_THE_STUDY = re.compile(
 )
 
 
+_ADDRESS = re.compile(
+    r"@|\b(?:edited by|reviewed by|editor:|correspondence|creative commons|received:|affiliations?)\b",
+    re.I,
+)
+_HOUSE = re.compile(
+    r"\b(?:University|Department|Institute|Faculty|School|Division|Cent(?:re|er))\b"
+)
+_HOUSES = 4
+"""So many in one sentence: the addresses of its authors."""
+
+
 def country(told: Told) -> Countries | None:
     """The countries named in the title or in sentences that tell where the study was done.
 
@@ -39,7 +50,7 @@ def country(told: Told) -> Countries | None:
     names: dict[str, None] = {}
     used: list[Sentence] = []
     for sentence in told.having(_gate()):
-        if sentence.section not in _PLACES:
+        if sentence.section not in _PLACES or _is_address(sentence.text):
             continue
         words = _BRACKETS.sub(" ", sentence.text)
         if _NOT_OF_THE_STUDY.search(words) or not _OF_THE_STUDY.search(words):
@@ -49,6 +60,11 @@ def country(told: Told) -> Countries | None:
             names |= dict.fromkeys(found)
             used.append(sentence)
     return Countries(names=tuple(names), evidence=spans(told, used)) if names else None
+
+
+def _is_address(text: str) -> bool:
+    """Whether it is of authors, editors or reviewers, which a PDF leaves in its first lines."""
+    return _ADDRESS.search(text) is not None or len(_HOUSE.findall(text)) >= _HOUSES
 
 
 @cache

@@ -40,6 +40,10 @@ _NOT_GROUPS = re.compile(
 )
 
 
+_TWO_IN_ONE = re.compile(r"[(\[][^()\[\]]{0,80}\bn ?[=:][^()\[\]]{0,80}\bn ?[=:]", re.I)
+"""Two numbers in one bracket: people and their samples, or parts of a group."""
+
+
 def groups(told: Told) -> Groups | None:
     """At least two groups, each a name with "(n = 24)" behind it, of the best placed sentence.
 
@@ -47,7 +51,7 @@ def groups(told: Told) -> Groups | None:
     """
     stated = [each for each in told.having(_gate()) if each.section in _PLACES]
     for sentence in sorted(stated, key=lambda each: _PLACES[each.section]):
-        if _NOT_GROUPS.search(sentence.text):
+        if _NOT_GROUPS.search(sentence.text) or _TWO_IN_ONE.search(sentence.text):
             continue
         sizes = tuple(_sizes(sentence))
         if len(sizes) > 1 and len({each.name.lower() for each in sizes}) == len(sizes):

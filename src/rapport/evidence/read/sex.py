@@ -17,7 +17,7 @@ _PLACES = {
 }
 _F = r"(?:females?|women|girls|(?-i:F)\b)"
 _M = r"(?:males?|men|boys|(?-i:M)\b)"
-_P = r"(?P<p>\d{1,3}(?:[.·]\d{1,2})?)\s?%"
+_P = r"(?<![\d.,·])(?P<p>\d{1,3}(?:[.·,]\d{1,2})?)\s?%"
 _COUNT = rf"(?:\d{{1,6}}|{WORDS.replace('(?:', '(?:')})"
 _GAP = r"(?: of whom were| of (?:the |all |our )?(?:\w+ ){0,3}(?:were|was)| were| was| being| identified as| \w+ were)?"
 _SHARES = tuple(
@@ -43,16 +43,18 @@ _EVERYONE = (
 )
 _ALL_FEMALE = re.compile(rf"{_EVERYONE} {_F}\b|\ball[- ](?:female|women)\b", re.I)
 _ALL_MALE = re.compile(rf"{_EVERYONE} {_M}\b|\ball[- ]male\b", re.I)
-_SEVERAL = rf"\b(?:\d{{1,4}}|{WORDS}) (?:[\w-]+,? ){{0,4}}?"
+_SEVERAL = rf"(?<![(\[])\b(?:\d{{1,4}}|{WORDS}) (?:[\w-]+,? ){{0,4}}?"
 _VOLUNTEERS = (
     r" (?:participants|volunteers|subjects|students|athletes|cyclists)\b(?! (?:had|with|and)\b)"
 )
 _NAMED_FEMALE = re.compile(rf"{_SEVERAL}female{_VOLUNTEERS}", re.I)
 _NAMED_MALE = re.compile(rf"{_SEVERAL}male{_VOLUNTEERS}", re.I)
+_OF_TWO_GROUPS = re.compile(r"\)? \d{1,5} \(\d{1,3}(?:[.,]\d+)?\s?%")
+"""Another count with its share right behind: two columns of a table in one line."""
 _ANY_FEMALE = re.compile(r"\b(?:females?|women|girls)\b", re.I)
 _ANY_MALE = re.compile(r"\b(?:males?|men|boys)\b", re.I)
 _NOT_THEIRS = re.compile(
-    r"^(?:the )?(?:controls?|healthy)\b|\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|ratio|diagnosed|mortality|slightly|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
+    r"^(?:the )?(?:controls?|healthy)\b|\b(?:research team|team members|interviewers|researchers|moderators|(?:separate|another|other|independent|previous) (?:cohort|group|sample|study))\b|\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|ratio|diagnosed|mortality|slightly|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
     r"higher in|in the general|response rate|of (?:the )?(?:females?|women|males?|men) (?:had|reported|were))\b",
     re.I,
 )
@@ -114,7 +116,9 @@ def _share(text: str) -> _Found | None:
         match = pattern.search(text)
         if match is None or _OTHERS_BEFORE.search(text[: match.start()]):
             continue
-        percent = float(match["p"].replace("·", "."))
+        if _OF_TWO_GROUPS.match(text, match.end()):
+            return None
+        percent = float(match["p"].replace("·", ".").replace(",", "."))
         if percent <= 100:
             share = percent / 100 if is_female else 1 - percent / 100
             return round(share, 4), None, None
