@@ -3,7 +3,8 @@
 import os
 import sys
 
-from rapport.core.errors import UserError
+from rapport.core.errors import UsageError, UserError
+from rapport.store.away import away
 
 ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """What tells the libraries of linear algebra to use one thread, read when numpy is loaded.
@@ -25,9 +26,6 @@ def main() -> None:
 
     try:
         app()
-    except UserError as error:
-        sys.stderr.write(f"rapport: {error}\n")
-        sys.exit(error.exit_status)
     except SystemExit as ending:
         if ending.code != _STOPPED:
             raise
@@ -37,6 +35,27 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(1)
+    except Exception as error:
+        told = _told(error)
+        if told is None:
+            raise
+        sys.stderr.write(f"rapport: {told}\n")
+        sys.exit(told.exit_status)
+
+
+def _told(error: Exception) -> UserError | None:
+    """What a person is told; None for a fault of the program, which keeps its traceback."""
+    if isinstance(error, UserError):
+        return error
+    code = away(error)
+    if code is None:
+        return None
+    return UsageError(
+        "The database cannot be used right now. What was not finished is as before.",
+        where=f"--store or DATABASE_URL ({code})",
+        fix="see that it runs, has room and is not kept by another program; then run the "
+        "command again",
+    )
 
 
 def _say_stopped() -> None:
