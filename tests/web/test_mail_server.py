@@ -1,5 +1,7 @@
 """What the environment can say about e-mail, and what is refused without repeating a password."""
 
+import socket
+
 import pytest
 
 from rapport.core.errors import UsageError
@@ -47,3 +49,16 @@ def test_what_cannot_be_used_is_refused_and_not_repeated(environment):
         mail_server(environment)
     assert "s3cret" not in str(told.value)
     assert told.value.fix
+
+
+def test_the_site_does_not_start_with_a_mail_server_that_cannot_be_used(rapport, monkeypatch):
+    monkeypatch.setenv("RAPPORT_MAIL", "http://ann:s3cret@mail.example.org")
+    monkeypatch.setenv("RAPPORT_MAIL_FROM", "rapport@clinic.example")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    done = rapport("serve", "--port", port)
+    assert done.returncode == 2
+    assert "The setting for e-mail cannot be used" in done.stderr
+    assert "s3cret" not in done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,8 +1,9 @@
 """The safety rules as pages ask for them: the facts of a moment in, what to show out.
 
-Nothing that a rule makes happen is decided anywhere else: a page asks the moment for the effect
-and shows the words that the rule says with it. A test cuts each effect out of the rules and fails
-where a page goes on as before.
+A page asks the moment for the effect and shows the words that the rule says with it. A test cuts
+each effect out of the rules and fails where a page goes on as before. Two doors stay shut even
+without a rule: what a helper may see (the table of who sees what), and the practice wing of a
+store without a country pack (the settings).
 """
 
 from rapport.knowledge.load_practice import own
