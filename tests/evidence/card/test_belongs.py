@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from rapport.core.vocabulary import Design, Origin, StatementKind
 from rapport.evidence.card import study_card
 from rapport.evidence.card.belongs import asks, only_reports
+from rapport.knowledge.belonging import belonging
 from rapport.knowledge.load import load
 
 KNOWLEDGE = load()
@@ -45,6 +46,18 @@ def test_a_remaining_question_asks_for_work_or_names_what_is_not_known(text):
 @pytest.mark.parametrize("text", NO_QUESTIONS)
 def test_a_general_remark_is_no_remaining_question(text):
     assert not asks(text)
+
+
+@pytest.mark.parametrize("example", belonging().examples, ids=lambda example: example.text)
+def test_the_examples_of_the_file_ask_and_report_as_it_says(example):
+    assert (asks(example.text), only_reports(example.text)) == (
+        example.asks,
+        example.only_reports,
+    )
+
+
+def test_a_thin_space_in_a_statistic_counts_as_a_space():
+    assert only_reports("Scores were lower in patients (p\u2009=\u20090.02).")
 
 
 RESULTS = [
