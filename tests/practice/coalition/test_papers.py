@@ -101,7 +101,7 @@ WORDS = st.text(
     st.characters(exclude_categories=("C", "Z"), include_characters=" "), max_size=40
 ).map(str.strip)
 NEEDED = WORDS.filter(bool)
-DAYS = st.none() | st.dates()
+DAYS = st.none() | st.dates(datetime.date(1900, 1, 1), datetime.date(2199, 12, 31))
 SERVICES = st.builds(
     Service,
     id=st.from_regex(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}", fullmatch=True),
