@@ -320,7 +320,7 @@ class Wording:
             rests_on=held,
             missing=lacking,
             grounds=self._reasons.told(held, lacking, case.own),
-            note=rule.note(case, verdict),
+            note=_reason(rule.note(case, verdict) or "", case.words) or None,
         )
 
     def _weaker(self, rule: Rule, case: Case) -> str | None:

@@ -293,7 +293,7 @@ class WordingRule(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     such words: where they are `refused`, `warned` of, `hedged`, or only a `shade` above the
     limit (the last two are those of `warned` where they are not given); with `noted_by_badge`
     the badge of the card says it for all of them. Beside a note of this rule those of the rules
-    that it `covers` are left out. `reason` may hold {level}, {band},
+    that it `covers` are left out. `reason` and `beside` may hold {level}, {band},
     {limit}, {limit_band}, {limit_reason}, {badge}, {result}.
 
     Some things are seen only in the whole text. With `parts` (title, results, conclusion) the
