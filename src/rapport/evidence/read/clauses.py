@@ -33,7 +33,7 @@ _BOUNDARY = re.compile(
     r"|,\s(?=(?:of whom|of which|of these)\b)"
     # A clause of its own about a share: "..., and 80% also met".
     r"|,? and (?=(?:the |a )?(?:majority|most|half|some|subset|subgroup|sub-group|minority"
-    r"|proportion|\d+(?:\.\d+)? ?%|\d+ (?:of|out of|further|others?|more|additionally|\())[^.;]{0,60}\b(?:met|fulfil\w*|satisf\w+)\b)"
+    r"|proportion|\d+(?:\.\d+)? ?%|\d+ (?:of|out of|further|others?|more|additionally|\())[^.;]{0,60}\b(?:met|fulfil\w*|satisf\w+|also)\b)"
     # A clause of its own about the controls: "... and controls did not".
     rf"|,? (?:and|with) (?=(?:{_CONTROLS})\b[^.;<]{{0,50}}?\b"
     r"(?:were|was|did|had|have|reported|who|without|not|no|free)\b)",

@@ -257,7 +257,8 @@ def _mixed(entries: Sequence[Statement], flags: tuple[str, ...], rule: str) -> V
 
 def _cohorts_differ(entries: Sequence[Statement]) -> bool:
     """Whether statements about separate cohorts make PEM compulsory in one and not in another."""
-    separate = [s for s in entries if s.cohort]
+    told_apart = {s.sentence for s in entries if s.cohort and s.definitions}
+    separate = [s for s in entries if s.cohort or s.sentence in told_apart]
     return {Answer.YES, Answer.NO} <= {s.answer for s in separate}
 
 
