@@ -17,6 +17,11 @@ paper = made_up.paper
 
 COUNTRIES = [
     (
+        "People were recruited at Rest Centre, Nap Centre, Bed Institute and Lull University in "
+        "Morocco.",
+        "Morocco",
+    ),
+    (
         "Edited by: A. Rest, University Hospital, Norway; reviewed by B. Nap, University, Peru.",
         None,
     ),

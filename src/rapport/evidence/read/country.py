@@ -38,7 +38,10 @@ _HOUSE = re.compile(
     r"\b(?:University|Department|Institute|Faculty|School|Division|Cent(?:re|er))\b"
 )
 _HOUSES = 4
-"""So many in one sentence: the addresses of its authors."""
+"""So many in one sentence: the addresses of its authors, if nothing is said to be done there."""
+_DONE_THERE = re.compile(
+    r"\b(?:recruited|enrol+ed|conducted|carried out|took place|undertaken)\b", re.I
+)
 
 
 def country(told: Told) -> Countries | None:
@@ -64,7 +67,9 @@ def country(told: Told) -> Countries | None:
 
 def _is_address(text: str) -> bool:
     """Whether it is of authors, editors or reviewers, which a PDF leaves in its first lines."""
-    return _ADDRESS.search(text) is not None or len(_HOUSE.findall(text)) >= _HOUSES
+    if _ADDRESS.search(text):
+        return True
+    return len(_HOUSE.findall(text)) >= _HOUSES and not _DONE_THERE.search(text)
 
 
 @cache
