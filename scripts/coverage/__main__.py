@@ -4,7 +4,8 @@
 
 One process, about ten minutes of one core for 1,000 replications. What is measured is stored
 design by design in measured.jsonl beside this file: a run that was stopped goes on where it
-was, and one with other settings starts anew.
+was, and one with other settings starts anew. A design whose draws came from an earlier stream of
+random numbers is marked there ("stream") and measured again.
 """
 
 import argparse
@@ -49,6 +50,7 @@ def run(replications: int, draws: int, seed: int) -> None:
         one
         for one in stored()
         if wanted.get((one["of"], one["design"])) == tuple(one[name] for name in settings)
+        and "stream" not in one
     ]
     done = {(one["of"], one["design"]) for one in kept}
     for number, design in enumerate(designs):

@@ -127,7 +127,18 @@ def made(stored: list[dict]) -> str:
     return (
         f"Measured {' to '.join(dict.fromkeys((dates[0], dates[-1])))} with `python scripts/coverage`: seed {first['seed']}, "
         f"{first['draws']:,} draws a study, studies a design: {numbers}; {versions}. "
-        f"{sum(one['cpu_seconds'] for one in stored) / 60:.0f} minutes of one core.\n"
+        f"{sum(one['cpu_seconds'] for one in stored) / 60:.0f} minutes of one core.{_earlier(stored)}\n"
+    )
+
+
+def _earlier(stored: list[dict]) -> str:
+    """What was not measured again since draws come from another stream of random numbers."""
+    named = {MEASURED[one["of"]] for one in stored if "stream" in one}
+    if not named:
+        return ""
+    return (
+        f" The numbers {' and '.join(sorted(named))} are those of the stream of random numbers before today's: a new run"
+        " moves each by about its standard error."
     )
 
 
