@@ -128,7 +128,7 @@ def test_a_scribe_taps_for_the_person_and_it_shows_on_each_page(lake):
 
 def test_a_proxy_is_asked_five_questions_and_the_person_says_what_is_right(lake):
     bo = begins(lake.supporter(Respondent.PROXY), lake)
-    assert "of 5" in bo.says
+    assert "1 of 5." in bo.says
     answers(bo, {"C1x": "3", "C6a": "0"})
     assert "You are answering for Ada." in bo.says
     bo.sends()

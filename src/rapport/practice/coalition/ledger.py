@@ -2,7 +2,7 @@
 
 import msgspec
 
-from rapport.practice.coalition.held import OPEN_ACTIONS, Coalition, of_need
+from rapport.practice.coalition.held import OPEN_ACTIONS, OPEN_NEEDS, Coalition, of_need
 from rapport.practice.records.coalition import ActionState, Cost, NeedState
 
 _EFFORT = (Cost.LOW, Cost.MIDDLE, Cost.HIGH)
@@ -54,7 +54,7 @@ def _line(coalition: Coalition, key: str) -> Line:
         ahead=_counted(ahead),
         of_person=sum(action.state in OPEN_ACTIONS for action in own),
         benefits=benefits,
-        ask=costs and not benefits and need.state is not NeedState.MET,
+        ask=costs and not benefits and need.state in OPEN_NEEDS,
     )
 
 

@@ -16,6 +16,14 @@ _MIDDLE = {Band.EASE: 25.0, Band.STRAIN: 75.0}
 _DASHES = {Line.OWN: "", Line.PROXY: "6 5", Line.PRACTITIONER: "2 4"}
 
 
+SIGNS = {
+    Line.OWN: "● The person's own answers",
+    Line.PROXY: "□ Answered in their place",
+    Line.PRACTITIONER: "△ The practitioner's own side",
+}
+"""The shape of each line, and whose it is."""
+
+
 def picture(trend: Trend, says: str) -> str:
     """The picture as SVG; `says` is its text alternative. Empty with fewer than two days."""
     days = [point.on for course in trend.courses for point in course.points]

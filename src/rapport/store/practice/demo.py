@@ -39,6 +39,20 @@ _STAFF: tuple[tuple[str, str, Role], ...] = (
 _ADA = {"C1a": 3, "C2a": 3}
 
 
+TO_TRY = {
+    "Dr Lee": "Five months with Sam: both sides together, visits, the course, the plan.",
+    "Sam": "Sees the same from the other side. A letter waits for a yes.",
+    "Ada": "Is severely ill. Her check-in is half done.",
+    "Kim": "Reads the questions to Ada, and taps.",
+    "Jo, social worker": "Sees the one need that Sam shares, and a thing to do.",
+    "Pat, who keeps the service map": "Five made-up services, and what is missing.",
+    "The office": "Sees accounts, and nothing of any person.",
+    "Rae, researcher": "Sees numbers of those who agreed, once there are ten.",
+    "Max, auditor": "Sees who opened what, and no answer.",
+}
+"""What there is to try as each of them, in a line."""
+
+
 class Character(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody whom one can be in the demo: a member, a patient, or a patient's supporter."""
 

@@ -84,7 +84,10 @@ def demo(request: HttpRequest) -> HttpResponse:
     """The demo clinic: be anybody with one tap. The route is refused where there is no demo."""
     known = {each.id: each for each in made_up.characters()}
     if request.method != "POST":
-        return form_page(request, "practice/demo.html", characters=tuple(known.values()))
+        people = tuple(known.values())
+        return form_page(
+            request, "practice/demo.html", characters=people, to_try=made_up.TO_TRY
+        )
     chosen = known.get(sent(request).get("as", ""))
     if chosen is None:
         raise PageError(404, "Nobody of that kind is in the demo.")

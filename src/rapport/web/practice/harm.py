@@ -74,8 +74,9 @@ def harm_log(request: HttpRequest) -> HttpResponse:
         wrong = _review(who, sent(request))
         if not wrong:
             return HttpResponseRedirect(ways.HARM)
+    names = dict(_choices(who, pairs.of(who)))
     rows = [
-        (each.id, in_words(each.record.on), each.record)
+        (each.id, in_words(each.record.on), names.get(each.pair or "", ""), each.record)
         for each in to_review(records.kept(who, Harm))
         if isinstance(each.record, Harm)
     ]

@@ -63,13 +63,18 @@ _WITH_A_PATIENT = (
     ("Over time", "/practice/over-time/{pair}/"),
 )
 _OF_A_PATIENT = (
-    *_WITH_A_PATIENT,
+    *_WITH_A_PATIENT[:3],
     ("Needs and plan", "/practice/plan/{patient}/"),
+    *_WITH_A_PATIENT[3:],
     ("Take in a check-in from elsewhere", "/practice/take-in/{pair}/"),
     ("Severity and safety", "/practice/people/{patient}/safety"),
     ("Links, helpers and choices", "/practice/people/{patient}/"),
 )
 """Where two people can go together. A place that is not there is not shown."""
+
+
+_FIRST = 4
+"""So many ways stand open in a list of two people; the others are folded."""
 
 
 class Way(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +110,7 @@ def home(request: HttpRequest) -> HttpResponse:
         clinic=clinics.of(asks),
         role=asks.role.value,
         rows=_rows(asks),
+        first=_FIRST,
         begun=drafts.open_now(asks, now()),
         ways=_ways(_WAYS[asks.role]),
     )

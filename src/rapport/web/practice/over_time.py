@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from markupsafe import Markup
 
 from rapport.core.dates import in_words
-from rapport.practice.over_time.picture import picture, rows
-from rapport.practice.over_time.trend import alternative, trends
+from rapport.practice.over_time.picture import SIGNS, picture, rows
+from rapport.practice.over_time.trend import Line, alternative, trends
 from rapport.practice.records.check_ins import CheckIn
 from rapport.practice.records.people import Side
 from rapport.practice.records.visits import Visit
@@ -14,12 +14,16 @@ from rapport.web.practice import ways
 from rapport.web.practice.between import Between, between
 from rapport.web.practice.says import used_thresholds, wording
 
+_TO_THE_PERSON = {Line.OWN: "● Your own answers", Line.PROXY: "□ Answered in your place"}
+
 
 def over_time(request: HttpRequest, pair: str) -> HttpResponse:
     """The course of a pair as the viewer may see it."""
     here = between(request, pair)
     found = trends(_sent(here), _visits(here), used_thresholds())
     labels = wording().labels
+    points = [point.on for each in found for course in each.courses for point in course.points]
+    told = rows(found)
     return form_page(
         request,
         "practice/over_time.html",
@@ -29,14 +33,16 @@ def over_time(request: HttpRequest, pair: str) -> HttpResponse:
                 labels[each.number],
                 # Drawn from numbers and dates alone; the label is escaped where it is drawn.
                 Markup(picture(each, alternative(each, labels[each.number]))),  # noqa: S704
+                [row[1:] for row in told if row[0] == each.number],
             )
             for each in found
             if each.courses
         ],
-        rows=rows(found),
-        labels=labels,
+        lines=[line for line in Line if any(row[1] == line.value for row in told)],
+        signs=SIGNS if here.side is Side.PRACTITIONER else SIGNS | _TO_THE_PERSON,
+        first=min(points, default=None),
+        last=max(points, default=None),
         day=in_words,
-        is_practitioner=here.side is Side.PRACTITIONER,
         here_=here,
         whom=here.whom,
         ways=ways,

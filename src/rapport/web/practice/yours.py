@@ -38,6 +38,7 @@ from rapport.web.safe import moment
 LONGEST_HELP = 365
 LONGEST_NAME = 80
 _DAYS = re.compile("[0-9]{1,4}")
+_DAYS_SHOWN = 3
 _WHY = "the person's own page"
 
 
@@ -140,7 +141,23 @@ def _left(asks: Viewer) -> list[Kept]:
 def seen(request: HttpRequest) -> HttpResponse:
     """Who has seen what."""
     lines = [line for line in trail.of_patient(viewer(request)) if not line.is_own]
-    return form_page(request, "practice/seen.html", lines=lines, done=trail_words.done)
+    return form_page(
+        request,
+        "practice/seen.html",
+        days=_by_day(lines),
+        shown=_DAYS_SHOWN,
+        day_words=in_words,
+    )
+
+
+def _by_day(lines: list[trail.Line]) -> list[tuple[datetime.date, dict[str, list[str]]]]:
+    """Each day, the newest first, with what was done on it and at which times."""
+    found: dict[datetime.date, dict[str, list[str]]] = {}
+    for line in lines:
+        words = f"{line.who or line.role} {trail_words.done(line.act, line.kinds)}"
+        times = found.setdefault(line.at.date(), {}).setdefault(words, [])
+        times.append(f"{line.at:%H:%M}")
+    return list(found.items())
 
 
 def devices(request: HttpRequest) -> HttpResponse:

@@ -68,7 +68,7 @@ def begin(request: HttpRequest, pair: str) -> HttpResponse:
             return HttpResponseRedirect(ways.check_in(made.id) + "next")
     return form_page(
         request,
-        "practice/check_in/begin.html",
+        f"practice/check_in/{'wait' if found.not_before else 'begin'}.html",
         title="Check-in",
         asks=f"Check-in with {here.other}: how much?"
         if here.side is Side.PATIENT
