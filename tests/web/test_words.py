@@ -14,7 +14,7 @@ from rapport.core.vocabulary import ReadScope
 from rapport.evidence.after import crossref, retraction_watch
 from rapport.evidence.evaluate import readings, statements
 from rapport.evidence.publication import RelationKind
-from rapport.evidence.read import verdict
+from rapport.evidence.read import reasons, verdict
 from rapport.web import content, words
 
 # Words that have to be used and are explained; they are not counted as hard.
@@ -60,8 +60,10 @@ SOME_ONLY = {
     "rapport.web.palettes.PALETTES",  # the device's own look is one of the others
     "rapport.web.people.access._ROLES",  # not every page asks for a role
     "rapport.web.practice.access.ROLES",  # pages that anybody may open ask for none
-    "rapport.web.practice.check_in.begin._PROXY",  # a proxy is asked little
+    "rapport.web.practice.check_in.begin.PROXY",  # a proxy is asked little
+    "rapport.web.practice.over_time._TO_THE_PERSON",  # "your own" is said to the person alone
     "rapport.web.since._RECORDS",  # for cards that are on one side alone
+    "rapport.web.words.ILL",  # who could not leave the house is told in words of its own
 }
 
 
@@ -82,7 +84,7 @@ def test_every_relation_has_its_words():
 
 
 def test_every_flag_that_the_reading_raises_has_its_words():
-    written = inspect.getsource(verdict)
+    written = inspect.getsource(verdict) + inspect.getsource(reasons)
     raised = set(re.findall(r'flags\.append\("(\w+)"\)|\(("\w+"),\)', written))
     names = {one.strip('"') for pair in raised for one in pair if one}
     assert names >= {"reworded", "own_rule"}  # the pattern still finds them
