@@ -99,7 +99,7 @@ def test_a_visit_of_a_day_is_noted_once_and_not_before_it(lake):
         ada.opens(f"/practice/visits/{lake.pair}/held").sends(day="2026-01-02")
     assert len(lake.kept(Visit)) == 1
     ada.opens(f"/practice/visits/{lake.pair}/held").sends(day="2999-01-02")
-    assert "This day is not here yet." in ada.says
+    assert "This day is not between 1900 and 2199." in ada.says
 
 
 def test_two_days_later_the_person_is_asked_once(lake, monkeypatch):
