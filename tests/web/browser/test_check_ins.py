@@ -75,6 +75,7 @@ def begins(page):
     page.goto("/practice/home")
     page.click("text=Answer the check-in")
     page.click("button.next")
+    page.wait_for_selector("input[type=radio]")
 
 
 def item(page):
