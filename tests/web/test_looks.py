@@ -154,3 +154,12 @@ def test_a_page_in_another_look_differs_in_one_attribute_and_in_what_is_shown_be
         return re.sub(before, "", page.replace(f'data-look="{look}"', ""))
 
     assert len({page_in(look.value) for look in Look}) == 1
+
+
+TEMPLATES = sorted((HERE / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.name)
+def test_every_field_names_its_type_by_which_it_gets_its_size(template):
+    fields = re.findall(r"<input\b[^>]*", template.read_text(encoding="utf-8"))
+    assert [each for each in fields if " type=" not in each] == []
