@@ -7,7 +7,7 @@ from rapport.core.vocabulary import Combination
 from rapport.evidence.read.connectors import combination
 from rapport.evidence.read.decision import combined, decision_of
 from rapport.evidence.read.mentions import Mentions
-from rapport.evidence.read.setting import Setting
+from rapport.evidence.read.surroundings import Surroundings
 from rapport.knowledge.load import load
 from rapport.knowledge.model import Decision
 
@@ -36,7 +36,7 @@ YES, NO, OPEN = Answer.YES, Answer.NO, Answer.NOT_STATED
     ],
 )
 def test_connectors_say_how_definitions_are_combined(text, joined):
-    assert combination(text, MENTIONS.find(text, Setting())) is joined
+    assert combination(text, MENTIONS.find(text, Surroundings())) is joined
 
 
 @pytest.mark.parametrize(

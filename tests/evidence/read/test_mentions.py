@@ -5,7 +5,7 @@ import pytest
 from rapport.evidence.publication import Reference
 from rapport.evidence.read.citations import citations
 from rapport.evidence.read.mentions import Mentions
-from rapport.evidence.read.setting import Setting
+from rapport.evidence.read.surroundings import Surroundings
 from rapport.knowledge.load import load
 
 MENTIONS = Mentions(load())
@@ -31,8 +31,8 @@ IOM = Reference(
 CITED = {one.label: one for one in (FUKUDA, CCC, ICC, IOM)}
 
 
-def found(text, **setting):
-    mentions = MENTIONS.find(text, Setting(**{"references": CITED, **setting}))
+def found(text, **surroundings):
+    mentions = MENTIONS.find(text, Surroundings(**{"references": CITED, **surroundings}))
     return [mention.definition for mention in mentions]
 
 
@@ -77,7 +77,7 @@ def test_a_cited_work_settles_which_version_is_meant(text, ids):
 
 
 @pytest.mark.parametrize(
-    ("text", "setting", "ids"),
+    ("text", "surroundings", "ids"),
     [
         ("They met the CDC criteria.", {"year": 2009}, ["fukuda_1994"]),
         ("They met the CDC criteria.", {"year": 2020}, [None]),
@@ -92,12 +92,12 @@ def test_a_cited_work_settles_which_version_is_meant(text, ids):
         ("They met the NICE criteria for ME/CFS.", {}, [None]),
     ],
 )
-def test_year_neighbours_and_dates_settle_what_they_can(text, setting, ids):
-    assert found(text, references={}, **setting) == ids
+def test_year_neighbours_and_dates_settle_what_they_can(text, surroundings, ids):
+    assert found(text, references={}, **surroundings) == ids
 
 
 def test_what_settled_a_name_is_said():
-    (mention,) = MENTIONS.find("They met the CDC criteria [1].", Setting(references=CITED))
+    (mention,) = MENTIONS.find("They met the CDC criteria [1].", Surroundings(references=CITED))
     assert mention.by == "reference"
     assert set(mention.candidates) == {"fukuda_1994", "iom_2015"}
 

@@ -25,8 +25,8 @@ from rapport.evidence.read.population import (
     said_by,
 )
 from rapport.evidence.read.sequel import with_sequels
-from rapport.evidence.read.setting import Setting, setting_of
 from rapport.evidence.read.statement import Statement
+from rapport.evidence.read.surroundings import Surroundings, surroundings_of
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
@@ -68,17 +68,19 @@ class EntryReader:
         certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}
         if named and lookup.has(pattern_of(_TOLD_IN_FULL)):
             certain.add(said_by(_TOLD_IN_FULL))
-        setting = setting_of(document, frozenset(certain), lookup) if named else Setting()
+        surroundings = (
+            surroundings_of(document, frozenset(certain), lookup) if named else Surroundings()
+        )
         cited = _cites_criteria(document, lookup)
         if cited and not named:
-            setting = setting_of(document, frozenset(), lookup)
+            surroundings = surroundings_of(document, frozenset(), lookup)
         asking = {*lookup.indices(pem_names()), *lookup.indices(_waivers())}
         of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
         listed = in_lists(lookup) if asking else set[int]()
         found: list[Statement] = []
         for index in sorted({*named, *cited, *asking}):
             sentence = document.sentences[index]
-            mentions = self.mentions.find(sentence.text, setting, named.get(index, ()))
+            mentions = self.mentions.find(sentence.text, surroundings, named.get(index, ()))
             mentions = _of_this_illness(sentence.text, mentions, of_covid=of_covid)
             if mentions or index in asking:
                 found.extend(self._of_sentence(sentence, mentions, is_listed=index in listed))

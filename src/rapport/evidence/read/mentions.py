@@ -10,7 +10,7 @@ from rapport.evidence.publication import Reference
 from rapport.evidence.read.bare_names import BareNames
 from rapport.evidence.read.citations import Citation, citations
 from rapport.evidence.read.lookup import Lookup
-from rapport.evidence.read.setting import Setting
+from rapport.evidence.read.surroundings import Surroundings
 from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
 from rapport.knowledge.patterns import TextPattern
@@ -112,7 +112,7 @@ class Mentions:
         return msgspec.structs.replace(name, start=name.start + offset, end=end)
 
     def find(
-        self, text: str, setting: Setting, names: tuple[Name, ...] | None = None
+        self, text: str, surroundings: Surroundings, names: tuple[Name, ...] | None = None
     ) -> tuple[Mention, ...]:
         """Every mention in a sentence in order, each definition once where it stands together.
 
@@ -120,23 +120,27 @@ class Mentions:
         they are set against, the rest of the document, and the date; else they stay open.
         """
         found = _not_apposed(self.names(text) if names is None else names, text)
-        cited = self._cited(text, setting) if setting.references else ()
+        cited = self._cited(text, surroundings) if surroundings.references else ()
         if not found and not cited:
             return ()
         settled = {n.definitions[0] for n in found if n.is_certain}
         mentions = [
-            self._resolved(name, found, text, cited, settled, setting) for name in found
+            self._resolved(name, found, text, cited, settled, surroundings) for name in found
         ]
         mentions += self._by_citation_alone(text, found, cited)
         return _once(_without_bases(_without_aliases(mentions), self.definitions))
 
     def _cited(
-        self, text: str, setting: Setting
+        self, text: str, surroundings: Surroundings
     ) -> tuple[tuple[Citation, tuple[str, ...]], ...]:
         """The citations of a sentence with the definitions that the cited works state."""
         found: list[tuple[Citation, tuple[str, ...]]] = []
         for citation in citations(text):
-            works = [setting.references[n] for n in citation.labels if n in setting.references]
+            works = [
+                surroundings.references[n]
+                for n in citation.labels
+                if n in surroundings.references
+            ]
             ids = tuple(dict.fromkeys(which for work in works for which in self._work(work)))
             if ids:
                 found.append((citation, ids))
@@ -157,7 +161,7 @@ class Mentions:
         text: str,
         cited: tuple[tuple[Citation, tuple[str, ...]], ...],
         settled: set[str],
-        setting: Setting,
+        surroundings: Surroundings,
     ) -> Mention:
         if name.is_certain:
             return _mention(name, name.definitions[0], "name")
@@ -168,21 +172,23 @@ class Mentions:
         by_year = self._by_year(name, names, text)
         if by_year is not None:
             return _mention(name, by_year, "year")
-        return self._by_setting(name, settled, setting)
+        return self._by_surroundings(name, settled, surroundings)
 
-    def _by_setting(self, name: Name, settled: set[str], setting: Setting) -> Mention:
+    def _by_surroundings(
+        self, name: Name, settled: set[str], surroundings: Surroundings
+    ) -> Mention:
         """Settled by what else the document says: contrast, its other names, its dates."""
         open_ids = [which for which in name.definitions if which not in settled]
         if settled.intersection(name.definitions) and len(open_ids) == 1:
             return _mention(name, open_ids[0], "contrast")
-        elsewhere = [which for which in name.definitions if which in setting.certain]
+        elsewhere = [which for which in name.definitions if which in surroundings.certain]
         if len(elsewhere) == 1:
             return _mention(name, elsewhere[0], "document")
         # Who calls the illness CFS alone means criteria for CFS, not those that gave it new names.
         of_cfs = [w for w in name.definitions if self.definitions[w].category == "CFS"]
-        if len(of_cfs) == 1 and not setting.names_me:
+        if len(of_cfs) == 1 and not surroundings.names_me:
             return _mention(name, of_cfs[0], "document")
-        by_date = self._by_date(name, setting)
+        by_date = self._by_date(name, surroundings)
         return _mention(name, by_date, "date" if by_date else "open")
 
     def _by_year(self, name: Name, names: tuple[Name, ...], text: str) -> str | None:
@@ -202,9 +208,9 @@ class Mentions:
         tied = {which for off, which in near if best and off == best[0]}
         return best[1] if best and len(tied) == 1 else None
 
-    def _by_date(self, name: Name, setting: Setting) -> str | None:
+    def _by_date(self, name: Name, surroundings: Surroundings) -> str | None:
         """The only candidate that was published when the patients were recruited, or the paper."""
-        date = setting.recruited_from or setting.year
+        date = surroundings.recruited_from or surroundings.year
         if date is None:
             return None
         dated = [(self.definitions[which].year, which) for which in name.definitions]
@@ -217,7 +223,7 @@ class Mentions:
             return possible[0]
         # Patients recruited after an edition replaced the last are taken in by the new one, but
         # only where both are editions of one guideline.
-        if setting.recruited_from and setting.recruited_from > newest[0]:
+        if surroundings.recruited_from and surroundings.recruited_from > newest[0]:
             return newest[1] if self._are_editions(name.definitions) else None
         return None
 

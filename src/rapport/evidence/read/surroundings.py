@@ -10,11 +10,12 @@ from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.population import pattern_of, publication_year, recruited_from
 
 
-class Setting(msgspec.Struct, frozen=True, kw_only=True):
+class Surroundings(msgspec.Struct, frozen=True, kw_only=True):
     """What a document knows that helps to resolve a shared name.
 
-    `names_me` says whether it calls the illness ME or SEID; `year` is when it was published and `recruited_from` the first year of recruitment, None
-    where not known; `certain` are the definitions its text names without doubt.
+    `names_me` says whether it calls the illness ME or SEID; `year` is when it was published and
+    `recruited_from` the first year of recruitment, None where not known; `certain` are the
+    definitions its text names without doubt.
     """
 
     references: Mapping[str, Reference] = {}
@@ -24,9 +25,11 @@ class Setting(msgspec.Struct, frozen=True, kw_only=True):
     names_me: bool = True
 
 
-def setting_of(document: Document, certain: frozenset[str], lookup: Lookup) -> Setting:
-    """The setting of a document, whose text names `certain` definitions without doubt."""
-    return Setting(
+def surroundings_of(
+    document: Document, certain: frozenset[str], lookup: Lookup
+) -> Surroundings:
+    """The surroundings of a document, whose text names `certain` definitions without doubt."""
+    return Surroundings(
         references=document.references,
         year=publication_year(document),
         recruited_from=recruited_from(lookup),
