@@ -243,3 +243,27 @@ def test_what_follows_an_abstract_without_a_heading_is_no_abstract_for_ever():
     sections = [sentence.section for sentence in of_text(text).sentences]
     assert sections[2] is SectionKind.ABSTRACT
     assert sections[-1] is SectionKind.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2.1. Ethics",
+        "2.1 Participants",
+        "3.1.2. Assays of blood",
+        "2.1. Ethics\n2.2. Participants",
+    ],
+)
+def test_a_part_of_a_section_begins_at_its_number(heading):
+    text = f"2. Materials and methods\n{heading}\nThirty people with ME/CFS gave blood twice."
+    (told,) = of_text(text).sentences
+    assert told.text == "Thirty people with ME/CFS gave blood twice."
+    assert told.titles[-1] == heading.split("\n")[-1]
+
+
+@pytest.mark.parametrize(
+    "line", ["3.0 Tesla Scanners", "12.5 mg once a day", "2.1 ± 0.3 Units", "2.1. Ethics."]
+)
+def test_a_number_inside_a_sentence_that_a_line_breaks_is_no_heading(line):
+    text = f"2. Materials and methods\nThe heads were imaged in two\n{line}\nAnd read by two people who knew nothing else."
+    assert any(line.split()[-1] in sentence.text for sentence in of_text(text).sentences)

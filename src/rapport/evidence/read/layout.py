@@ -19,6 +19,8 @@ from rapport.evidence.read.sections import (
 
 _LINE = re.compile(r"[^\n]*\n?")
 _DIGITS = re.compile(r"\d+")
+_SECTION_NUMBER = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])\s+(?=[A-Z])")
+"""The number of a section or a part of one: "2. ", "2.3. ", "3.1.2 "."""
 _PAGE_NUMBER = re.compile(
     r"[^\w\[(]*(?:page\s*)?\d{1,5}(?:\s*(?:of|/|\|)\s*\d{1,4})?(?:\s*[|\u2013-])?|[ivxlc]{1,6}",
     re.I,
@@ -331,11 +333,15 @@ def _looks_like_heading(words: str, previous: str, following: str) -> bool:
     """A short line between sentences, without an end of its own, in title form."""
     if words[-1] in ".,;:-\u00ad" or not (words[0].isupper() or words[0].isdigit()):
         return False
-    letters = sum(character.isalpha() for character in words)
-    if letters < 0.7 * len(words) or not 2 <= len(words.split()) <= 10:
+    numbered = _SECTION_NUMBER.match(words)
+    title = words[numbered.end() :] if numbered else words
+    letters = sum(character.isalpha() for character in title)
+    fewest = 1 if numbered else 2
+    if letters < 0.7 * len(title) or not fewest <= len(title.split()) <= 10:
         return False
     if not (following[0].isupper() or following[0].isdigit()):
         return False
-    if previous and not _ENDS_SENTENCE.search(previous):
+    below = numbered and _SECTION_NUMBER.match(previous)
+    if previous and not below and not _ENDS_SENTENCE.search(previous):
         return False
     return len(following) > len(words) and bool(clean_heading(words))
