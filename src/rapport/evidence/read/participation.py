@@ -23,11 +23,17 @@ _WITH_PEOPLE = frozenset(
         Design.QUALITATIVE,
         Design.PROTOCOL,
         Design.CASE_CONTROL,
+        Design.CASE_REPORT,
+        Design.CASE_SERIES,
         Design.CROSS_SECTIONAL,
+        Design.MIXED_METHODS,
+        Design.SINGLE_ARM_TRIAL,
     }
 )
 _OF_OTHERS = ("summary_data", "studies_pooled")
 """Rules that hold though people are counted: they are those of other studies."""
+_TELLING = ("review_told", "tool_told")
+"""Rules that do not hold where the design is one with people."""
 _OWN_WORK = (SectionKind.METHODS, SectionKind.RESULTS, SectionKind.TABLE, SectionKind.CAPTION)
 
 
@@ -98,15 +104,14 @@ def _speaks(rule: str, words: str) -> bool:
 
 
 def _is_titled_review(title: str) -> bool:
-    rule = "review_titled"
-    return _pattern(rule).occurs_in(title) and not _unless(rule).occurs_in(title)
+    return _speaks("review_titled", title) or _speaks("review_planned", title)
 
 
 def _without_people(front: Lookup, own: Lookup, design: Design | None) -> Absence | None:
-    for rule in (*_OF_OTHERS, "review_told", "texts_studied"):
+    for rule in (*_OF_OTHERS, *_TELLING, "texts_studied"):
         if rule not in _OF_OTHERS and front.has(_pattern("own_people")):
             return None
-        if rule == "review_told" and design in _WITH_PEOPLE:
+        if rule in _TELLING and design in _WITH_PEOPLE:
             continue
         for sentence in front.having(_pattern(rule)):
             if not _unless(rule).occurs_in(sentence.text):
