@@ -85,6 +85,69 @@ STUDIES = [
     (Design.CASE_SERIES, "Rest", "After six months all three patients met the criteria."),
     (Design.CROSS_SECTIONAL, "Rest", "This study examined 80 patients of three clinics."),
     (Design.IN_VITRO_OR_ANIMAL, "Rest", "We used purified components of the clotting system."),
+    # Deeds that make a design, whatever it is called.
+    (
+        Design.PROTOCOL,
+        "A randomised trial of rest",
+        "Forty adults will be purposively recruited. Reviewers will independently check them.",
+    ),
+    (Design.PROTOCOL, "NCT00000000: rest in long illness, eligibility", "Inclusion: adults."),
+    (
+        Design.META_ANALYSIS,
+        "Heart rate at rest",
+        "Studies of patients and healthy controls were found. Effect sizes were pooled.",
+    ),
+    (
+        Design.SYSTEMATIC_REVIEW,
+        "Heart rate at rest",
+        "Two reviewers screened titles. Twelve studies of patients and controls were included.",
+    ),
+    (Design.COMMENTARY, "Rest: a word of caution", "In our view the patients were too few."),
+    (Design.COMMENTARY, "Re: rest after infection", "Healthy volunteers tell us little."),
+    (Design.RCT, "Rest", "Adults were assigned by computer to rest or matching placebo."),
+    (Design.RCT, "Rest", "This secondary analysis used data of a randomised trial of rest."),
+    (
+        Design.NONRANDOMISED_TRIAL,
+        "Rest in two clinics",
+        "Patients of one clinic were offered rest, while those of another received usual care.",
+    ),
+    (
+        Design.CASE_CONTROL,
+        "Fats in blood",
+        "Blood of 40 patients and 20 convalescent people was drawn.",
+    ),
+    (Design.CASE_CONTROL, "Genes", "We genotyped 2,000 cases and 9,000 controls."),
+    (Design.OTHER, "Iron and fatigue: a Mendelian randomisation study", ""),
+    (Design.OTHER, "A diary", "We developed an open-source application to record pain."),
+    (
+        Design.CROSS_SECTIONAL,
+        "A scale in Danish",
+        "The scale had high internal consistency in 300 adults.",
+    ),
+    (
+        Design.COHORT_PROSPECTIVE,
+        "Who gets better?",
+        "Adolescents were seen at 6, 12 and 24 months.",
+    ),
+    (
+        Design.COHORT_RETROSPECTIVE,
+        "A code and what follows",
+        "Linked general practice records of 900 adults were used.",
+    ),
+    (Design.QUALITATIVE, "Leaving work", "We spoke at length with 24 adults."),
+    (
+        Design.MIXED_METHODS,
+        "An app",
+        "We combined usage data of 500 patients with 19 interviews.",
+    ),
+    (Design.CASE_SERIES, "Rest", "We describe the courses of five young adults who rested."),
+    (Design.NARRATIVE_REVIEW, "Rest", "Here, we bring together what is known of it."),
+    (
+        Design.GUIDELINE,
+        "Care in hospital: recommendations from a working group",
+        "Statements were adopted by vote.",
+    ),
+    (Design.IN_VITRO_OR_ANIMAL, "Rest and movement", "Aged mice were injected twice (n = 9)."),
 ]
 
 

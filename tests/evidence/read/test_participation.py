@@ -38,6 +38,11 @@ def read(title, abstract):
         # Something else was studied, and the illness is named in passing.
         ("Heart failure and weight", "We followed 6,000 adults for ten years. The signs overlap with chronic fatigue syndrome."),
         ("Knee pain in runners", "Forty runners took part. The pain fell."),
+        # A tool; a plan to read studies; those who treat, at some length; arguments.
+        ("A diary for ME/CFS", "We developed an open-source application that lets people with ME/CFS record pain."),
+        ("Immune cells in ME/CFS: protocol for a systematic review", "Two reviewers will screen studies of patients."),
+        ("Physiotherapists' accounts of long COVID", "Ten physiotherapists working in community rehabilitation took part in interviews."),
+        ("Exercise in long COVID: a word of caution", "In their recent trial, patients were treated. We disagree with the authors."),
         # Healthy people.
         ("Chronic fatigue: norm values of a scale in a sample representative of one country", "The scale was given to 2,000 participants. It was reliable."),
     ],
@@ -53,6 +58,8 @@ def test_nobody_took_part_of_whom_the_badge_could_speak(title, abstract):
     [
         ("Sleep in ME/CFS", "We compared 20 patients with ME/CFS and 20 controls. We discuss what follows for care."),
         ("Sleep in ME/CFS", "In this retrospective chart review of patients with ME/CFS sleep was poor."),
+        ("An operation in ME/CFS: two years of a 27-year-old man", "The patient could walk again. We discuss how to choose patients."),
+        ("T cells of health care workers in long COVID", "Health care workers who had been infected gave blood twice."),
         ("Care for ME/CFS as told online", "Interviews with people with ME/CFS, recruited by social media posts, were coded."),
         ("Low back pain", "Of 285 participants, 54 screened positive for ME/CFS."),
         ("Gene variants in ME/CFS", "We genotyped 300 patients with ME/CFS and 400 controls."),
