@@ -8,7 +8,7 @@ import msgspec
 
 from rapport.evidence.read.clauses import DEFINITION, PEM
 from rapport.evidence.read.cues import Cue, cues
-from rapport.evidence.read.sections import SectionKind, is_about_people
+from rapport.evidence.read.sections import SectionKind, is_about_people, main_kind
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
 
@@ -96,17 +96,30 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     if role is Role.ENTRY and cue.id == "entry":
         if titles and _EXCLUSION_HEADING.match(titles[-1]):
             return Told(role=Role.EXCLUSION)
-        demanded = _demanded(section)
+        demanded = _demanded(section, titles)
         if demanded is not None and not demanded.occurs_in(text):
             return Told(role=Role.NONE)
     return _told(role, cue)
 
 
-@cache
-def _demanded(section: SectionKind) -> TextPattern | None:
-    """What a sentence has to say of people to be about entry; None in the methods."""
+def _demanded(section: SectionKind, titles: tuple[str, ...]) -> TextPattern | None:
+    """What a sentence has to say of people to be about entry; None in the methods.
+
+    In a short text or an abstract the methods are a part with a heading or a label of its own.
+    """
     if section is SectionKind.METHODS:
         return None
+    if section is SectionKind.ABSTRACT and titles and _opens_methods(titles[-1]):
+        return None
+    return _asked_of(section)
+
+
+def _opens_methods(title: str) -> bool:
+    return main_kind(title) is SectionKind.METHODS or is_about_people(title)
+
+
+@cache
+def _asked_of(section: SectionKind) -> TextPattern:
     rules = reading_rules("entry_roles")
     patterns = rules.of_people if section in _TELLS_RESULTS else rules.of_entry
     return TextPattern((filled(p, rules.words) for p in patterns), ignore_case=True)

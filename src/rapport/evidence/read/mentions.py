@@ -21,7 +21,8 @@ _BRACKETED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]")
 # A printed superscript comes out of a PDF glued to the word: "criteria6".
 _BEFORE_GLUED = (
     r"([Cc]riteria|[Dd]efinition|CCC|ICC|IOM|IoM|NAM|NASEM|SEID|Fukuda|Carruthers|Holmes|Oxford"
-    r"|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.)"
+    r"|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.|Medicine|Prevention|Excellence"
+    r"|[Gg]uidelines?|(?:[Cc]riteria|[Dd]efinition) of (?:19|20)\d\d)"
 )
 _GLUED = re.compile(_BEFORE_GLUED + r"(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b")
 _DIGIT = r"[0-9\x{80}-\x{10FFFF}]"

@@ -229,8 +229,8 @@ def _study_specific(
 
 
 def _only_classify(entries: Sequence[Statement], people: Population) -> bool:
-    """Whether ME/CFS was looked for in a cohort that entered in another way."""
-    if not people.found_afterwards:
+    """Whether ME/CFS with PEM was looked for in a cohort that entered in another way."""
+    if not people.found_afterwards or Answer.YES not in {s.answer for s in entries}:
         return False
     if people.studied_as_me_cfs and not people.is_covid_cohort:
         return False
