@@ -9,10 +9,14 @@ from rapport.knowledge.rule_files import rule_file
 
 
 class GroupRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Words that say whom a count counts; `{name}` stands for a piece of `words`."""
+    """Words that say whom a count counts; `{name}` stands for a piece of `words`.
+
+    `of_noun`: looked for up to the counted noun alone, not in what follows it.
+    """
 
     group: str
     why: str
+    of_noun: bool = False
     patterns: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]

@@ -7,6 +7,18 @@ from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
 
 
+def _named() -> str:
+    """Any illness or infection that stands for the people who have it."""
+    words = people_rules().words
+    return "|".join(words[each] for each in ("illness", "long_covid", "other", "infection"))
+
+
+def _condition() -> str:
+    """The illnesses whose patients are counted: ME/CFS and long COVID."""
+    words = people_rules().words
+    return f"{words['illness']}|{words['long_covid']}"
+
+
 @cache
 def near() -> BytesPattern:
     """A number with people near it, whoever they are."""
@@ -18,6 +30,7 @@ def near() -> BytesPattern:
             r"\bn ?= ?\d",
             rf"\b(?:{DIGITS}|{WORDS}) (?:matched |case-control )+pairs\b",
             r"\byear[- ]olds?\b",
+            rf"\d[^.;]{{0,60}}\b(?:{_condition()})\b",
         ]
     )
 
@@ -37,16 +50,16 @@ def person() -> BytesPattern:
 @cache
 def direct() -> BytesPattern:
     """An illness right behind the number stands for people: "17 ME/CFS", "65 with CFS"."""
-    words = people_rules().words
+    named = _named()
     return BytesPattern(
         [
-            rf"^ (?:with )?(?:{words['illness']}|{words['other']})\b(?: cases)?",
+            rf"^ (?:with )?(?:{named})\b(?: cases)?",
             r"^ (?:met|fulfil+ed|satisfied) (?:the |all )?(?:[\w/-]+ ){0,4}(?:criteria|definition)\b",
             r"^ (?:were|was) (?:randomi[sz]ed|randomly (?:assigned|allocated)|enrol+ed|recruited)\b",
             r"^ took part\b",
             r"^ (?:matched |case-control )+pairs\b",
             r"^ \d{1,2}-?(?: to | ?[-\x{2013}] ?| and )\d{1,2}[- ]year[- ]olds?\b(?: (?:with|who had) "
-            rf"(?:{words['illness']}|{words['other']}))?",
+            rf"(?:{named}))?",
         ]
     )
 
@@ -59,7 +72,9 @@ def no_people() -> BytesPattern:
             r"^ (?:\w+ )?(?:cohorts?|(?:sub-?)?groups?|studies|samples?|data ?sets?|clinics?|trials?"
             r"|cent(?:er|re)s?|definitions?|criteria|symptoms?|questionnaires?|visits?|sites?"
             r"|biobanks?|registr(?:y|ies)|specialists?|experts?|services?|connections?|networks?"
-            r"|regions?|genes|proteins|markers?|features?|variables|scans?|tests?|sessions?|items?)\b"
+            r"|regions?|phenotypes?|clusters?|scores?|metabolites?|genes|proteins|markers?|features?|variables|scans?|tests?|sessions?|items?)\b",
+            r"^ \([^()]{1,30}\) scores?\b",
+            r"^-[a-z]+(?:ed|ing|ic|al|like)\b",
         ]
     )
 
@@ -99,17 +114,16 @@ def paired() -> BytesPattern:
 def joins() -> BytesPattern:
     """Where a phrase about one group ends."""
     return BytesPattern(
-        [r"\b(?:and|or|versus|vs|compared|matched|as well as|were|was|with (?:the )?\d+) "]
+        [r"\b(?:and|or|versus|vs|compared|matched|as well as|were|was|with (?:the )?\d[\d,]*) "]
     )
 
 
 @cache
 def people_or_arm() -> BytesPattern:
     """People, an illness, or a part of a study."""
-    words = people_rules().words
     return BytesPattern(
         [
-            rf"\b(?:{words['person']}|{words['illness']}|{words['other']})\b",
+            rf"\b(?:{people_rules().words['person']}|{_named()})\b",
             r"\b(?:groups?|arms?|cohorts?)\b",
         ]
     )
@@ -144,8 +158,7 @@ def half() -> BytesPattern:
 @cache
 def group_behind_share() -> BytesPattern:
     """A share between the number and the name of a group: "174 (65%) ME/CFS"."""
-    illness = people_rules().words["illness"]
-    return BytesPattern([rf"^ \(\d+(?:\.\d+)? ?%\) (?:{illness}|long[- ]covid|healthy)\b"])
+    return BytesPattern([rf"^ \(\d+(?:\.\d+)? ?%\) (?:{_condition()}|healthy)\b"])
 
 
 @cache
@@ -209,7 +222,7 @@ def share_before() -> BytesPattern:
             r"% ?[(\[,;] ?(?:n ?= ?)?$",
             r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|mailed to|distributed to) $",
             r"\b(?:coronavirus|cov) $",
-            r"\b(?:one|1) (?:in|out of) (?:every )?$",
+            r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:every )?$",
             r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
             r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
             r"|type|grade|class|version|time) $",
@@ -254,18 +267,28 @@ def sexes() -> BytesPattern:
 @cache
 def n_equals() -> BytesPattern:
     """ "n =" right before a number."""
-    illness = people_rules().words["illness"]
-    return BytesPattern([r"(?:[:,] ?)?[(\[,; ] ?n ?[=:] ?$", rf"\b{illness} ?[=:] ?$"])
+    return BytesPattern([r"(?:[:,] ?)?[(\[,; ] ?n ?[=:] ?$"])
+
+
+@cache
+def name_equals() -> BytesPattern:
+    """The name of an illness and "=" before a number: "(ME/CFS only = 52; ME/CFS + FM = 61".
+
+    The match begins where the name does.
+    """
+    return BytesPattern(
+        [
+            rf"(?:[^()\[\]=;,:]{{0,40}}\b)?(?:{_named()})(?: (?:only|alone|patients|group))? ?= ?$"
+        ]
+    )
 
 
 @cache
 def reporting() -> BytesPattern:
     """Behind a noun: the illness itself is what they reported."""
-    illness = people_rules().words["illness"]
-    covid = r"(?:long[- ]COVID|post-?COVID)"
     return BytesPattern(
         [
-            rf"^ report(?:ed|ing) (?:having |an? |diagnosis |of |with ){{0,3}}(?:{illness}|{covid})\b"
+            rf"^ report(?:ed|ing) (?:having |an? |diagnosis |of |with ){{0,3}}(?:{_condition()})\b"
         ]
     )
 

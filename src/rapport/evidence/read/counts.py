@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from enum import StrEnum
 from functools import cache
 
 import msgspec
 
 from rapport.evidence.read import count_words as around
+from rapport.evidence.read.added_up import added_up
+from rapport.evidence.read.counted import ILL, Count, Group, Stage
+from rapport.evidence.read.found_ill import found_in, half_with, in_whom_found
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.numbers import number
 from rapport.evidence.read.sentence import Sentence
@@ -16,50 +18,15 @@ from rapport.knowledge.people_rules import people_rules
 
 _AHEAD = 90
 _BEHIND = 70
-_BOTH = 2
 _LONGEST_SENTENCE = 4000
 """Bytes; a longer "sentence" is a table or a list that lost its lines, and says no size."""
-
-
-class Group(StrEnum):
-    """Whom a count counts."""
-
-    CASES = "cases"
-    CONTROLS = "controls"
-    OTHER = "other"
-    BESIDE = "beside"
-    PEOPLE = "people"
-
-
-class Stage(StrEnum):
-    """How far the counted people came; STATED where no verb tells."""
-
-    ANALYSED = "analysed"
-    ENROLLED = "enrolled"
-    STATED = "stated"
-
-
-class Count(msgspec.Struct, frozen=True, kw_only=True):
-    """A number of people in a sentence.
-
-    `is_arm`: given as "(n = 24)" behind the name of a group. `is_whole`: said to be all of
-    them ("a total of", "all"), or the first count of its sentence. `is_part`: said to be some
-    of a number given before.
-    """
-
-    value: int
-    group: Group
-    stage: Stage
-    sentence: Sentence
-    is_arm: bool
-    is_whole: bool
-    is_part: bool
 
 
 class _Place(msgspec.Struct, frozen=True):
     """A number in a sentence, and the words on either side."""
 
     value: int
+    at: int
     before: bytes
     after: bytes
 
@@ -74,47 +41,47 @@ def counts(lookup: Lookup) -> list[Count]:
 
 
 def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
-    """The counts of one sentence, and the sum of women and men where nobody adds them up.
+    """The counts of one sentence, and the sums of groups that it tells apart.
 
-    Where it tells whom was looked for, only those count who came in.
+    Where it tells whom was looked for, only those count who came in or were found to be ill.
     """
     is_screening = _sizes_nothing(data)
     if is_screening and not around.came_in().occurs_in(data):
         return []
     stage = _stage(data)
     found: list[Count] = []
-    halves: list[Count] = []
     for place in _numbers_in(data):
-        if is_screening and around.came_in().length_at_start(place.after) is None:
-            continue
         group, is_arm = _counted(place)
-        if group is None:
+        ill = _found(place) if group not in ILL else None
+        if is_screening and not ill and around.came_in().length_at_start(place.after) is None:
+            continue
+        if ill is None and group is None:
             continue
         count = Count(
             value=place.value,
-            group=group,
+            group=ill or group or Group.PEOPLE,
             stage=stage,
             sentence=sentence,
-            is_arm=is_arm,
+            at=place.at,
+            is_arm=is_arm and ill is None,
+            is_found=ill is not None,
             is_whole=not found or around.totals().occurs_in(place.before[-24:]),
             is_part=around.parts().occurs_in(place.before[-24:]),
         )
         found.append(count)
-        if not is_arm and around.half().length_at_start(place.after) is not None:
-            halves.append(count)
-    return [*found, *_added_up(halves)]
+    return added_up([*found, *_halves(found, data)], data)
 
 
-def _added_up(halves: list[Count]) -> list[Count]:
-    """Women and men, or children and adults, told apart: together they are the group."""
-    ill = [count for count in halves if count.group is Group.CASES]
-    counted = ill if len(ill) > 1 else halves
-    groups = {count.group for count in counted} - {Group.PEOPLE}
-    if len(counted) != _BOTH or len(groups) > 1 or Group.CONTROLS in groups:
+def _halves(found: list[Count], data: bytes) -> list[Count]:
+    """Half of those counted last, where it says that half of them were ill."""
+    place, words = half_with(data)
+    told = [count for count in found if count.at < place and count.value % 2 == 0]
+    group = _group(words)
+    if not told or group not in ILL:
         return []
-    group = next(iter(groups), Group.PEOPLE)
-    value = sum(count.value for count in counted)
-    return [msgspec.structs.replace(counted[0], value=value, group=group, is_whole=True)]
+    base = told[-1]
+    half = msgspec.structs.replace(base, value=base.value // 2, group=group, is_found=True)
+    return [half]
 
 
 def _with_people(lookup: Lookup) -> list[tuple[Sentence, bytes]]:
@@ -134,7 +101,7 @@ def _numbers_in(data: bytes) -> Iterator[_Place]:
         ):
             continue
         before = data[max(0, start - _BEHIND) : start]
-        yield _Place(value, before, data[end : end + _AHEAD])
+        yield _Place(value, start, before, data[end : end + _AHEAD])
 
 
 _DISEASE_CONTROL = re.compile(rb"disease control", re.I)
@@ -157,11 +124,23 @@ def _counted(place: _Place) -> tuple[Group | None, bool]:
     place = _without_share(place)
     if _is_share(place.after) or around.share_before().occurs_in(place.before):
         return None, False
+    named = around.name_equals().places(place.before)
+    if named:
+        return _group(place.before[named[0][0] :]), True
     if around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
         words = _last_group(_before_bracket(place.before))
         arm = _names_people(words) and not around.outcome().occurs_in(place.after)
         return (_group(words), True) if arm else (None, False)
     return _group_of_noun(place), False
+
+
+def _found(place: _Place) -> Group | None:
+    """Which illness so many were found to have, be it told as a part of others."""
+    words = in_whom_found(place.after, place.before)
+    if words is None and not place.after.lstrip().startswith(b"%"):
+        words = found_in(place.before)
+    group = None if words is None else _group(words)
+    return group if group in ILL else None
 
 
 def _is_noun_phrase(place: _Place) -> bool:
@@ -223,7 +202,7 @@ def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
         return None
     if around.of_controls().occurs_in(place.before) or around.are_controls().occurs_in(plain):
         return Group.CONTROLS
-    return _group(place.after[: noun[1]] + complement)
+    return _group(place.after[: noun[1]] + complement, noun=place.after[: noun[1]])
 
 
 def _is_occasion(place: _Place, noun: tuple[int, int]) -> bool:
@@ -266,10 +245,12 @@ def _names_people(words: bytes) -> bool:
     return around.people_or_arm().occurs_in(words)
 
 
-def _group(words: bytes) -> Group:
+def _group(words: bytes, noun: bytes | None = None) -> Group:
+    """Whom words name; `noun`: those of them up to the noun that is counted."""
     told = _DISEASE_CONTROL.sub(b"Disease", words)
-    for group, pattern in _groups():
-        if pattern.occurs_in(told):
+    head = told if noun is None else noun
+    for group, pattern, of_noun in _groups():
+        if pattern.occurs_in(head if of_noun else told):
             return group
     return Group.PEOPLE
 
@@ -289,10 +270,10 @@ def _sizes_nothing(data: bytes) -> bool:
 
 
 @cache
-def _groups() -> list[tuple[Group, BytesPattern]]:
+def _groups() -> list[tuple[Group, BytesPattern, bool]]:
     rules = people_rules()
     return [
-        (Group(each.group), BytesPattern(rules.filled(p) for p in each.patterns))
+        (Group(each.group), BytesPattern(rules.filled(p) for p in each.patterns), each.of_noun)
         for each in rules.groups
     ]
 

@@ -8,9 +8,11 @@ from functools import cache
 
 from rapport.cards.facts import DesignRecord, Participants
 from rapport.core.vocabulary import TRIALS_OR_PLANS, Design
-from rapport.evidence.read.counts import Count, Group, Stage, counts
+from rapport.evidence.read.counted import Count, Group, Stage
+from rapport.evidence.read.counts import counts
 from rapport.evidence.read.design import design as read_design
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.patients import patients
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
 
@@ -48,17 +50,16 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         return Participants()
     if record.value is Design.CASE_REPORT:
         return Participants(n_cases=1, evidence=record.evidence[:1])
+    front = document.placed.within(_FRONT)
     found = counts(document.placed.within(people_rules().places, at_most=_MOST))
-    patients = _patients(found, treated=record.value in TRIALS_OR_PLANS)
-    if document.placed.within(_FRONT).has(_whole_population()):
-        patients = [count for count in patients if count.group is not Group.PEOPLE]
+    ill = patients(found, front=front, treated=record.value in TRIALS_OR_PLANS)
     if record.value is Design.PROTOCOL:
         # How many shall be studied is `planned`; those who entered already are people.
-        patients = [count for count in patients if count.stage is Stage.ENROLLED]
-    cases = _best(patients)
-    analysed = _best([count for count in patients if _is_analysed(count, cases)])
+        ill = [count for count in ill if count.stage is Stage.ENROLLED]
+    cases = _best(ill)
+    analysed = _best([count for count in ill if _is_analysed(count, cases)])
     controls = _best([count for count in found if count.group is Group.CONTROLS])
-    enrolled = _best([count for count in patients if count.stage is Stage.ENROLLED])
+    enrolled = _best([count for count in ill if count.stage is Stage.ENROLLED])
     chosen = [count for count in (cases, controls) if count is not None]
     return Participants(
         n_cases=cases.value if cases else None,
@@ -88,54 +89,10 @@ def _analysis() -> BytesPattern:
     )
 
 
-@cache
-def _whole_population() -> BytesPattern:
-    """Words for a population in which the illness was looked for: its people are no patients."""
-    return BytesPattern(
-        [
-            r"\b(?:population-based|general[- ]population),? (?:\w+ )?(?:cohort|survey|sample|regist\w+)\b",
-            r"\bnational (?:health )?(?:insurance|population|regist(?:er|ry))\b",
-        ]
-    )
-
-
 def _has_nobody(record: DesignRecord) -> bool:
     """Reviews and comments, and notices: `other` said by a sentence, not for want of one."""
     is_notice = record.value is Design.OTHER and bool(record.evidence)
     return is_notice or record.value in _NOBODY
-
-
-def _patients(found: Sequence[Count], *, treated: bool) -> list[Count]:
-    """The counts that may be those of the patients.
-
-    Where people with the illness stand beside those with another one, only they count. Where
-    nobody is said to have the illness, the others are the patients. In a trial all arms are.
-    """
-    wholes = _with_controls(found)
-    named = [count for count in found if count.group is Group.CASES]
-    others = [c for c in found if c.group is Group.OTHER and c.value not in wholes]
-    people = [c for c in found if c.group is Group.PEOPLE and c.value not in wholes]
-    if treated:
-        whole = [count for count in (*named, *others, *people) if not count.is_arm]
-        return whole or [*named, *others, *people]
-    if named and others:
-        return named
-    return [*named, *people] if named else [*others, *people]
-
-
-def _with_controls(found: Sequence[Count]) -> set[int]:
-    """Numbers of patients and of those beside them that a sentence tells apart, added up."""
-    ill, beside = (Group.CASES, Group.OTHER), (Group.CONTROLS, Group.BESIDE)
-    by_sentence: dict[Sentence, list[Count]] = {}
-    for count in found:
-        by_sentence.setdefault(count.sentence, []).append(count)
-    return {
-        one.value + other.value
-        for counted in by_sentence.values()
-        for one in counted
-        for other in counted
-        if one.group in ill and other.group in beside
-    }
 
 
 def _best(found: Sequence[Count]) -> Count | None:

@@ -1,0 +1,146 @@
+"""Groups of the same people that a sentence tells apart, added up: "12 mild and 20 severe cases"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+import msgspec
+
+from rapport.evidence.read import count_words as around
+from rapport.evidence.read.counted import ILL, Count, Group
+from rapport.evidence.read.numbers import DIGITS, WORDS
+from rapport.knowledge.patterns import BytesPattern
+
+_BOTH = 2
+_BRACKETS = re.compile(rb" ?\([^()]*\)")
+
+
+def added_up(found: list[Count], data: bytes) -> list[Count]:
+    """The counts of a sentence with the sums of groups that nobody adds up there.
+
+    The groups of a sum are parts from then on.
+    """
+    for run in _runs(found, data):
+        whole = _sum(run)
+        if _is_explained(whole, run, found):
+            parts = [msgspec.structs.replace(each, is_part=True) for each in run]
+            others = [each for each in found if each not in run]
+            return [*others, *parts, whole]
+    return [*found, *_of_both(found, data)]
+
+
+def _sum(run: Sequence[Count]) -> Count:
+    value = sum(each.value for each in run)
+    return msgspec.structs.replace(run[0], value=value, is_arm=False, is_whole=True)
+
+
+def _is_explained(whole: Count, run: Sequence[Count], found: Sequence[Count]) -> bool:
+    """Whether no larger number of the sentence may hold the sum, but for those told beside it."""
+    others = [each for each in found if each not in run]
+    total = whole.value + sum(each.value for each in others if each.value < whole.value)
+    beside = (Group.CONTROLS, Group.BESIDE)
+    return all(
+        each.value in (whole.value, total)
+        for each in others
+        if each.group not in beside and each.value >= whole.value
+    )
+
+
+def _runs(found: Sequence[Count], data: bytes) -> Iterator[list[Count]]:
+    """Counts of the same group that stand in a list, one after the other."""
+    run: list[Count] = []
+    for count in found:
+        if run and not _goes_on(run[-1], count, data):
+            yield from _if_sum(run)
+            run = []
+        run.append(count)
+    yield from _if_sum(run)
+
+
+def _if_sum(run: list[Count]) -> Iterator[list[Count]]:
+    if len(run) >= _BOTH and len({each.value for each in run} | {sum(e.value for e in run)}):
+        yield run
+
+
+def _goes_on(one: Count, other: Count, data: bytes) -> bool:
+    """Whether the second count stands beside the first in a list of groups of one kind."""
+    if one.group is not other.group or one.is_arm is not other.is_arm:
+        return False
+    if one.is_found or other.is_found or other.at <= one.at:
+        return False
+    between = _BRACKETS.sub(b"", data[one.at : other.at])
+    if one.group not in ILL:
+        behind = data[other.at : other.at + 40]
+        if (
+            one.is_arm
+            or not _severity().occurs_in(between)
+            or not _severity().occurs_in(behind)
+        ):
+            return False
+    joined = _joined_arms() if one.is_arm else _joined()
+    return joined.occurs_in(between) and not _not_a_list().occurs_in(between)
+
+
+@cache
+def _joined() -> BytesPattern:
+    """Between two numbers of a list: it ends with what joins them."""
+    return BytesPattern(
+        [r"(?:,|;|\band|\bplus|\bor|\bversus|\bvs\.?|\bcompared (?:with|to)|\bas well as) $"]
+    )
+
+
+@cache
+def _joined_arms() -> BytesPattern:
+    return BytesPattern(
+        [
+            rf"^(?:{DIGITS})\s?[)\]]?\s?(?:,|;|and|plus|or|versus|vs\.?|with|compared (?:with|to)|as well as)"
+            r"(?: and)? [^()]{1,80}(?:\(|\[|[,:;=])? ?(?:n ?[=:])? ?$"
+        ]
+    )
+
+
+@cache
+def _not_a_list() -> BytesPattern:
+    """Words that tell of some of those counted before, or begin another clause."""
+    return BytesPattern(
+        [
+            r"\b(?:includ\w+|of whom|of which|of these|of them|among|who|whom|whose|were|was|had|have|has"
+            r"|did|total|consist\w+|compris\w+|divided|split|subset|also|again|repeat\w*|controls?|healthy)\b"
+        ]
+    )
+
+
+@cache
+def _severity() -> BytesPattern:
+    """Words that tell patients of one kind apart."""
+    return BytesPattern(
+        [
+            r"\b(?:mild|moderate|severe|very severe)(?:ly)?\b(?: affected| ill)? (?:to \w+ )?(?:cases|patients|participants|group)\b"
+        ]
+    )
+
+
+def _of_both(found: Sequence[Count], data: bytes) -> list[Count]:
+    """Women and men, or children and adults, told apart: together they are the group."""
+    halves = [each for each in found if not each.is_arm and _is_half(each, data)]
+    ill = [count for count in halves if count.group is Group.CASES]
+    counted = ill if len(ill) > 1 else halves
+    groups = {count.group for count in counted} - {Group.PEOPLE}
+    if len(counted) != _BOTH or len(groups) > 1 or Group.CONTROLS in groups:
+        return []
+    group = next(iter(groups), Group.PEOPLE)
+    value = sum(count.value for count in counted)
+    return [msgspec.structs.replace(counted[0], value=value, group=group, is_whole=True)]
+
+
+def _is_half(count: Count, data: bytes) -> bool:
+    behind = _number_at_start().length_at_start(data[count.at :])
+    return (
+        behind is not None
+        and around.half().length_at_start(data[count.at + behind :]) is not None
+    )
+
+
+@cache
+def _number_at_start() -> BytesPattern:
+    return BytesPattern([rf"^{DIGITS}\b", rf"^{WORDS}\b"])

@@ -1,0 +1,192 @@
+"""People in whom the illness was found: "of 640 infected adults, 95 (15%) had long COVID".
+
+They are the patients of a study that looked for the illness among others; the others are not.
+"""
+
+from functools import cache
+
+from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.numbers import DIGITS
+from rapport.knowledge.patterns import BytesPattern
+from rapport.knowledge.people_rules import people_rules
+
+_REMARK = r"(?: ?\([^()]{1,60}\)| ?\[[^\[\]]{1,60}\])"
+_WORD = r"(?: (?:[a-z][\w/’'-]*|(?:19|20)\d\d|WHO|CDC|DSQ|NICE|IOM|NIH|NASEM|Canadian|International|Fukuda))"
+_FOUND = (
+    r"(?:had|have|developed|reported|met|fulfil+ed|satisfied|suffered|received|experienced"
+    r"|qualified|progressed|self-(?:identified|reported)"
+    r"|(?:were|was|been) (?:[\w-]+ ){0,2}(?:diagnosed|classified|identified|categori[sz]ed"
+    r"|label+ed|considered|found|defined|grouped|coded|deemed))"
+)
+
+
+def in_whom_found(after: bytes, before: bytes) -> bytes | None:
+    """The words behind a number that say that so many had the illness, from the verb on.
+
+    Missing: None where they do not say so, deny it, or tell more of people said to be ill.
+    """
+    length = _found_behind().length_at_start(after)
+    if length is None or _of_so_many().occurs_in(before):
+        return None
+    if _no_illness().occurs_in(after[length:]):
+        return None
+    words = after[:length]
+    verb = _found_verb().places(words)[0][0]
+    if _denied().occurs_in(words) or _illness().occurs_in(words[:verb]):
+        return None
+    return words[verb:]
+
+
+def found_in(before: bytes) -> bytes | None:
+    """The words before a number that say so: "long COVID was reported by". Missing: None."""
+    place = next(iter(_found_before().places(before)), None)
+    return None if place is None else before[place[0] : place[1]]
+
+
+def half_with(data: bytes) -> tuple[int, bytes]:
+    """Where a sentence says that half of those counted were ill, and the words; else 0 and none."""
+    place = next(iter(_half_with().places(data)), None)
+    return (0, b"") if place is None else (place[0], data[place[0] : place[1]])
+
+
+@cache
+def _half_with() -> BytesPattern:
+    words = people_rules().words
+    return BytesPattern(
+        [
+            rf"\bhalf (?:of (?:whom|them|these|which) )?(?:with|had|have|having|met|meeting|fulfil\w+"
+            rf"|reporting|diagnosed){_WORD}{{0,5}} (?:{words['illness']}|{words['long_covid']})\b"
+        ]
+    )
+
+
+@cache
+def _no_illness() -> BytesPattern:
+    """Behind the name of the illness: something like it, or a part of it."""
+    return BytesPattern(
+        [r"^(?:-| )(?:\w+ )?(?:like|symptoms?|related|associated|risk|stigma|knowledge)\b"]
+    )
+
+
+@cache
+def _illness() -> BytesPattern:
+    words = people_rules().words
+    return BytesPattern([rf"\b(?:{words['illness']}|{words['long_covid']})\b"])
+
+
+@cache
+def _found_verb() -> BytesPattern:
+    return BytesPattern([rf"\b{_FOUND}\b", r"\) (?:\w+ ){0,2}with\b"])
+
+
+@cache
+def _of_so_many() -> BytesPattern:
+    """Before a number: it is that of those looked at, "of the 238"."""
+    return BytesPattern([r"\d\)? (?:out )?of (?:the |these |all )?$", r"\bonly $"])
+
+
+@cache
+def _found_behind() -> BytesPattern:
+    words = people_rules().words
+    illness = rf"(?:{words['illness']}|{words['long_covid']})"
+    share = rf"(?: ?/ ?{DIGITS}[)\]]?)"
+    who = rf"(?:{share}|{_REMARK}|,? (?:who|that|of (?:the )?(?:them|these|those|whom|{DIGITS}))\b)*"
+    return BytesPattern(
+        [
+            rf"^{who}(?:{_WORD}{{0,3}} {words['person']})?{who},? {_FOUND}{_WORD}{{0,8}}{_REMARK}?{_WORD}{{0,3}} (?:an? )?{illness}\b",
+            rf"^{share}?{_REMARK}{_WORD}{{0,2}} with{_WORD}{{0,3}} {illness}\b",
+        ]
+    )
+
+
+@cache
+def _found_before() -> BytesPattern:
+    words = people_rules().words
+    illness = rf"(?:{words['illness']}|{words['long_covid']})"
+    return BytesPattern(
+        [
+            rf"\b{illness}{_REMARK}?(?: criteria)? (?:was|were)(?: [\w-]+){{0,2}} (?:present|diagnosed"
+            r"|reported|found|identified|confirmed|observed|seen|met|fulfil+ed|noted|ascertained)"
+            r" (?:in|by|among|for)(?: (?:a total of|only|about))? $"
+        ]
+    )
+
+
+@cache
+def _denied() -> BytesPattern:
+    return BytesPattern(
+        [
+            r"\b(?:not?|never|neither|without|than|excluded|history of|symptoms of|risk|controls?"
+            r"|healthy|previous(?:ly)?|before|free of|negative|knowledge|contact|heard)\b"
+        ]
+    )
+
+
+def was_searched(front: Lookup) -> bool:
+    """Whether title and abstract tell what share of people had the illness: not all of them had.
+
+    Among people with long COVID a share with ME/CFS takes nothing from them.
+    """
+    shares = [
+        front.encoded[at]
+        for at in front.indices(_shares())
+        if not _in_general().occurs_in(front.encoded[at])
+    ]
+    if is_about_long_covid(front):
+        return any(_shares_after_covid().occurs_in(each) for each in shares)
+    return bool(shares)
+
+
+def is_about_long_covid(front: Lookup) -> bool:
+    """Whether title and abstract name long COVID, and no less often than ME/CFS."""
+    named = front.count(_named("long_covid"))
+    return named > 0 and named >= front.count(_named("illness"))
+
+
+def is_of_a_population(front: Lookup) -> bool:
+    """Whether title and abstract speak of a population in which the illness was looked for."""
+    return front.has(_whole_population())
+
+
+@cache
+def _named(illness: str) -> BytesPattern:
+    return BytesPattern([rf"\b{people_rules().words[illness]}\b"])
+
+
+@cache
+def _shares() -> BytesPattern:
+    """A share of people who have an illness, without their number."""
+    words = people_rules().words
+    return BytesPattern(_share_of(rf"(?:{words['illness']}|{words['long_covid']})"))
+
+
+@cache
+def _shares_after_covid() -> BytesPattern:
+    return BytesPattern(_share_of(people_rules().words["long_covid"]))
+
+
+def _share_of(illness: str) -> list[str]:
+    return [
+        rf"\d ?%\)?(?: ?\([^()]{{1,60}}\))?,?{_WORD}{{0,6}} {_FOUND}{_WORD}{{0,8}} {illness}\b",
+        rf"\b{illness}(?: criteria)? (?:was|were)(?: [\w-]+){{0,2}} (?:present|diagnosed|reported"
+        r"|found|identified|confirmed|observed|seen|met|fulfil+ed) (?:in|by|among|for) \d[\d.]* ?%",
+    ]
+
+
+@cache
+def _in_general() -> BytesPattern:
+    """Words for what is known of the illness at large, and no finding of a study."""
+    return BytesPattern(
+        [r"\b(?:approximately|about|estimated?|estimates|up to|worldwide|globally)\b"]
+    )
+
+
+@cache
+def _whole_population() -> BytesPattern:
+    """Words for a population in which the illness was looked for: its people are no patients."""
+    return BytesPattern(
+        [
+            r"\b(?:population-based|general[- ]population),? (?:\w+ )?(?:cohort|survey|sample|regist\w+)\b",
+            r"\bnational (?:health )?(?:insurance|population|regist(?:er|ry))\b",
+        ]
+    )

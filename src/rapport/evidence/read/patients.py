@@ -1,0 +1,62 @@
+"""Which of the people counted are the patients: those who have the illness that is studied."""
+
+from collections.abc import Iterable, Sequence
+
+from rapport.evidence.read.counted import ILL, Count, Group
+from rapport.evidence.read.found_ill import (
+    is_about_long_covid,
+    is_of_a_population,
+    was_searched,
+)
+from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.sentence import Sentence
+
+_BESIDE = (Group.CONTROLS, Group.BESIDE)
+_NOT_BESIDE = (*ILL, Group.OTHER, Group.EXPOSED)
+
+
+def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Count]:
+    """The counts that may be those of the patients; none where nobody counted is known to be ill.
+
+    People said to have ME/CFS, else those said to have long COVID, with people of whom nothing is
+    said beside them; else those in whom the illness was found; else people of whom nothing is said,
+    unless title and abstract (`front`) tell that it was looked for among them. In a trial all arms
+    count.
+    """
+    wholes = _with_controls(found)
+    counted = [each for each in found if each.group not in _BESIDE]
+    named = [each for each in counted if each.group is Group.CASES and not each.is_found]
+    people = _of(counted, Group.PEOPLE, but=wholes)
+    if treated:
+        everyone = [*named, *_of(counted, *_NOT_BESIDE[1:], but=wholes), *people]
+        return [each for each in everyone if not each.is_arm] or everyone
+    after_covid = _of(counted, Group.LONG_COVID, but=wholes)
+    ill = named or after_covid
+    if ill:
+        alone = _of(counted, Group.OTHER) or any(each.is_found for each in ill)
+        return ill if alone else [*ill, *people]
+    if is_of_a_population(front):
+        people = []
+    exposed = _of(counted, Group.EXPOSED, but=wholes)
+    found_ill = [each for each in counted if each.is_found]
+    if found_ill and not (people and is_about_long_covid(front)):
+        return found_ill
+    return [] if was_searched(front) else [*people, *exposed]
+
+
+def _of(counted: Iterable[Count], *groups: Group, but: Iterable[int] = ()) -> list[Count]:
+    return [each for each in counted if each.group in groups and each.value not in but]
+
+
+def _with_controls(found: Sequence[Count]) -> set[int]:
+    """Numbers of patients and of those beside them that a sentence tells apart, added up."""
+    by_sentence: dict[Sentence, list[Count]] = {}
+    for count in found:
+        by_sentence.setdefault(count.sentence, []).append(count)
+    return {
+        one.value + other.value
+        for counted in by_sentence.values()
+        for one in counted
+        for other in counted
+        if one.group in _NOT_BESIDE and other.group in _BESIDE
+    }
