@@ -10,6 +10,7 @@ from rapport.evidence.read import count_words as around
 from rapport.evidence.read.counted import ILL, Count, Group
 from rapport.evidence.read.numbers import DIGITS, WORDS
 from rapport.knowledge.patterns import BytesPattern
+from rapport.knowledge.people_rules import people_rules
 
 _BOTH = 2
 _BRACKETS = re.compile(rb" ?\([^()]*\)")
@@ -36,14 +37,10 @@ def _sum(run: Sequence[Count]) -> Count:
 
 def _is_explained(whole: Count, run: Sequence[Count], found: Sequence[Count]) -> bool:
     """Whether no larger number of the sentence may hold the sum, but for those told beside it."""
-    others = [each for each in found if each not in run]
-    total = whole.value + sum(each.value for each in others if each.value < whole.value)
     beside = (Group.CONTROLS, Group.BESIDE)
-    return all(
-        each.value in (whole.value, total)
-        for each in others
-        if each.group not in beside and each.value >= whole.value
-    )
+    others = [each.value for each in found if each not in run and each.group not in beside]
+    total = whole.value + sum(each for each in others if each < whole.value)
+    return all(each in (whole.value, total) for each in others if each >= whole.value)
 
 
 def _runs(found: Sequence[Count], data: bytes) -> Iterator[list[Count]]:
@@ -102,10 +99,12 @@ def _joined_arms() -> BytesPattern:
 @cache
 def _not_a_list() -> BytesPattern:
     """Words that tell of some of those counted before, or begin another clause."""
+    words = people_rules().words
     return BytesPattern(
         [
             r"\b(?:includ\w+|of whom|of which|of these|of them|among|who|whom|whose|were|was|had|have|has"
-            r"|did|total|consist\w+|compris\w+|divided|split|subset|also|again|repeat\w*|controls?|healthy)\b"
+            r"|did|total|consist\w+|compris\w+|divided|split|subset|also|again|repeat\w*|controls?|healthy)\b",
+            rf"\b(?:{words['illness']}|{words['long_covid']}) (?:[a-z]+ed|did|took|gave|went|came)\b",
         ]
     )
 

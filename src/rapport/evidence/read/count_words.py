@@ -53,7 +53,10 @@ def direct() -> BytesPattern:
     named = _named()
     return BytesPattern(
         [
-            rf"^ (?:with )?(?:{named})\b(?: cases)?",
+            rf"^ (?:with )?(?:{named})(?:\b(?: cases)?|[+\x{{2212}}\x{{2013}}-](?: |$)|[- ](?:negative|positive|no|yes)\b)",
+            rf"^ (?:with|had|having) {people_rules().words['lasting']}",
+            r"^ (?:of (?:them|these|whom) )?(?:was|were) (?:then |finally )?(?:included|analy[sz]ed|studied|evaluated|examined|assessed|interviewed)\b",
+            r"^ (?:of (?:them|these|whom) )?(?:completed|finished|answered|filled in|responded to) (?:the|all|this|both|it|our|an?)\b",
             r"^ (?:met|fulfil+ed|satisfied) (?:the |all )?(?:[\w/-]+ ){0,4}(?:criteria|definition)\b",
             r"^ (?:were|was) (?:randomi[sz]ed|randomly (?:assigned|allocated)|enrol+ed|recruited)\b",
             r"^ took part\b",
@@ -105,9 +108,9 @@ def are_controls() -> BytesPattern:
 @cache
 def paired() -> BytesPattern:
     """Two counts with one noun: "9 vaccinated and 21 unvaccinated patients"."""
-    word = r"[a-z-]+"
-    people = "(?:patients|participants|people|individuals|adults|women|men|subjects)"
-    return BytesPattern([rf"^ {word} and (?:{DIGITS}|{WORDS}) {word} {people}\b"])
+    words = r"(?: [\w/-]+)"
+    person = people_rules().words["person"]
+    return BytesPattern([rf"^{words}{{1,3}} and (?:{DIGITS}|{WORDS}){words}{{0,4}} {person}\b"])
 
 
 @cache

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
@@ -48,9 +49,10 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
     is_screening = _sizes_nothing(data)
     if is_screening and not around.came_in().occurs_in(data):
         return []
-    stage = _stage(data)
     found: list[Count] = []
-    for place in _numbers_in(data):
+    for place, following in pairwise([*_numbers_in(data), None]):
+        if place is None:
+            continue
         group, is_arm = _counted(place)
         ill = _found(place) if group not in ILL else None
         if is_screening and not ill and around.came_in().length_at_start(place.after) is None:
@@ -60,7 +62,9 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
         count = Count(
             value=place.value,
             group=ill or group or Group.PEOPLE,
-            stage=stage,
+            stage=_stage(data[place.at : following.at] if following else data[place.at :])
+            or _stage(data)
+            or Stage.STATED,
             sentence=sentence,
             at=place.at,
             is_arm=is_arm and ill is None,
@@ -104,6 +108,7 @@ def _numbers_in(data: bytes) -> Iterator[_Place]:
         yield _Place(value, start, before, data[end : end + _AHEAD])
 
 
+_SHORT_FORM = re.compile(rb" ?\([^()]{1,20}\)$")
 _DISEASE_CONTROL = re.compile(rb"disease control", re.I)
 """Part of the name of a public body, and no people."""
 _GLUED = {b".", b"-", b"/", b"<", b">", b"~", b"$", b"+", b"\xb1"}
@@ -170,13 +175,27 @@ def _group_of_noun(place: _Place) -> Group | None:
     noun = _noun(place)
     if noun is None or _is_occasion(place, noun) or _is_sex_in_brackets(place, noun):
         return None
-    paired = around.paired().length_at_start(place.after)
-    if paired is not None:
-        return _group(place.after[:paired].partition(b" and ")[0])
+    pair = _pair(place)
+    if pair is not None:
+        own, other = map(_group, pair)
+        return other if own is Group.PEOPLE else own
     between = place.after[: noun[0]]
     if around.breaks().occurs_in(between) or b"".join(between.split()[-1:]).isdigit():
         return None  # "two cohorts of 30 patients": the noun belongs to the nearer number
     return _group_behind(place, noun)
+
+
+def _pair(place: _Place) -> tuple[bytes, bytes] | None:
+    """What is said of the first and of the second of two numbers with one noun behind both.
+
+    "18 mild and 12 severe patients". Missing: None where the first has a noun of its own.
+    """
+    length = around.paired().length_at_start(place.after)
+    if length is None:
+        return None
+    own, _, other = place.after[:length].partition(b" and ")
+    alone = around.breaks().occurs_in(own) or around.person().occurs_in(own)
+    return None if alone else (own, other)
 
 
 def _noun(place: _Place) -> tuple[int, int] | None:
@@ -224,8 +243,9 @@ def _is_sex_in_brackets(place: _Place, noun: tuple[int, int]) -> bool:
 
 
 def _before_bracket(before: bytes) -> bytes:
+    """The words before the bracket with a number, without a short form of their own."""
     places = around.n_equals().places(before)
-    return before[: places[-1][0]]
+    return _SHORT_FORM.sub(b"", before[: places[-1][0]].rstrip())
 
 
 def _last_group(words: bytes) -> bytes:
@@ -248,6 +268,9 @@ def _names_people(words: bytes) -> bool:
 def _group(words: bytes, noun: bytes | None = None) -> Group:
     """Whom words name; `noun`: those of them up to the noun that is counted."""
     told = _DISEASE_CONTROL.sub(b"Disease", words)
+    ill, without, _ = told.partition(b" without ")
+    if without and _group(ill) in ILL:
+        return _group(ill)
     head = told if noun is None else noun
     for group, pattern, of_noun in _groups():
         if pattern.occurs_in(head if of_noun else told):
@@ -255,11 +278,9 @@ def _group(words: bytes, noun: bytes | None = None) -> Group:
     return Group.PEOPLE
 
 
-def _stage(data: bytes) -> Stage:
-    for stage, pattern in _stages():
-        if pattern.occurs_in(data):
-            return stage
-    return Stage.STATED
+def _stage(data: bytes) -> Stage | None:
+    """How far those came of whom these words tell. Missing: None where no verb says it."""
+    return next((stage for stage, pattern in _stages() if pattern.occurs_in(data)), None)
 
 
 def _sizes_nothing(data: bytes) -> bool:
