@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 import msgspec
 
 from rapport.evidence.read import count_words as around
-from rapport.evidence.read.counted import ILL, Count, Group
+from rapport.evidence.read.counted import ILL, Count, Group, Stage
 from rapport.evidence.read.numbers import DIGITS, WORDS
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
@@ -28,6 +29,34 @@ def added_up(found: list[Count], data: bytes) -> list[Count]:
             others = [each for each in found if each not in run]
             return [*others, *parts, whole]
     return [*found, *_of_both(found, data)]
+
+
+def as_far_as(found: list[Count], data: bytes) -> list[Count]:
+    """The counts of a sentence, where one tells of those who were left of the one before it.
+
+    "84 patients were enrolled and 71 were analysed": the first entered, the second are whole.
+    """
+    told = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        if not _is_what_is_left(told[at], other, data):
+            continue
+        group = one.group if other.is_bare else other.group
+        told[at] = msgspec.structs.replace(one, stage=Stage.ENROLLED)
+        told[at + 1] = msgspec.structs.replace(other, group=group, is_whole=True)
+    return told
+
+
+def _is_what_is_left(one: Count, other: Count, data: bytes) -> bool:
+    """Whether the second count is of those of the first who came further, and of most of them."""
+    if other.stage is not Stage.ANALYSED or not other.is_told or other.is_found:
+        return False
+    if one.is_told and one.stage is Stage.ANALYSED:
+        return False
+    is_same = other.is_bare or other.group is one.group
+    is_most = one.value > other.value >= one.value / 2
+    return (
+        is_same and is_most and not (one.is_arm or other.is_arm or _goes_on(one, other, data))
+    )
 
 
 def _sum(run: Sequence[Count]) -> Count:

@@ -31,6 +31,7 @@ def near() -> BytesPattern:
             rf"\b(?:{DIGITS}|{WORDS}) (?:matched |case-control )+pairs\b",
             r"\byear[- ]olds?\b",
             rf"\d[^.;]{{0,60}}\b(?:{_condition()})\b",
+            rf"\b(?:{_condition()}) (?:was|were) [^.;\d]{{0,40}} \d",
         ]
     )
 
@@ -55,14 +56,26 @@ def direct() -> BytesPattern:
         [
             rf"^ (?:with )?(?:{named})(?:\b(?: cases)?|[+\x{{2212}}\x{{2013}}-](?: |$)|[- ](?:negative|positive|no|yes)\b)",
             rf"^ (?:with|had|having) {people_rules().words['lasting']}",
-            r"^ (?:of (?:them|these|whom) )?(?:was|were) (?:then |finally )?(?:included|analy[sz]ed|studied|evaluated|examined|assessed|interviewed)\b",
-            r"^ (?:of (?:them|these|whom) )?(?:completed|finished|answered|filled in|responded to) (?:the|all|this|both|it|our|an?)\b",
+            *bare().sources,
             r"^ (?:met|fulfil+ed|satisfied) (?:the |all )?(?:[\w/-]+ ){0,4}(?:criteria|definition)\b",
             r"^ (?:were|was) (?:randomi[sz]ed|randomly (?:assigned|allocated)|enrol+ed|recruited)\b",
             r"^ took part\b",
             r"^ (?:matched |case-control )+pairs\b",
             r"^ \d{1,2}-?(?: to | ?[-\x{2013}] ?| and )\d{1,2}[- ]year[- ]olds?\b(?: (?:with|who had) "
             rf"(?:{named}))?",
+        ]
+    )
+
+
+@cache
+def bare() -> BytesPattern:
+    """A verb right behind the number: people of whom the sentence told before it."""
+    return BytesPattern(
+        [
+            r"^ (?:of (?:them|these|whom) )?(?:was|were) (?:then |finally )?"
+            r"(?:included|analy[sz]ed|studied|evaluated|examined|assessed|interviewed)\b",
+            r"^ (?:of (?:them|these|whom) )?(?:completed|finished|answered|filled in|responded to)"
+            r" (?:the|all|this|both|it|our|an?)\b",
         ]
     )
 
@@ -138,11 +151,11 @@ def came_in() -> BytesPattern:
     return BytesPattern(
         [
             r"^ (?:[\w-]+ ){0,2}(?:were|was|have been) (?:then |finally |eventually )?"
-            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited)\b",
+            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited|analy[sz]ed)\b",
             r"^ (?:[\w-]+ ){0,2}(?:took part|participated|consented|entered the|fulfil+ed the inclusion"
             r"|met the inclusion|started treatment|agreed to)\b",
             r"\b(?:were|was|have been) (?:then |finally |eventually )?"
-            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited)\b",
+            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited|analy[sz]ed)\b",
             r"\b(?:took part|participated|fulfil+ed the inclusion|met the inclusion)\b",
         ]
     )

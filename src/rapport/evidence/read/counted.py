@@ -42,7 +42,8 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     `is_arm`: given as "(n = 24)" behind the name of a group. `is_whole`: said to be all of
     them ("a total of", "all"), or the first count of its sentence. `is_part`: said to be some
     of a number given before. `is_found`: the illness was found in so many of those looked at.
-    `at`: bytes of the sentence before the number.
+    `at`: bytes of the sentence before the number. `is_told`: the words behind the number say the
+    stage. `is_bare`: no noun stands behind it ("71 were analysed").
     """
 
     value: int
@@ -54,3 +55,5 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     is_whole: bool
     is_part: bool
     is_found: bool = False
+    is_told: bool = False
+    is_bare: bool = False

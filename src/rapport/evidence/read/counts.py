@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from rapport.evidence.read import count_words as around
-from rapport.evidence.read.added_up import added_up
+from rapport.evidence.read.added_up import added_up, as_far_as
 from rapport.evidence.read.counted import ILL, Count, Group, Stage
 from rapport.evidence.read.found_ill import found_in, half_with, in_whom_found
 from rapport.evidence.read.lookup import Lookup
@@ -51,29 +51,40 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
         return []
     found: list[Count] = []
     for place, following in pairwise([*_numbers_in(data), None]):
-        if place is None:
+        count = place and _count(place, sentence, data, following)
+        if count is None or (is_screening and not count.is_found and not _came_in(place)):
             continue
-        group, is_arm = _counted(place)
-        ill = _found(place) if group not in ILL else None
-        if is_screening and not ill and around.came_in().length_at_start(place.after) is None:
-            continue
-        if ill is None and group is None:
-            continue
-        count = Count(
-            value=place.value,
-            group=ill or group or Group.PEOPLE,
-            stage=_stage(data[place.at : following.at] if following else data[place.at :])
-            or _stage(data)
-            or Stage.STATED,
-            sentence=sentence,
-            at=place.at,
-            is_arm=is_arm and ill is None,
-            is_found=ill is not None,
-            is_whole=not found or around.totals().occurs_in(place.before[-24:]),
-            is_part=around.parts().occurs_in(place.before[-24:]),
-        )
-        found.append(count)
+        found.append(count if found else msgspec.structs.replace(count, is_whole=True))
+    found = as_far_as(found, data)
     return added_up([*found, *_halves(found, data)], data)
+
+
+def _came_in(place: _Place | None) -> bool:
+    return place is not None and around.came_in().length_at_start(place.after) is not None
+
+
+def _count(
+    place: _Place, sentence: Sentence, data: bytes, following: _Place | None
+) -> Count | None:
+    """The count that stands at a place; None where the number counts nobody."""
+    group, is_arm = _counted(place)
+    ill = _found(place) if group not in ILL else None
+    if ill is None and group is None:
+        return None
+    own = _stage(data[place.at : following.at if following else None])
+    return Count(
+        value=place.value,
+        group=ill or group or Group.PEOPLE,
+        stage=own or _stage(data) or Stage.STATED,
+        sentence=sentence,
+        at=place.at,
+        is_arm=is_arm and ill is None,
+        is_found=ill is not None,
+        is_whole=around.totals().occurs_in(place.before[-24:]),
+        is_part=around.parts().occurs_in(place.before[-24:]),
+        is_told=own is not None,
+        is_bare=around.bare().length_at_start(place.after) is not None,
+    )
 
 
 def _halves(found: list[Count], data: bytes) -> list[Count]:

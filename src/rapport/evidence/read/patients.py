@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from rapport.evidence.read.counted import ILL, Count, Group
 from rapport.evidence.read.found_ill import (
     is_about_long_covid,
@@ -29,7 +31,7 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     people = _of(counted, Group.PEOPLE, but=wholes)
     if treated:
         everyone = [*named, *_of(counted, *_NOT_BESIDE[1:], but=wholes), *people]
-        return [each for each in everyone if not each.is_arm] or everyone
+        return [each for each in everyone if not each.is_arm] or _arms_together(found)
     after_covid = _of(counted, Group.LONG_COVID, but=wholes)
     ill = named or after_covid
     if ill:
@@ -42,6 +44,13 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     if found_ill and not (people and is_about_long_covid(front)):
         return found_ill
     return [] if was_searched(front) else [*people, *exposed]
+
+
+def _arms_together(found: Sequence[Count]) -> list[Count]:
+    """All arms of a trial together, by the first sentence that gives their numbers."""
+    arms = [each for each in found if each.is_arm and each.sentence == found[0].sentence]
+    value = sum(each.value for each in arms)
+    return [msgspec.structs.replace(arms[0], value=value, is_whole=True)] if arms else []
 
 
 def _of(counted: Iterable[Count], *groups: Group, but: Iterable[int] = ()) -> list[Count]:
