@@ -140,7 +140,7 @@ def people_or_arm() -> BytesPattern:
     return BytesPattern(
         [
             rf"\b(?:{people_rules().words['person']}|{_named()})\b",
-            r"\b(?:groups?|arms?|cohorts?)\b",
+            r"\b(?:groups?|arms?|cohorts?|placebo|sham|usual care|standard care|wait(?:ing)?[- ]?list)\b",
         ]
     )
 
@@ -209,6 +209,19 @@ def parts() -> BytesPattern:
             r"\b(?:of|out of|among) (?:the|these|those|our) (?:\w+ )?$",
             r"\bother $",
             r"\bremaining $",
+            r"\brandomly (?:selected|chose|picked) $",
+            r"\bsub-?(?:set|sample|group) (?:of|\(n ?= ?) ?$",
+        ]
+    )
+
+
+@cache
+def picked() -> BytesPattern:
+    """Behind a number: they were picked out of the patients for something."""
+    return BytesPattern(
+        [
+            r"^ (?:[\w/-]+ ){0,6}(?:was|were) (?:randomly )?(?:selected|chosen|picked) (?:for|from|randomly|at random)\b",
+            r"^ (?:[\w/-]+ ){0,6}(?:was|were) randomly (?:selected|chosen|picked)\b",
         ]
     )
 
@@ -330,8 +343,9 @@ def complement() -> BytesPattern:
     """What follows the noun and still says who they are: "with ME/CFS", "in the CFS group"."""
     return BytesPattern(
         [
-            r"^ (?:with|of|who (?:met|fulfil+ed|had|have)|diagnosed with"
-            r"|suffering from|having|meeting|fulfilling|in the|from the|in)(?:[^.;,()]|[.,]\d){0,50}",
+            r"^ (?:with|of|who (?:met|fulfil+ed|had|have)|(?:previously )?diagnosed (?:with|as)|living with"
+            r"|(?:who )?(?:were )?(?:hospitali[sz]ed|infected|recover\w+ from|tested (?:positive|negative))"
+            r"|experiencing|after|following|suffering from|having|meeting|fulfilling|in the|from the|in)(?:[^.;,()]|[.,]\d){0,50}",
             r"^ (?:met|fulfil+ed|satisfied) [^.;,()]{0,60}",
             *reporting().sources,
         ]

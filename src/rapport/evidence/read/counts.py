@@ -21,6 +21,8 @@ _AHEAD = 90
 _BEHIND = 70
 _LONGEST_SENTENCE = 4000
 """Bytes; a longer "sentence" is a table or a list that lost its lines, and says no size."""
+_COLUMNS = 3
+"""Bars between words; as many make a row of a table."""
 
 
 class _Place(msgspec.Struct, frozen=True):
@@ -36,7 +38,7 @@ def counts(lookup: Lookup) -> list[Count]:
     """Every count of people that may size the study, in the order of the text."""
     found: list[Count] = []
     for sentence, data in _with_people(lookup):
-        if len(data) <= _LONGEST_SENTENCE:
+        if len(data) <= _LONGEST_SENTENCE and data.count(b" | ") < _COLUMNS:
             found.extend(_of_sentence(sentence, data))
     return found
 
@@ -81,10 +83,16 @@ def _count(
         is_arm=is_arm and ill is None,
         is_found=ill is not None,
         is_whole=around.totals().occurs_in(place.before[-24:]),
-        is_part=around.parts().occurs_in(place.before[-24:]),
+        is_part=_is_part(place),
         is_told=own is not None,
         is_bare=around.bare().length_at_start(place.after) is not None,
     )
+
+
+def _is_part(place: _Place) -> bool:
+    """Whether they are some of those told of before, or were picked from them."""
+    picked = around.picked().length_at_start(place.after) is not None
+    return picked or around.parts().occurs_in(place.before[-30:])
 
 
 def _halves(found: list[Count], data: bytes) -> list[Count]:
@@ -153,8 +161,8 @@ def _counted(place: _Place) -> tuple[Group | None, bool]:
 def _found(place: _Place) -> Group | None:
     """Which illness so many were found to have, be it told as a part of others."""
     words = in_whom_found(place.after, place.before)
-    if words is None and not place.after.lstrip().startswith(b"%"):
-        words = found_in(place.before)
+    if words is None:
+        words = found_in(place.before, place.after)
     group = None if words is None else _group(words)
     return group if group in ILL else None
 

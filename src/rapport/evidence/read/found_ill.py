@@ -7,6 +7,7 @@ from functools import cache
 
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.numbers import DIGITS
+from rapport.evidence.read.sections import SectionKind
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
 
@@ -37,10 +38,17 @@ def in_whom_found(after: bytes, before: bytes) -> bytes | None:
     return words[verb:]
 
 
-def found_in(before: bytes) -> bytes | None:
+def found_in(before: bytes, after: bytes) -> bytes | None:
     """The words before a number that say so: "long COVID was reported by". Missing: None."""
-    place = next(iter(_found_before().places(before)), None)
-    return None if place is None else before[place[0] : place[1]]
+    if _percent().length_at_start(after) is not None:
+        return None
+    places = _found_before().places(before)
+    return before[places[0][0] : places[0][1]] if places else None
+
+
+@cache
+def _percent() -> BytesPattern:
+    return BytesPattern([r"^(?:[.,]\d+)? ?%"])
 
 
 def half_with(data: bytes) -> tuple[int, bytes]:
@@ -127,6 +135,8 @@ def was_searched(front: Lookup) -> bool:
 
     Among people with long COVID a share with ME/CFS takes nothing from them.
     """
+    if front.within([SectionKind.TITLE]).has(_asked()):
+        return True
     shares = [
         front.encoded[at]
         for at in front.indices(_shares())
@@ -146,6 +156,22 @@ def is_about_long_covid(front: Lookup) -> bool:
 def is_of_a_population(front: Lookup) -> bool:
     """Whether title and abstract speak of a population in which the illness was looked for."""
     return front.has(_whole_population())
+
+
+@cache
+def _asked() -> BytesPattern:
+    """A title that asks how many fall ill, or who: those looked at are not all ill."""
+    words = people_rules().words
+    illness = rf"(?:{words['illness']}|{words['long_covid']})"
+    return BytesPattern(
+        [
+            r"\b(?:risk|factors|predictors|prediction|determinants|incidence|prevalence|epidemiology"
+            r"|frequency)(?:,? (?:and )?[a-z]+){0,3} (?:of|for) (?:developing |new[- ]onset |incident "
+            rf"|self-reported |the )*{illness}\b",
+            rf"\b(?:new[- ]onset|incident) {illness}\b",
+            rf"\b{illness} (?:prevalence|incidence|risk)\b",
+        ]
+    )
 
 
 @cache
@@ -187,6 +213,8 @@ def _whole_population() -> BytesPattern:
     return BytesPattern(
         [
             r"\b(?:population-based|general[- ]population),? (?:\w+ )?(?:cohort|survey|sample|regist\w+)\b",
-            r"\bnational (?:health )?(?:insurance|population|regist(?:er|ry))\b",
+            r"\bnational (?:health )?(?:insurance|population|interview|regist(?:er|ry))\b",
+            r"\b(?:un)?weighted (?:<i>)?n\b",
+            r"\bcovered by primary care\b",
         ]
     )

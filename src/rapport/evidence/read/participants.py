@@ -131,7 +131,7 @@ def _beside(one: Count, other: Count) -> bool:
 
 def _weight(count: Count) -> float:
     weight = people_rules().places[count.sentence.section.value] * _STAGE_WEIGHT[count.stage]
-    if count.group is Group.PEOPLE:
+    if count.group in (Group.PEOPLE, Group.EXPOSED):
         weight *= _GENERIC
     if count.is_part:
         weight *= _PART

@@ -31,7 +31,7 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     people = _of(counted, Group.PEOPLE, but=wholes)
     if treated:
         everyone = [*named, *_of(counted, *_NOT_BESIDE[1:], but=wholes), *people]
-        return [each for each in everyone if not each.is_arm] or _arms_together(found)
+        return [each for each in everyone if not each.is_arm] or _arms_together(everyone, found)
     after_covid = _of(counted, Group.LONG_COVID, but=wholes)
     ill = named or after_covid
     if ill:
@@ -46,11 +46,15 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     return [] if was_searched(front) else [*people, *exposed]
 
 
-def _arms_together(found: Sequence[Count]) -> list[Count]:
+def _arms_together(everyone: Sequence[Count], found: Sequence[Count]) -> list[Count]:
     """All arms of a trial together, by the first sentence that gives their numbers."""
-    arms = [each for each in found if each.is_arm and each.sentence == found[0].sentence]
-    value = sum(each.value for each in arms)
-    return [msgspec.structs.replace(arms[0], value=value, is_whole=True)] if arms else []
+    if not everyone:
+        return []
+    arms = [each for each in found if each.is_arm and each.sentence == everyone[0].sentence]
+    value, largest = sum(each.value for each in arms), max(each.value for each in arms)
+    # "Participants (n = 112) were given a drug (n = 56) or placebo (n = 56)" names the whole.
+    whole = largest if largest >= 2 * (value - largest) else value
+    return [msgspec.structs.replace(arms[0], value=whole, is_whole=True)]
 
 
 def _of(counted: Iterable[Count], *groups: Group, but: Iterable[int] = ()) -> list[Count]:
