@@ -73,6 +73,6 @@ NO_RULES = [
 
 @pytest.mark.parametrize(("about", "badge", "definitions", "sentence"), [*RULES, *NO_RULES])
 def test_a_sentence_of_the_methods_of_an_abstract(about, badge, definitions, sentence):
-    abstract = f"BACKGROUND: Sleep is often poor. METHODS: {sentence} Pain was rated by diary."
+    abstract = f"BACKGROUND: Sleep is often poor. METHODS: {sentence} Forty were compared with 20 controls."
     found = read(TITLES[about], f"{abstract} RESULTS: Sleep was worse in patients.")
     assert told(found.pem, definitions) == (badge, definitions, None)

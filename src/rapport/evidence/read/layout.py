@@ -29,7 +29,14 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]\u201d\u2019\d,\u2013-]*\s*$")
 _NUMBERED_ENTRY = re.compile(
     r"\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|$)|\s+(?=[A-Z\u00c0-\u00de]))"
 )
+_AUTHORED_ENTRY = re.compile(
+    r"\s*\[?\d{1,3}[.\])]*\s+(?:(?:van|von|de|den|der|la|le|di|da) ){0,2}"
+    r"[A-Z\u00c0-\u00de][\w'\u2019-]+ [A-Z]{1,3}(?:[,.:;]| et al\b)"
+)
+"""A cited work by its number and the surname and initials of its first author."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LINES_OF_AN_ENTRY = 4
+_LINES_BETWEEN_ENTRIES = 8
 LONGEST_HEADING = 90
 _FEWEST_REPEATS = 3
 _FEWEST_ENTRIES = 10
@@ -66,7 +73,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         _abstract_labels(lines),
         short=len(text) <= _SHORT_TEXT and not _is_report(lines),
     )
-    previous = ""
+    previous, headed = "", False
     for index, line in enumerate(lines):
         if index in furniture:
             continue
@@ -75,9 +82,12 @@ def blocks(text: str) -> tuple[Block, ...]:
             walk.enter(SectionKind.REFERENCES)
         elif walk.section is SectionKind.REFERENCES and entries and index > max(entries) + 3:
             walk.enter(SectionKind.UNKNOWN)
-        if not walk.heading(index, line, previous, following):
+        is_heading = walk.heading(index, line, "" if headed else previous, following)
+        if not is_heading:
             walk.add(line, following)
-        previous = line.text.strip() or previous
+        if line.text.strip():
+            previous = line.text.strip()
+            headed = is_heading and main_kind(previous) is None
     return walk.finished()
 
 
@@ -127,13 +137,27 @@ def _entry_lines(lines: list[Line]) -> frozenset[int]:
             run.append(index)
     best = max(best, run, key=len)
     if len(best) < _FEWEST_ENTRIES:
-        return frozenset()
+        return _authored_entries(lines)
     dated = sum(
         1
         for first, last in zip(best, [*best[1:], best[-1] + 4], strict=True)
         if any(_YEAR.search(line.text) for line in lines[first:last])
     )
     return frozenset(range(best[0], best[-1] + 1)) if dated >= 0.6 * len(best) else frozenset()
+
+
+def _authored_entries(lines: list[Line]) -> frozenset[int]:
+    """The cited works that end an extract, few as they are: number, author, initials, year."""
+    first = last = len(lines)
+    for index in reversed(range(len(lines))):
+        if first - index > _LINES_BETWEEN_ENTRIES:
+            break
+        dated = any(
+            _YEAR.search(each.text) for each in lines[index : index + _LINES_OF_AN_ENTRY]
+        )
+        if dated and _AUTHORED_ENTRY.match(lines[index].text):
+            first, last = index, index if last == len(lines) else last
+    return frozenset(range(first, last + 1)) if last < len(lines) else frozenset()
 
 
 def _first_section(lines: list[Line], length: int) -> SectionKind:
@@ -336,7 +360,8 @@ def _looks_like_heading(words: str, previous: str, following: str) -> bool:
     numbered = _SECTION_NUMBER.match(words)
     title = words[numbered.end() :] if numbered else words
     letters = sum(character.isalpha() for character in title)
-    fewest = 1 if numbered else 2
+    known = sub_kind(title) is not None
+    fewest = 1 if numbered or known else 2
     if letters < 0.7 * len(title) or not fewest <= len(title.split()) <= 10:
         return False
     if not (following[0].isupper() or following[0].isdigit()):
