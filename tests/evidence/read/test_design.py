@@ -148,6 +148,25 @@ STUDIES = [
         "Statements were adopted by vote.",
     ),
     (Design.IN_VITRO_OR_ANIMAL, "Rest and movement", "Aged mice were injected twice (n = 9)."),
+    (Design.OTHER, "Genes of rest", "Data were downloaded from the Gene Expression Omnibus."),
+    (Design.OTHER, "Rest: a bibliometric analysis", "Papers of healthy controls were counted."),
+    (Design.PROTOCOL, "Rest in long illness", "Inclusion Criteria: Age 18 to 60, consent"),
+    (
+        Design.COHORT_PROSPECTIVE,
+        "Rest",
+        "Fatigue was described cross-sectionally and examined longitudinally.",
+    ),
+    (
+        Design.CASE_CONTROL,
+        "Rest",
+        "In this prospective study 40 patients and 40 healthy controls were seen.",
+    ),
+    (
+        Design.CROSS_SECTIONAL,
+        "Rest",
+        "Patients of the clinic were enrolled. Pain was assessed in forty women.",
+    ),
+    (Design.SINGLE_ARM_TRIAL, "Rest: a phase-II study", "All patients got the drug."),
 ]
 
 
@@ -158,6 +177,14 @@ def test_the_design_is_read_with_the_sentence_that_says_it(value, title, abstrac
     assert record.value is value
     assert record.evidence
     assert all(is_verbatim(span, document.canonical.fields) for span in record.evidence)
+
+
+def test_a_text_that_calls_itself_a_review_is_one_wherever_it_says_so():
+    introduction = (
+        "Most were ill at three months. In this narrative review, a summary is given."
+    )
+    record = design(plain(f"Rest\n\nIntroduction\n\n{introduction}\n"))
+    assert record.value is Design.NARRATIVE_REVIEW
 
 
 def test_every_design_has_a_made_up_study():

@@ -87,7 +87,8 @@ def _scores(document: Document, lookup: Lookup) -> list[_Score]:
             continue
         if rule.design in of_others and found.sentence.section is not SectionKind.TITLE:
             continue
-        points = rule.points * places[found.sentence.section.value]
+        place = places[found.sentence.section.value]
+        points = rule.points * (max(place, 1.0) if rule.of_itself else place)
         if found.cue not in best or points > best[found.cue].points:
             best[found.cue] = _Score(rule=rule, points=points, sentence=found.sentence)
     for rule in _by_type(document.publication.publication_types):
