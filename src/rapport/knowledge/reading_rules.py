@@ -81,6 +81,7 @@ class ReadingRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
 
 
 RULE_FILES = (
+    "told_of_others",
     "entry_roles",
     "pem_clauses",
     "entry_without_definition",

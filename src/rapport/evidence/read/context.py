@@ -87,7 +87,7 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     """The role of a masked clause with a definition in it."""
     if not may_tell(text, section, titles):
         return Told(role=Role.BACKGROUND)
-    cue = cues("entry_roles").first(text, section.value)
+    cue = _cue(text, section)
     if cue is None:
         return Told(role=Role.NONE)
     role = Role(cue.says)
@@ -100,6 +100,16 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
         if demanded is not None and not demanded.occurs_in(text):
             return Told(role=Role.NONE)
     return _told(role, cue)
+
+
+_LISTED = re.compile(rf"{DEFINITION}(?:[^<;.]{{0,25}}{DEFINITION})+")
+"""Names that stand in a list are one where only the people before them are looked for."""
+
+
+def _cue(text: str, section: SectionKind) -> Cue | None:
+    """The rule that tells the role: first those for what is not told of this study's people."""
+    of_others = cues("told_of_others").first(_LISTED.sub(DEFINITION, text), section.value)
+    return of_others or cues("entry_roles").first(text, section.value)
 
 
 def _demanded(section: SectionKind, titles: tuple[str, ...]) -> TextPattern | None:
@@ -149,10 +159,12 @@ def told_of_pem(text: str, section: SectionKind, titles: tuple[str, ...]) -> Tol
     """The role of a masked clause that asks for PEM and names no definition."""
     if not may_tell(text, section, titles):
         return Told(role=Role.BACKGROUND)
-    cue = cues("entry_roles").first(text.replace(PEM, DEFINITION), section.value)
+    cue = _cue(text.replace(PEM, DEFINITION), section)
     role = Role(cue.says) if cue is not None else Role.ENTRY
-    against = role in (Role.OTHER_STUDY, Role.RECOMMENDATION, Role.SUBGROUP, Role.BELIEF)
-    return Told(role=role if against else Role.ENTRY)
+    return Told(role=role if role in _AGAINST_PEM else Role.ENTRY)
+
+
+_AGAINST_PEM = frozenset({Role.OTHER_STUDY, Role.RECOMMENDATION, Role.SUBGROUP, Role.BELIEF})
 
 
 def about_controls(text: str, name: str = DEFINITION) -> bool:

@@ -18,6 +18,7 @@ from rapport.evidence.read.inclusion_lists import as_item, in_lists, items, list
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions
 from rapport.evidence.read.numbers import WORDS
+from rapport.evidence.read.parts import part_of
 from rapport.evidence.read.periods import in_periods, with_periods
 from rapport.evidence.read.population import (
     Population,
@@ -27,6 +28,7 @@ from rapport.evidence.read.population import (
 from rapport.evidence.read.sequel import with_sequels
 from rapport.evidence.read.statement import Statement
 from rapport.evidence.read.surroundings import Surroundings, surroundings_of
+from rapport.evidence.read.this_illness import of_this_illness
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
@@ -81,7 +83,7 @@ class EntryReader:
         for index in sorted({*named, *cited, *asking}):
             sentence = document.sentences[index]
             mentions = self.mentions.find(sentence.text, surroundings, named.get(index, ()))
-            mentions = _of_this_illness(sentence.text, mentions, of_covid=of_covid)
+            mentions = of_this_illness(sentence.text, mentions, of_covid=of_covid)
             if mentions or index in asking:
                 found.extend(self._of_sentence(sentence, mentions, is_listed=index in listed))
         found = with_periods(found, document.sentences)
@@ -188,7 +190,7 @@ class EntryReader:
         if kept and not explicit and self._is_modified(sentence.text, kept[0]):
             answer = Answer.NOT_STATED
         if waives:
-            answer = Answer.NOT_STATED if answer is Answer.YES else Answer.NO
+            answer = _without_it(answer, ids, cue)
         return Statement(
             sentence=sentence,
             role=told.role,
@@ -204,6 +206,8 @@ class EntryReader:
             waives=waives,
             stratum=pattern_of("without_diagnosis").occurs_in(words),
             cohort=pattern_of("separate_cohorts").occurs_in(words),
+            part=part_of(sentence.text[: inside[-1].end]),
+            ends=inside[-1].end,
             covid=pattern_of("long_covid").occurs_in(words.split(DEFINITION, 1)[0]),
             candidates=tuple(dict.fromkeys(c for m in kept for c in m.candidates)),
             hours=self._hours(sentence.text, ids),
@@ -311,18 +315,6 @@ def _asks_covid_alone(words: str) -> bool:
     return long_covid.occurs_in(before) and not me_cfs.occurs_in(before)
 
 
-def _of_this_illness(
-    text: str, mentions: tuple[Mention, ...], *, of_covid: bool
-) -> tuple[Mention, ...]:
-    """Without the names of bodies that define long COVID too, where ME/CFS is not the matter."""
-    if not mentions or pattern_of("me_cfs").occurs_in(text):
-        return mentions
-    if not of_covid and not pattern_of("long_covid").occurs_in(text):
-        return mentions
-    body = pattern_of("issuing_body")
-    return tuple(m for m in mentions if not body.occurs_in(text[m.start : m.end]))
-
-
 def _told_in_turn(text: str, inside: tuple[Mention, ...]) -> bool:
     """Whether the names are told of several groups in turn: "..., respectively"."""
     if len(inside) < _FEWEST_IN_TURN:
@@ -338,6 +330,20 @@ def _is_ruled_out(text: str, mention: Mention) -> bool:
         return True
     before = text[max(0, mention.start - 60) : mention.start]
     return cues("connectors").first(before, prefix="set_against") is not None
+
+
+def _without_it(answer: Answer, ids: tuple[str | None, ...], cue: Cue | None) -> Answer:
+    """What a rule asks for without the part that is waived.
+
+    PEM left out of the one definition is not asked for; of several, it is open which one.
+    """
+    named = cue is not None and cue.rule == _PEM_WAIVED
+    if answer is Answer.YES and not (named and len(ids) == 1):
+        return Answer.NOT_STATED
+    return Answer.NO
+
+
+_PEM_WAIVED = "P035"
 
 
 def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str | None:

@@ -13,7 +13,9 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     """What one clause says: its role, whether its rule makes PEM compulsory, and by what.
 
     `definitions` has None for a name that stayed open. `waives` says that PEM or the symptom
-    list is taken out of a definition; `stratum` that the rule is asked of some only.
+    list is taken out of a definition; `stratum` that the rule is asked of some only, and `part`
+    which part of the people a clause speaks of, where it names one; `ends` is where its last
+    name ends in the sentence.
     """
 
     sentence: Sentence
@@ -28,6 +30,8 @@ class Statement(msgspec.Struct, frozen=True, kw_only=True):
     waives: bool = False
     stratum: bool = False
     cohort: bool = False
+    part: str | None = None
+    ends: int = 0
     covid: bool = False
     candidates: tuple[str, ...] = ()
     hours: float | None = None

@@ -11,10 +11,11 @@ from rapport.core.vocabulary import Combination
 from rapport.evidence.read.compared import as_groups
 from rapport.evidence.read.context import Role
 from rapport.evidence.read.decision import decision_of
-from rapport.evidence.read.document import Document, SectionKind
+from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader, Statement
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import OwnEntry, own_entry
+from rapport.evidence.read.parts import another_part
 from rapport.evidence.read.population import Population, pattern_of
 from rapport.evidence.read.reasons import flags_of, rule_of
 from rapport.knowledge.model import CaseDefinition, Decision
@@ -42,6 +43,8 @@ _RANKS: dict[SectionKind, int] = {
 
 # Among the results a second definition is one that was looked at, and no account of entry.
 _ACCOUNTS = frozenset({SectionKind.ABSTRACT, SectionKind.METHODS})
+_FORMING = ("subgroup", "diagnosed_among_them")
+"""Rules for words that tell groups apart."""
 _ANSWERED = {
     Decision.REQUIRED: Answer.YES,
     Decision.REQUIRED_REWORDED: Answer.YES,
@@ -77,6 +80,9 @@ def of_participants(
         stratum = _one_stratum(foremost(named), entries, people, reader.physician)
         if stratum is not None:
             return stratum
+        part = _one_part(foremost(named), document.sentences, reader.physician)
+        if part is not None:
+            return part
         verdict = by_entry(foremost(named), statements, people, reader.definitions)
         return _unless_contradicted(verdict, named)
     own = own_entry(lookup, people, reader)
@@ -107,6 +113,22 @@ def _one_stratum(
     )
     joined = Combination.ANY if len(ids) > 1 else verdict.joined
     return msgspec.structs.replace(verdict, definitions=ids, joined=joined)
+
+
+def _one_part(
+    named: Sequence[Statement], sentences: Sequence[Sentence], physician: str | None
+) -> Verdict | None:
+    """Mixed: the rule is told of one part of the people, and others came in without criteria."""
+    asking = [s for s in named if s.answer is Answer.YES and s.definitions]
+    if not asking or len(asking) < len(named):
+        return None
+    last = asking[-1]
+    after = sentences[sentences.index(last.sentence) + 1 :][:2]
+    if not another_part(last.sentence, after, last.ends):
+        return None
+    verdict = _mixed(asking, ("one_stratum",), "P039")
+    ids = (*verdict.definitions, *((physician,) if physician else ()))
+    return msgspec.structs.replace(verdict, definitions=ids, joined=Combination.ANY)
 
 
 def is_weak(statement: Statement, definitions: Mapping[str, CaseDefinition]) -> bool:
@@ -257,15 +279,33 @@ def _mixed(entries: Sequence[Statement], flags: tuple[str, ...], rule: str) -> V
 
 def _cohorts_differ(entries: Sequence[Statement]) -> bool:
     """Whether statements about separate cohorts make PEM compulsory in one and not in another."""
+    if _parts_differ(entries):
+        return True
     told_apart = {s.sentence for s in entries if s.cohort and s.definitions}
     separate = [s for s in entries if s.cohort or s.sentence in told_apart]
     return {Answer.YES, Answer.NO} <= {s.answer for s in separate}
 
 
+def _parts_differ(entries: Sequence[Statement]) -> bool:
+    """Whether two parts of the people that the text names have rules that answer otherwise."""
+    named = [s for s in entries if s.part is not None and s.definitions]
+    asking = {s.part for s in named if s.answer is Answer.YES}
+    others = {s.part for s in named if s.answer is Answer.NO}
+    return bool(asking) and bool(others) and not asking & others
+
+
 def _together(entries: Sequence[Statement]) -> Answer:
-    """All statements hold of all patients: PEM is compulsory as soon as one makes it so."""
+    """All statements hold of all patients: PEM is compulsory as soon as one makes it so.
+
+    What is waived is waived for the definition of its own sentence.
+    """
+    waived = {s.sentence for s in entries if s.waives and s.rule == "P035"}
     if any(s.waives for s in entries):
-        others = {s.answer for s in entries if not s.waives}
+        others = {
+            s.answer
+            for s in entries
+            if not s.waives and (s.explicit or s.sentence not in waived)
+        }
         return Answer.NOT_STATED if Answer.YES in others else Answer.NO
     return any_of(s.answer for s in entries)
 
@@ -276,7 +316,7 @@ def _formed_groups(statements: Iterable[Statement]) -> list[Statement]:
         s
         for s in statements
         if s.role is Role.SUBGROUP
-        and s.cue == "subgroup"
+        and s.cue in _FORMING
         and s.answer is Answer.YES
         and s.sentence.section in (SectionKind.METHODS, SectionKind.ABSTRACT)
     ]
@@ -308,9 +348,9 @@ def _by_groups(
     looked_for = people.found_afterwards and not people.studied_as_me_cfs
     told = [s for s in groups if s.cue != "share" or after_covid or looked_for]
     if own.is_rule and not people.found_afterwards:
-        told = [s for s in told if s.cue in ("subgroup", "share")]
+        told = [s for s in told if s.cue in (*_FORMING, "share")]
     if people.studied_as_me_cfs and not people.found_afterwards and not after_covid:
-        told = [s for s in told if s.cue == "subgroup" and s.sentence.section in _RANKS]
+        told = [s for s in told if s.cue in _FORMING and s.sentence.section in _RANKS]
     return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
 
 

@@ -1,0 +1,50 @@
+"""Which part of a study's people a clause speaks of: a cohort, a site, an arm, an age."""
+
+import re
+from collections.abc import Sequence
+
+from rapport.evidence.read.population import pattern_of
+from rapport.evidence.read.sentence import Sentence
+
+_NOUN = r"(?:cohorts?|sites?|arms?|strat(?:um|a)|samples?|groups?|phases?|data ?sets?|cent(?:re|er)s?|routes?|wings?|sub-?stud(?:y|ies))"
+_LABEL = re.compile(
+    r"\b(?:cohort|site|arm|stratum|sample|group|study|trial|phase|cent(?:re|er)|stage|part) (?P<label>[A-E]|[1-5]|I{1,3}|one|two|three)\b"
+    r"|\b(?P<acronym>(?-i:[A-Z]{4,}))-(?P<number>[1-5]|I{1,3})\b"
+    r"|\b(?P<ordinal>first|second|third|discovery|validation|replication|pilot|training|test) "
+    rf"(?:[\w-]+ )?(?:{_NOUN}|study|trial)\b"
+    rf"|\b(?:the|an?|our|in) (?P<named>(?!(?:whole|entire|total|full|present|current|same|study|patient|control|this|me/cfs|cfs|healthy|large|small)\b)[\w/-]+) (?:patients? )?{_NOUN}\b"
+    r"|\b(?P<young>adolescents?|children|paediatric|pediatric|young people|youths?|teenagers|minors)\b"
+    r"|\b(?P<grown>adults?|grown-ups)\b",
+    re.I,
+)
+_CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b", re.I)
+_NEXT = 2
+"""Sentences behind the rule of one part in which the other part is told of."""
+
+
+def part_of(text: str) -> str | None:
+    """The part that the words speak of at last; None where they name none."""
+    last = None
+    for match in _LABEL.finditer(text):
+        last = match
+    if last is None:
+        return None
+    kind = last.lastgroup or ""
+    return kind if kind in ("young", "grown") else last[kind].lower()
+
+
+def another_part(sentence: Sentence, after: Sequence[Sentence], rule_ends: int) -> bool:
+    """Whether others came in without criteria: told behind the rule of a part, or close after it."""
+    here = part_of(sentence.text[:rule_ends])
+    rest = sentence.text[rule_ends:]
+    return _lets_others_in(rest, here) or any(
+        _lets_others_in(each.text, here) for each in after[:_NEXT]
+    )
+
+
+def _lets_others_in(text: str, here: str | None) -> bool:
+    if _CONTROLS.search(text) or not pattern_of("without_criteria").occurs_in(text):
+        return False
+    there = part_of(text)
+    told_apart = here is not None and there is not None and here != there
+    return told_apart or pattern_of("others_as_well").occurs_in(text)
