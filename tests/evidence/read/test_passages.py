@@ -14,7 +14,7 @@ METHODS = [
     ("All participants in the ME/CFS arm reported PEM.", S, None, None),
     ("PEM was assessed with the DSQ-PEM at baseline.", S, set(), None),
     ("Post-exertional malaise was assessed with the DSQ-PEM, and only those scoring at least 2 on frequency and severity were eligible.", R, set(), None),
-    ("Patients met the CCC, but PEM was not mandatory in our sample.", S, None, None),
+    ("Patients met the CCC, but PEM was not mandatory in our sample.", N, None, None),
     ("We used a modified version of the Fukuda criteria in which PEM was a required symptom.", R, {F}, None),
     ("Inclusion criteria were: age 18 to 65; ME/CFS according to CCC; Bell score between 30 and 60; ability to travel.", R, {C}, "single"),
     ("Inclusion Criteria: 1. Males or females aged 18 to 70 years. 2. Meets the 2015 IOM diagnostic criteria for ME/CFS. 3. Able to provide written informed consent. Exclusion Criteria: 1. Pregnancy. 2. Active malignancy.", R, {O}, "single"),

@@ -26,6 +26,10 @@ _BADGES: dict[Decision, Badge | None] = {
 }
 
 
+PEM_WAIVED = "P035"
+"""The entry rule of a definition without its PEM."""
+
+
 def badge_of(decision: Decision) -> Badge | None:
     """The badge a decision stands for; None for a sentence that decides nothing."""
     return _BADGES[decision]
@@ -96,3 +100,13 @@ def decision_of(
     if known and all(is_ascertainment(each) for each in known):
         return Decision.NOT_STATED
     return Decision.UNCLEAR
+
+
+def without_waived(answer: Answer, ids: tuple[str | None, ...], rule: str | None) -> Answer:
+    """What a rule asks for without the part that was waived (by the entry rule `rule`).
+
+    PEM left out of the one definition is not asked for; of several, it is open which one.
+    """
+    if answer is Answer.YES and not (rule == PEM_WAIVED and len(ids) == 1):
+        return Answer.NOT_STATED
+    return Answer.NO

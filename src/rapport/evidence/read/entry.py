@@ -12,7 +12,12 @@ from rapport.evidence.read.clauses import DEFINITION, PEM, clause_bounds, masked
 from rapport.evidence.read.connectors import combination, joined_by_or, joining_words
 from rapport.evidence.read.context import Role, Told, about_controls, told_by, told_of_pem
 from rapport.evidence.read.cues import Cue, cues
-from rapport.evidence.read.decision import combined, decision_of, is_ascertainment
+from rapport.evidence.read.decision import (
+    combined,
+    decision_of,
+    is_ascertainment,
+    without_waived,
+)
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.inclusion_lists import as_item, in_lists, items, listed_in
 from rapport.evidence.read.lookup import Lookup
@@ -190,7 +195,7 @@ class EntryReader:
         if kept and not explicit and self._is_modified(sentence.text, kept[0]):
             answer = Answer.NOT_STATED
         if waives:
-            answer = _without_it(answer, ids, cue)
+            answer = without_waived(answer, ids, cue.rule if cue else None)
         return Statement(
             sentence=sentence,
             role=told.role,
@@ -330,20 +335,6 @@ def _is_ruled_out(text: str, mention: Mention) -> bool:
         return True
     before = text[max(0, mention.start - 60) : mention.start]
     return cues("connectors").first(before, prefix="set_against") is not None
-
-
-def _without_it(answer: Answer, ids: tuple[str | None, ...], cue: Cue | None) -> Answer:
-    """What a rule asks for without the part that is waived.
-
-    PEM left out of the one definition is not asked for; of several, it is open which one.
-    """
-    named = cue is not None and cue.rule == _PEM_WAIVED
-    if answer is Answer.YES and not (named and len(ids) == 1):
-        return Answer.NOT_STATED
-    return Answer.NO
-
-
-_PEM_WAIVED = "P035"
 
 
 def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str | None:

@@ -10,7 +10,7 @@ from rapport.core.spans import Span
 from rapport.core.vocabulary import Combination
 from rapport.evidence.read.compared import as_groups
 from rapport.evidence.read.context import Role
-from rapport.evidence.read.decision import decision_of
+from rapport.evidence.read.decision import PEM_WAIVED, decision_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader, Statement
 from rapport.evidence.read.lookup import Lookup
@@ -45,6 +45,8 @@ _RANKS: dict[SectionKind, int] = {
 _ACCOUNTS = frozenset({SectionKind.ABSTRACT, SectionKind.METHODS})
 _FORMING = ("subgroup", "diagnosed_among_them")
 """Rules for words that tell groups apart."""
+_OF_SOME = (*_FORMING, "analysis_of_some")
+"""Rules for words that say a definition was asked of some."""
 _ANSWERED = {
     Decision.REQUIRED: Answer.YES,
     Decision.REQUIRED_REWORDED: Answer.YES,
@@ -299,7 +301,7 @@ def _together(entries: Sequence[Statement]) -> Answer:
 
     What is waived is waived for the definition of its own sentence.
     """
-    waived = {s.sentence for s in entries if s.waives and s.rule == "P035"}
+    waived = {s.sentence for s in entries if s.waives and s.rule == PEM_WAIVED}
     if any(s.waives for s in entries):
         others = {
             s.answer
@@ -348,9 +350,9 @@ def _by_groups(
     looked_for = people.found_afterwards and not people.studied_as_me_cfs
     told = [s for s in groups if s.cue != "share" or after_covid or looked_for]
     if own.is_rule and not people.found_afterwards:
-        told = [s for s in told if s.cue in (*_FORMING, "share")]
+        told = [s for s in told if s.cue in (*_OF_SOME, "share")]
     if people.studied_as_me_cfs and not people.found_afterwards and not after_covid:
-        told = [s for s in told if s.cue in _FORMING and s.sentence.section in _RANKS]
+        told = [s for s in told if s.cue in _OF_SOME and s.sentence.section in _RANKS]
     return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
 
 
