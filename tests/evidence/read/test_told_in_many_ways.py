@@ -132,7 +132,7 @@ PAPERS = [
     ("Muscle strength in ME/CFS",
      "Sixty patients with ME/CFS took part.",
      "A sensitivity analysis was restricted to patients who met the IOM criteria; all met Fukuda.",
-     M, None, None, "-"),
+     N, None, None, "-"),
     ("Muscle strength in ME/CFS",
      "Sixty patients with ME/CFS took part.",
      "ME/CFS was diagnosed by the presence of PEM, unrefreshing sleep and cognitive impairment for six months or more.",
