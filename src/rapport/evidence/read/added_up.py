@@ -14,6 +14,7 @@ from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
 
 _BOTH = 2
+_TWO_PAIRS = 4
 _BRACKETS = re.compile(rb" ?\([^()]*\)")
 
 
@@ -74,13 +75,30 @@ def _is_explained(whole: Count, run: Sequence[Count], found: Sequence[Count]) ->
 
 def _runs(found: Sequence[Count], data: bytes) -> Iterator[list[Count]]:
     """Counts of the same group that stand in a list, one after the other."""
-    run: list[Count] = []
+    run = _alternating(found, data)
+    if run:
+        yield run
+        return
     for count in found:
         if run and not _goes_on(run[-1], count, data):
             yield from _if_sum(run)
             run = []
         run.append(count)
     yield from _if_sum(run)
+
+
+def _alternating(found: Sequence[Count], data: bytes) -> list[Count]:
+    """The patients where two pairs of patients and controls are told, one after the other."""
+    told = [each for each in found if each.group in (*ILL, Group.CONTROLS)]
+    ill = [each for each in told if each.group in ILL]
+    is_in_turn = all((a.group in ILL) is not (b.group in ILL) for a, b in pairwise(told))
+    is_one_kind = len({(each.group, each.is_arm, each.is_found) for each in ill}) == 1
+    if len(told) != _TWO_PAIRS or not is_in_turn or not is_one_kind:
+        return []
+    if not _apart().occurs_in(data):
+        return []
+    between = _BRACKETS.sub(b"", data[told[0].at : told[-1].at])
+    return [] if _inclusion().occurs_in(between) else ill
 
 
 def _if_sum(run: list[Count]) -> Iterator[list[Count]]:
@@ -126,13 +144,36 @@ def _joined_arms() -> BytesPattern:
 
 
 @cache
+def _apart() -> BytesPattern:
+    """Words for samples or sexes that share nobody."""
+    return BytesPattern(
+        [
+            r"\b(?:discovery|validation|replication|cohort (?:1|2|one|two|a|b|i|ii))\b",
+            r"\b(?:two|both|independent|separate) (?:\w+ )?(?:cohorts|samples)\b",
+            r"\b(?:sub-?groups|groups) (?:\w+ )?(?:by|according to) [^.;]{0,40}\bsex\b",
+        ]
+    )
+
+
+@cache
+def _inclusion() -> BytesPattern:
+    """Words that tell of some of those counted before."""
+    return BytesPattern(
+        [
+            r"\b(?:includ\w+|of whom|of which|of these|of them|among|divided|split|subset|also|again"
+            r"|repeat\w*|remain\w*|complet\w*|follow-?up)\b"
+        ]
+    )
+
+
+@cache
 def _not_a_list() -> BytesPattern:
     """Words that tell of some of those counted before, or begin another clause."""
     words = people_rules().words
     return BytesPattern(
         [
-            r"\b(?:includ\w+|of whom|of which|of these|of them|among|who|whom|whose|were|was|had|have|has"
-            r"|did|total|consist\w+|compris\w+|divided|split|subset|also|again|repeat\w*|controls?|healthy)\b",
+            *_inclusion().sources,
+            r"\b(?:who|whom|whose|were|was|had|have|has|did|total|consist\w+|compris\w+|controls?|healthy)\b",
             rf"\b(?:{words['illness']}|{words['long_covid']}) (?:[a-z]+ed|did|took|gave|went|came)\b",
         ]
     )

@@ -28,6 +28,7 @@ def near() -> BytesPattern:
             rf"\b(?:{DIGITS}|{WORDS})[ -](?:[^ .;:\n]+ ){{0,8}}{person}\b",
             rf"\b(?:{DIGITS}|{WORDS}) (?:met|fulfil+ed|satisfied|took part|(?:was|were) (?:random|enrol|recruit))",
             r"\bn ?= ?\d",
+            rf"\b(?:{DIGITS}|{WORDS}) (?:[\w-]+ ){{0,3}}interviews\b",
             rf"\b(?:{DIGITS}|{WORDS}) (?:matched |case-control )+pairs\b",
             r"\byear[- ]olds?\b",
             rf"\d[^.;]{{0,60}}\b(?:{_condition()})\b",
@@ -57,6 +58,7 @@ def direct() -> BytesPattern:
             rf"^ (?:with )?(?:{named})(?:\b(?: cases)?|[+\x{{2212}}\x{{2013}}-](?: |$)|[- ](?:negative|positive|no|yes)\b)",
             rf"^ (?:with|had|having) {people_rules().words['lasting']}",
             *bare().sources,
+            *interviews().sources,
             r"^ (?:met|fulfil+ed|satisfied) (?:the |all )?(?:[\w/-]+ ){0,4}(?:criteria|definition)\b",
             r"^ (?:were|was) (?:randomi[sz]ed|randomly (?:assigned|allocated)|enrol+ed|recruited)\b",
             r"^ took part\b",
@@ -68,11 +70,23 @@ def direct() -> BytesPattern:
 
 
 @cache
+def interviews() -> BytesPattern:
+    """Behind a number: interviews, of which most people give one."""
+    person = people_rules().words["person"]
+    return BytesPattern(
+        [
+            r"^ (?:[\w-]+ ){0,3}interviews (?:were |was )?(?:conducted|held|carried out|done|completed)\b",
+            rf"^ (?:[\w-]+ ){{0,3}}interviews with (?:the )?(?:[\w-]+ ){{0,2}}{person}\b",
+        ]
+    )
+
+
+@cache
 def bare() -> BytesPattern:
     """A verb right behind the number: people of whom the sentence told before it."""
     return BytesPattern(
         [
-            r"^ (?:of (?:them|these|whom) )?(?:was|were) (?:then |finally )?"
+            r"^ (?:of (?:them|these|whom) )?were (?:then |finally )?"
             r"(?:included|analy[sz]ed|studied|evaluated|examined|assessed|interviewed)\b",
             r"^ (?:of (?:them|these|whom) )?(?:completed|finished|answered|filled in|responded to)"
             r" (?:the|all|this|both|it|our|an?)\b",
@@ -244,6 +258,12 @@ def breakdown() -> BytesPattern:
 
 
 @cache
+def of_all() -> BytesPattern:
+    """Before a number: those of whom some were told, "5,611 out of 6,270 (90%)"."""
+    return BytesPattern([r"\d (?:out )?of (?:the |all )?$"])
+
+
+@cache
 def share_before() -> BytesPattern:
     """Before a number: it is a share, an age or the number of a table."""
     return BytesPattern(
@@ -254,7 +274,7 @@ def share_before() -> BytesPattern:
             r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:every )?$",
             r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
             r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
-            r"|type|grade|class|version|time) $",
+            r"|type|grade|class|version|time|levels?|models?|day|week|month|question|round) $",
             r"\bbetween \d+ and $",
         ]
     )
@@ -265,7 +285,7 @@ def breaks() -> BytesPattern:
     """Between a number and its noun: the noun is not what is counted."""
     return BytesPattern(
         [
-            r"[.;:()\[\]%=<>]",
+            r"[.;:()\[\]%=<>\x{2014}]",
             r", ?\d",
             r"\b(?:years?|months?|weeks?|days?|hours?|minutes?|min|points?|of|had|were|was|are|is"
             r"|the|to|in|from|for|than|times|mg|ml|kg|items?|studies|centres|centers|countries|per"

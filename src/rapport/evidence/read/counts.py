@@ -178,8 +178,9 @@ def _is_noun_phrase(place: _Place) -> bool:
 
 def _without_share(place: _Place) -> _Place:
     """The place without the share of a group that is told by name: "174 (65%) ME/CFS"."""
+    is_all = around.of_all().occurs_in(place.before) and place.after.startswith(b" (")
     length = around.group_behind_share().length_at_start(place.after)
-    if length is None:
+    if length is None and not (is_all and b")" in place.after):
         return place
     return msgspec.structs.replace(place, after=place.after[place.after.index(b")") + 1 :])
 

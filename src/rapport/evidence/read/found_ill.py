@@ -21,6 +21,10 @@ _FOUND = (
 )
 
 
+_ONE_WORD = 25
+"""Bytes behind the name of the illness in which the word may end that it belongs to."""
+
+
 def in_whom_found(after: bytes, before: bytes) -> bytes | None:
     """The words behind a number that say that so many had the illness, from the verb on.
 
@@ -29,9 +33,9 @@ def in_whom_found(after: bytes, before: bytes) -> bytes | None:
     length = _found_behind().length_at_start(after)
     if length is None or _of_so_many().occurs_in(before):
         return None
-    if _no_illness().occurs_in(after[length:]):
-        return None
     words = after[:length]
+    if _no_illness().occurs_in(after[: length + _ONE_WORD]):
+        return None
     verb = _found_verb().places(words)[0][0]
     if _denied().occurs_in(words) or _illness().occurs_in(words[:verb]):
         return None
@@ -70,9 +74,14 @@ def _half_with() -> BytesPattern:
 
 @cache
 def _no_illness() -> BytesPattern:
-    """Behind the name of the illness: something like it, or a part of it."""
+    """The name of the illness in the name of something else: what is like it, a part, a service."""
+    words = people_rules().words
     return BytesPattern(
-        [r"^(?:-| )(?:\w+ )?(?:like|symptoms?|related|associated|risk|stigma|knowledge)\b"]
+        [
+            rf"(?:{words['illness']}) symptoms?\b",
+            rf"(?:{words['illness']}|{words['long_covid']})(?:-| )(?:\w+ )?(?:like|related|associated|risk|stigma|knowledge"
+            r"|clinics?|services?|consultations?|information|care|stud(?:y|ies)|outcomes?)\b",
+        ]
     )
 
 

@@ -25,7 +25,9 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     unless title and abstract (`front`) tell that it was looked for among them. In a trial all arms
     count.
     """
-    wholes = _with_controls(found)
+    wholes = _with_controls(found) | {
+        each.value for each in found if each.group is Group.BESIDE
+    }
     counted = [each for each in found if each.group not in _BESIDE]
     named = [each for each in counted if each.group is Group.CASES and not each.is_found]
     people = _of(counted, Group.PEOPLE, but=wholes)
