@@ -167,6 +167,27 @@ STUDIES = [
         "Patients of the clinic were enrolled. Pain was assessed in forty women.",
     ),
     (Design.SINGLE_ARM_TRIAL, "Rest: a phase-II study", "All patients got the drug."),
+    (
+        Design.IN_VITRO_OR_ANIMAL,
+        "Blood and cells",
+        "Neutrophils of healthy donors were exposed to plasma of patients (n = 9).",
+    ),
+    (
+        Design.COHORT_PROSPECTIVE,
+        "Rest and illness",
+        "Students were assessed at onset and again six months later.",
+    ),
+    (Design.SYSTEMATIC_REVIEW, "Rest", "Data sources: MEDLINE to 2020. Nine of them fitted."),
+    (
+        Design.MIXED_METHODS,
+        "Visits at home",
+        "Patients answered a questionnaire; ten of them were interviewed.",
+    ),
+    (
+        Design.PROTOCOL,
+        "Rest at home: the study design",
+        "Blood of patients and healthy controls is taken.",
+    ),
 ]
 
 
@@ -185,6 +206,22 @@ def test_a_text_that_calls_itself_a_review_is_one_wherever_it_says_so():
     )
     record = design(plain(f"Rest\n\nIntroduction\n\n{introduction}\n"))
     assert record.value is Design.NARRATIVE_REVIEW
+
+
+@pytest.mark.parametrize(
+    ("abstract", "value"),
+    [
+        ("Tumours arising from muscle were seen in forty women.", Design.COMMENTARY),
+        ("Results are expected to inform plans. Pain was measured in women.", Design.PROTOCOL),
+        ("We would recommend a prospective cohort study.", Design.COHORT_PROSPECTIVE),
+        ("Quality was rated by the Joanna Briggs checklist.", Design.SCOPING_REVIEW),
+        ("Ten studies were retrospective.", Design.COHORT_RETROSPECTIVE),
+        ("A later study is as suggested by recent case series.", Design.CASE_SERIES),
+    ],
+    ids=lambda x: str(x)[:40],
+)
+def test_words_for_a_design_that_mean_something_else_are_no_sign_of_it(abstract, value):
+    assert design(paper("Rest", abstract)).value is not value
 
 
 def test_every_design_has_a_made_up_study():
