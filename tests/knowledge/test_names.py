@@ -21,7 +21,7 @@ def found(text):
     [
         ("Patients met the Fukuda criteria.", [("fukuda_1994",)]),
         ("Patients met the 1994 CDC criteria.", [("fukuda_1994",)]),
-        ("Patients met the CDC criteria.", [("fukuda_1994", "iom_2015")]),
+        ("Patients met the CDC criteria.", [("fukuda_1994", "holmes_1988", "iom_2015")]),
         ("Patients met the CDC criteria (Fukuda et al., 1994).", [("fukuda_1994",)]),
         ("Patients met the CDC/Fukuda criteria.", [("fukuda_1994",)]),
         ("Patients met the CDC/IOM criteria.", [("iom_2015",)]),

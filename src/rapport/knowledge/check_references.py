@@ -38,6 +38,8 @@ def _named(knowledge: Knowledge) -> Iterator[tuple[str, str, str]]:
 def _by_definition(definition: CaseDefinition) -> Iterator[tuple[str, str, str]]:
     for name in definition.modified_of:
         yield definition.id, "modified_of", name
+    if definition.replaced_by is not None:
+        yield definition.id, "replaced_by", definition.replaced_by
     for example in definition.examples:
         for name in example.definitions:
             yield definition.id, "an example", name

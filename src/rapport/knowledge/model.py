@@ -126,6 +126,9 @@ class CaseDefinition(Entry, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     collisions: tuple[str, ...] = ()
     modified_of: tuple[str, ...] = ()
     """Ids of the definitions that this one changes, narrows or is built from."""
+    replaced_by: str | None = None
+    """The id of the edition by the same body that took its place: from then on a name that both
+    share means the newer one."""
     category: str
     scope: str
     pem: PemFeature

@@ -28,9 +28,11 @@ _BETWEEN = re.compile(
 _NOT_A_DEFINITION = re.compile(
     r"[\s-]*(?:patients?|participants?|cohorts?|women|men|populations?|samples?|stud(?:y|ies)"
     r"|cent(?:re|er)s?|universit|hospitals?|institutes?|researchers?|provinces?|adults?|sites?"
-    r"|et al\.? (?:found|report|show)|scales?|scores?|questionnaires?|journal)",
+    r"|et al\.? (?:found|report|show)|scales?|scores?|questionnaires?|journal|symptom|inventor(?:y|ies)|websites?|reports?)",
     re.I,
 )
+_A_PLACE = re.compile(r"\b(?:in|at|near|from)\s+$")
+"""What stands before a name that is a place: the Oxford criteria in London."""
 _REACH = 60
 _LONGEST_LIST = 6
 
@@ -45,9 +47,10 @@ class BareNames:
             for name in _bare(each):
                 sharers.setdefault(name, []).append(each)
         owners = {name: _owner(sharing) for name, sharing in sharers.items()}
-        self._owner = {name: which for name, which in owners.items() if which is not None}
+        self._owners = {name: (which,) for name, which in owners.items() if which is not None}
+        self._owners |= _shared(listed_definitions)
         self._bases = {each.id: frozenset(each.modified_of) for each in listed_definitions}
-        listed = sorted(self._owner, key=len, reverse=True)
+        listed = sorted(self._owners, key=len, reverse=True)
         self._pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, listed))})\b")
 
     def completed(self, names: tuple[Name, ...], text: str) -> tuple[Name, ...]:
@@ -56,13 +59,12 @@ class BareNames:
         known = {name.definitions[0] for name in names if name.is_certain}
         known |= {base for which in known for base in self._bases[which]}
         bare = [
-            Name(
-                start=match.start(), end=match.end(), definitions=(self._owner[match.group()],)
-            )
+            Name(start=match.start(), end=match.end(), definitions=self._owners[match.group()])
             for match in self._pattern.finditer(text)
-            if self._owner[match.group()] not in known
+            if known.isdisjoint(self._owners[match.group()])
             and not any(start < match.end() and match.start() < end for start, end in taken)
             and not _NOT_A_DEFINITION.match(text, match.end())
+            and not _A_PLACE.search(text, max(0, match.start() - 6), match.start())
         ]
         found = list(names)
         for _ in range(min(_LONGEST_LIST, len(bare))):
@@ -79,6 +81,16 @@ def _owner(sharing: list[CaseDefinition]) -> str | None:
     ids = {each.id for each in sharing}
     bases = [each.id for each in sharing if not ids & set(each.modified_of)]
     return bases[0] if len(bases) == 1 else None
+
+
+def _shared(definitions: Iterable[CaseDefinition]) -> dict[str, tuple[str, ...]]:
+    """The bare names that several definitions share, with those that they may mean."""
+    found: dict[str, list[str]] = {}
+    for each in definitions:
+        for alias in each.ambiguous_aliases:
+            if _BARE.fullmatch(alias):
+                found.setdefault(alias, []).append(each.id)
+    return {name: tuple(sorted(ids)) for name, ids in found.items()}
 
 
 def _bare(definition: CaseDefinition) -> set[str]:

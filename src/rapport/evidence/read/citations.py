@@ -10,6 +10,8 @@ _CITATION = re.compile(
     rf"|\(\s*({_NUMBERS})\s*\)"
     # Superscripts come out of a PDF glued to the word, or as superscript digits.
     rf"|(?<=[a-zA-Z)])(?<!\bn)(\d{{1,2}}(?:[,\u2013-]\d{{1,2}})*)(?![\w%.-]?\d|\w)"
+    # ... or to the stop behind the word: "case definition.1 Controls".
+    r"|(?<=[a-z][a-z)\]][.,;])(\d{1,2}(?:[,\u2013-]\d{1,2})*)(?=\s|$)"
     r"|([\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+(?:[,\u2013-][\u2070\u00b9\u00b2\u00b3\u2074-\u2079]+)*)"
 )
 _SUPERSCRIPTS = str.maketrans(

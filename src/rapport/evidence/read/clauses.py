@@ -4,6 +4,7 @@ import re
 from functools import cache
 
 from rapport.evidence.read.mentions import Mention
+from rapport.knowledge.names import Name
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import reading_rules
 
@@ -66,7 +67,7 @@ def pem_names() -> TextPattern:
     return TextPattern(names.patterns if names else (), ignore_case=True)
 
 
-def masked(text: str, start: int, end: int, mentions: tuple[Mention, ...]) -> str:
+def masked(text: str, start: int, end: int, mentions: tuple[Mention | Name, ...]) -> str:
     """The clause with each name of a definition as <DEF> and each name of PEM as <PEM>."""
     places = _merged([(m.start, m.end) for m in mentions if start <= m.start < end])
     pieces: list[str] = []

@@ -55,6 +55,14 @@ def asks(
     return _ASKS[definition.pem.status]
 
 
+def agreed(
+    candidates: tuple[str, ...], definitions: Mapping[str, CaseDefinition]
+) -> str | None:
+    """One of the candidates, where all of them answer alike; else None."""
+    answers = {asks(which, definitions, alone=True) for which in candidates}
+    return candidates[0] if len(answers) == 1 else None
+
+
 def combined(
     ids: tuple[str | None, ...],
     combination: Combination | None,

@@ -8,11 +8,13 @@ import msgspec
 
 from rapport.core.answers import Answer
 from rapport.core.vocabulary import Combination
+from rapport.evidence.read.cited_criteria import cites_criteria
 from rapport.evidence.read.clauses import DEFINITION, PEM, clause_bounds, masked, pem_names
 from rapport.evidence.read.connectors import combination, joined_by_or, joining_words
 from rapport.evidence.read.context import Role, Told, about_controls, told_by, told_of_pem
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import (
+    agreed,
     combined,
     decision_of,
     is_ascertainment,
@@ -35,6 +37,7 @@ from rapport.evidence.read.statement import Statement
 from rapport.evidence.read.surroundings import Surroundings, surroundings_of
 from rapport.evidence.read.this_illness import of_this_illness
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
+from rapport.knowledge.names import Name
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
 
@@ -72,13 +75,17 @@ class EntryReader:
     ) -> tuple[Statement, ...]:
         """Every statement of a document about entry or against it, in order."""
         named = self.mentions.named_in(lookup)
-        certain = {n.definitions[0] for names in named.values() for n in names if n.is_certain}
+        certain = {
+            which
+            for index, names in named.items()
+            for which in self._certain(document.sentences[index], names)
+        }
         if named and lookup.has(pattern_of(_TOLD_IN_FULL)):
             certain.add(said_by(_TOLD_IN_FULL))
         surroundings = (
             surroundings_of(document, frozenset(certain), lookup) if named else Surroundings()
         )
-        cited = _cites_criteria(document, lookup)
+        cited = cites_criteria(document, lookup)
         if cited and not named:
             surroundings = surroundings_of(document, frozenset(), lookup)
         asking = {*lookup.indices(pem_names()), *lookup.indices(_waivers())}
@@ -93,6 +100,15 @@ class EntryReader:
                 found.extend(self._of_sentence(sentence, mentions, is_listed=index in listed))
         found = with_periods(found, document.sentences)
         return with_sequels(found, document.sentences, self.definitions)
+
+    def _certain(self, sentence: Sentence, names: tuple[Name, ...]) -> Iterable[str]:
+        """The definitions that a sentence names without doubt; a replaced one, if people met it."""
+        certain = {name.definitions[0] for name in names if name.is_certain}
+        if any(self.definitions[which].replaced_by for which in certain):
+            words = masked(sentence.text, 0, len(sentence.text), names)
+            if told_by(words, sentence.section, sentence.titles).role is not Role.ENTRY:
+                return {w for w in certain if not self.definitions[w].replaced_by}
+        return certain
 
     def _of_sentence(
         self, sentence: Sentence, mentions: tuple[Mention, ...], *, is_listed: bool
@@ -191,7 +207,8 @@ class EntryReader:
         cue = _pem_cue(words)
         explicit = cue is not None and cue.says == "mandatory"
         waives = cue is not None and cue.says == "waived"
-        answer = combined(ids, joined, self.definitions, (Answer.YES,) if explicit else ())
+        extra = (Answer.YES,) if explicit else ()
+        answer = combined(self._agreed(kept, ids), joined, self.definitions, extra)
         if kept and not explicit and self._is_modified(sentence.text, kept[0]):
             answer = Answer.NOT_STATED
         if waives:
@@ -238,6 +255,15 @@ class EntryReader:
         if not limbs:
             return real, joined
         return (*real, *limbs), Combination.ANY
+
+    def _agreed(
+        self, kept: tuple[Mention, ...], ids: tuple[str | None, ...]
+    ) -> tuple[str | None, ...]:
+        """The definitions that answer: beside another, an open name does if its candidates agree."""
+        if len(ids) == 1:
+            return ids
+        found = (m.definition or agreed(m.candidates, self.definitions) for m in kept)
+        return (*found, *ids[len(kept) :])
 
     def _or_physician(self, text: str, kept: tuple[Mention, ...]) -> bool:
         """Whether a physician's judgement is the last alternative of the list."""
@@ -349,34 +375,6 @@ def _waivers() -> TextPattern:
     rules = reading_rules("pem_clauses")
     found = next(rule for rule in rules.rules if rule.id == "waived_symptom_list")
     return TextPattern((filled(p, rules.words) for p in found.patterns), ignore_case=True)
-
-
-def _cites_criteria(document: Document, lookup: Lookup) -> frozenset[int]:
-    """Sentences in which a citation stands beside criteria, where that can be a rule."""
-    if not document.references:
-        return frozenset()
-    return frozenset(
-        index
-        for index in lookup.indices(_CITES)
-        if document.sentences[index].section not in _NOT_BY_CITATION
-    )
-
-
-# Where papers are discussed, a citation beside "criteria" is no rule of this study.
-_NOT_BY_CITATION = frozenset(
-    {
-        SectionKind.INTRODUCTION,
-        SectionKind.DISCUSSION,
-        SectionKind.CONCLUSION,
-        SectionKind.LIMITATIONS,
-        SectionKind.BACK,
-    }
-)
-
-
-_CITES = TextPattern(
-    [r"(?:criteri|definition)[^.;\n]{0,60}(?:[\[(]\d{1,3}|[a-z]\d{1,2}\b)"], ignore_case=True
-)
 
 
 def _hours_in(text: str) -> float | None:

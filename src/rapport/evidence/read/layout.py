@@ -29,11 +29,13 @@ _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]\u201d\u2019\d,\u2013-]*\s*$")
 _NUMBERED_ENTRY = re.compile(
     r"\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|$)|\s+(?=[A-Z\u00c0-\u00de]))"
 )
-_AUTHORED_ENTRY = re.compile(
-    r"\s*\[?\d{1,3}[.\])]*\s+(?:(?:van|von|de|den|der|la|le|di|da) ){0,2}"
-    r"[A-Z\u00c0-\u00de][\w'\u2019-]+ [A-Z]{1,3}(?:[,.:;]| et al\b)"
+AUTHORED_ENTRY = re.compile(
+    r"\s*\[?\d{1,3}[.\])]*\s+(?:(?:(?:van|von|de|den|der|la|le|di|da) ){0,2}"
+    r"[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+,? (?:[A-Z]{1,3}(?:[,.:;]| et al\b)|(?:[A-Z]\.[ -]?){1,3}[,;])"
+    r"|(?:Institute of|Committee on|National (?:Institute|Academ|Collaborating)|IOM\b|NICE\b"
+    r"|Royal College|Cent(?:er|re)s for))"
 )
-"""A cited work by its number and the surname and initials of its first author."""
+"""A cited work by its number and the surname and initials of its first author, or a body."""
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LINES_OF_AN_ENTRY = 4
 _LINES_BETWEEN_ENTRIES = 8
@@ -155,7 +157,7 @@ def _authored_entries(lines: list[Line]) -> frozenset[int]:
         dated = any(
             _YEAR.search(each.text) for each in lines[index : index + _LINES_OF_AN_ENTRY]
         )
-        if dated and _AUTHORED_ENTRY.match(lines[index].text):
+        if dated and AUTHORED_ENTRY.match(lines[index].text):
             first, last = index, index if last == len(lines) else last
     return frozenset(range(first, last + 1)) if last < len(lines) else frozenset()
 

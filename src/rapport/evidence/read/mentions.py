@@ -10,19 +10,19 @@ from rapport.evidence.publication import Reference
 from rapport.evidence.read.bare_names import BareNames
 from rapport.evidence.read.citations import Citation, citations
 from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.shared_names import SharedNames
 from rapport.evidence.read.surroundings import Surroundings
 from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
 from rapport.knowledge.patterns import TextPattern
 
-_YEAR = re.compile(r"\b(19[89]\d|20[0-3]\d)\b")
 _CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
 _BRACKETED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]")
 # A printed superscript comes out of a PDF glued to the word: "criteria6".
 _BEFORE_GLUED = (
-    r"([Cc]riteria|[Dd]efinition|CCC|ICC|IOM|IoM|NAM|NASEM|SEID|Fukuda|Carruthers|Holmes|Oxford"
-    r"|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.|Medicine|Prevention|Excellence"
-    r"|[Gg]uidelines?|(?:[Cc]riteria|[Dd]efinition) of (?:19|20)\d\d)"
+    r"([Cc]riteria|[Dd]efinitions?|[Gg]uidelines?|CCC|ICC|IOM|IoM|NAM|NASEM|SEID|Fukuda|Carruthers"
+    r"|Holmes|Oxford|Canadian|Reeves|Ramsay|London|Sharpe|Jason|Rowe|al\.|Medicine|Academies|Control"
+    r"|Prevention|Excellence|(?:[Cc]riteria|[Dd]efinition),? (?:of|from) (?:19|20)\d\d)"
 )
 _GLUED = re.compile(_BEFORE_GLUED + r"(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b")
 _DIGIT = r"[0-9\x{80}-\x{10FFFF}]"
@@ -34,7 +34,8 @@ _NEIGHBOUR = re.compile(
     r"\s*(?:[,/+&(\[.;]|\band/or\b|\band\b|\bor\b|\bas well as\b)\s*(?:the\s+)?"
     r"(?:Fukuda|IOM|ICC|CDC|International|Institute|Oxford|NICE|CCC|Canadian|Carruthers|SEID|NAM)?$"
 )
-_APPOSED = re.compile(r"[\s(\[/,;:=\"]*")
+# "... of the CDC for chronic fatigue syndrome (Fukuda", "CDC (Fukuda".
+_APPOSED = re.compile(r"(?: (?:for|of|in|from)\b[^.;:()\[\]]{0,60}[(\[]|[\s(\[/,;:=\"])*")
 _KEYWORD = re.compile(r"[A-Z][A-Za-z-]+")
 _MOST_SHARING = 3
 """Definitions that may share a word before it stops telling them apart."""
@@ -42,8 +43,6 @@ _MOST_NAMES = 40
 """Names in one sentence beyond which it is a catalogue of definitions, or no sentence."""
 _REACH = 80
 """Characters between a name and the citation or the year that belongs to it."""
-_YEARS_OFF = 2
-"""Years by which a printed year may miss: misprints occur (entry rule P087)."""
 
 
 class Mention(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +73,7 @@ class Mentions:
         self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)
         self._keywords = _keywords(knowledge.definitions.values())
         self._bare = BareNames(knowledge.definitions.values())
+        self._shared = SharedNames(knowledge.definitions)
 
     def named_in(self, lookup: Lookup) -> dict[int, tuple[Name, ...]]:
         """The `names` in the sentences that have some, by the sentence's index."""
@@ -124,10 +124,8 @@ class Mentions:
         cited = self._cited(text, surroundings) if surroundings.references else ()
         if not found and not cited:
             return ()
-        settled = {n.definitions[0] for n in found if n.is_certain}
-        mentions = [
-            self._resolved(name, found, text, cited, settled, surroundings) for name in found
-        ]
+        mentions = [self._resolved(name, found, text, cited, surroundings) for name in found]
+        mentions += self._of_years(text, mentions)
         mentions += self._by_citation_alone(text, found, cited)
         return _once(_without_bases(_without_aliases(mentions), self.definitions))
 
@@ -161,76 +159,20 @@ class Mentions:
         names: tuple[Name, ...],
         text: str,
         cited: tuple[tuple[Citation, tuple[str, ...]], ...],
-        settled: set[str],
         surroundings: Surroundings,
     ) -> Mention:
         if name.is_certain:
             return _mention(name, name.definitions[0], "name")
         behind = _belonging(name, names, cited)
-        by_work = [which for which in name.definitions if which in behind]
-        if len(by_work) == 1:
-            return _mention(name, by_work[0], "reference")
-        by_year = self._by_year(name, names, text)
-        if by_year is not None:
-            return _mention(name, by_year, "year")
-        return self._by_surroundings(name, settled, surroundings)
+        return _mention(name, *self._shared.meant(name, names, text, behind, surroundings))
 
-    def _by_surroundings(
-        self, name: Name, settled: set[str], surroundings: Surroundings
-    ) -> Mention:
-        """Settled by what else the document says: contrast, its other names, its dates."""
-        open_ids = [which for which in name.definitions if which not in settled]
-        if settled.intersection(name.definitions) and len(open_ids) == 1:
-            return _mention(name, open_ids[0], "contrast")
-        elsewhere = [which for which in name.definitions if which in surroundings.certain]
-        if len(elsewhere) == 1:
-            return _mention(name, elsewhere[0], "document")
-        # Who calls the illness CFS alone means criteria for CFS, not those that gave it new names.
-        of_cfs = [w for w in name.definitions if self.definitions[w].category == "CFS"]
-        if len(of_cfs) == 1 and not surroundings.names_me:
-            return _mention(name, of_cfs[0], "document")
-        by_date = self._by_date(name, surroundings)
-        return _mention(name, by_date, "date" if by_date else "open")
-
-    def _by_year(self, name: Name, names: tuple[Name, ...], text: str) -> str | None:
-        """The candidate whose year stands in the name or close behind it."""
-        limit = min(
-            [n.start for n in names if n.start >= name.end] + [name.end + 40, len(text)]
-        )
-        years = [int(year) for year in _YEAR.findall(text[max(0, name.start - 6) : limit])]
-        near = [
-            (abs(year - known), which)
-            for which in name.definitions
-            if (known := self.definitions[which].year) is not None
-            for year in years
-            if abs(year - known) <= _YEARS_OFF
+    def _of_years(self, text: str, mentions: list[Mention]) -> list[Mention]:
+        """Other editions of what is named, told by their years alone: "and those of 1994"."""
+        named = sorted((m.start, m.end, m.definition) for m in mentions if m.definition)
+        return [
+            Mention(start=start, end=end, definition=which, candidates=(which,), by="year")
+            for start, end, which in self._shared.of_years(text, named)
         ]
-        best = min(near, default=None)
-        tied = {which for off, which in near if best and off == best[0]}
-        return best[1] if best and len(tied) == 1 else None
-
-    def _by_date(self, name: Name, surroundings: Surroundings) -> str | None:
-        """The only candidate that was published when the patients were recruited, or the paper."""
-        date = surroundings.recruited_from or surroundings.year
-        if date is None:
-            return None
-        dated = [(self.definitions[which].year, which) for which in name.definitions]
-        known = [(year, which) for year, which in dated if year is not None]
-        if len(known) < len(dated):
-            return None
-        newest = max(known)
-        possible = [which for year, which in known if year <= date]
-        if len(possible) == 1 and newest[0] > date:
-            return possible[0]
-        # Patients recruited after an edition replaced the last are taken in by the new one, but
-        # only where both are editions of one guideline.
-        if surroundings.recruited_from and surroundings.recruited_from > newest[0]:
-            return newest[1] if self._are_editions(name.definitions) else None
-        return None
-
-    def _are_editions(self, ids: tuple[str, ...]) -> bool:
-        bodies = {self.definitions[which].short_name.split()[0] for which in ids}
-        return len(bodies) == 1
 
     def _by_citation_alone(
         self,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from rapport.evidence.publication import Publication, Reference
 from rapport.evidence.read.flow import flow
-from rapport.evidence.read.layout import Block
+from rapport.evidence.read.layout import AUTHORED_ENTRY, Block
 
 _ENTRY = re.compile(
     r"(?:^|\n)\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|[\"\u201c])|\s+(?=[A-Z\u00c0-\u00de\"\u201c]))"
@@ -45,15 +45,24 @@ def _entries(field: str, ranges: tuple[tuple[int, int], ...]) -> list[tuple[str,
 
 
 def _in_order(matches: Iterable[re.Match[str]]) -> list[re.Match[str]]:
-    """Entries whose numbers count up; a volume or a page at the head of a line does not."""
+    """Entries whose numbers count up; a volume or a page at the head of a line does not.
+
+    An extract may leave works out: what shows its author is an entry however far it counts up.
+    """
     found: list[re.Match[str]] = []
     last = 0
     for match in matches:
         number = int(match.group(1))
-        if last < number <= last + 3 or (not found and number > 1):
+        near = last < number <= last + 3 or (not found and number > 1)
+        if near or (number > last and _shows_author(match)):
             found.append(match)
             last = number
     return found
+
+
+def _shows_author(match: re.Match[str]) -> bool:
+    start = match.start(1)
+    return AUTHORED_ENTRY.match(match.string, start) is not None
 
 
 def year_in(words: str) -> int | None:

@@ -161,7 +161,7 @@ def by_entry(
 ) -> Verdict:
     """The verdict of statements about entry."""
     entries = _without_parts(entries)
-    if _only_classify(entries, people):
+    if _only_classify(entries, people) and any(s.answer is not Answer.NO for s in entries):
         return _mixed(entries, ("classified_after_entry",), "P043")
     if _cohorts_differ(entries):
         return _mixed(entries, ("cohorts_differ",), "P026")
@@ -267,8 +267,8 @@ def _names_patients(statement: Statement) -> bool:
 
 def _mixed(entries: Sequence[Statement], flags: tuple[str, ...], rule: str) -> Verdict:
     ids, joined = joined_definitions(entries)
-    if len(ids) > 1 and len({s.joined for s in entries}) > 1:
-        joined = Combination.ANY
+    # Nobody had to meet them all: each was the rule of some, or made a group.
+    joined = Combination.ANY if len(ids) > 1 else joined
     return Verdict(
         decision=Decision.SUBGROUP_ONLY,
         statements=tuple(entries),
@@ -332,6 +332,8 @@ def joined_definitions(entries: Sequence[Statement]) -> tuple[list[str], Combina
     for statement in entries:
         if set(ids) <= set(statement.definitions):
             return ids, statement.joined or Combination.ANY
+    if any(s.cohort for s in entries):
+        return ids, Combination.ANY
     joins = {s.joined for s in entries if len(s.definitions) > 1}
     return ids, Combination.ANY if joins == {Combination.ANY} else Combination.ALL
 
