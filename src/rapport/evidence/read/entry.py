@@ -290,7 +290,7 @@ class EntryReader:
 
     def _unnamed(self, sentence: Sentence, words: str, clause: str) -> Statement | None:
         """A clause that asks for PEM, or waives it, without naming a definition."""
-        cue = cues("pem_clauses").first(words)
+        cue = _pem_cue(words)
         if cue is None or cue.says not in ("mandatory", "waived"):
             return None
         if sentence.section in (SectionKind.TABLE, SectionKind.CAPTION, SectionKind.TITLE):

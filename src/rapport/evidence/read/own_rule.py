@@ -11,7 +11,7 @@ from rapport.evidence.read.document import SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader
 from rapport.evidence.read.inclusion_lists import in_lists
 from rapport.evidence.read.lookup import Lookup
-from rapport.evidence.read.population import Population, pattern_of
+from rapport.evidence.read.population import Population, pattern_of, said_by
 from rapport.knowledge.patterns import TextPattern
 
 LONG_COVID = "<LC>"
@@ -22,13 +22,14 @@ _TAKES_IN = TextPattern(
     [
         "inclu", "eligib", "recruit", "enrol", "invit", "selected", "had to", "must", "criteri",
         "defin", "diagnos", "required", "referred", "qualif", "according to", "fatigue",
-        "follow", "classif", "taken as", "considered", "regarded", "identif", "history of", "attended", "presented", "who (?:had|have|were|report|experienc|suffer)",
+        "follow", "classif", "taken as", "considered", "regarded", "identif", "history of", "attended", "presented",
+        "ascertain", "deemed", "took part", "needed to", "entry", "underwent", "suffer", "counted", "open to", "made up", "tired", "cases? (?:were|had)", "addressed to", "aimed at", "who had been", "who (?:had|have|were|report|experienc|suffer)",
     ],
     ignore_case=True,
 )  # fmt: skip
 _IS_THE_MATTER = TextPattern(
     [
-        "fatigue", "covid", "sars", "coronavirus", "symptom", "post-?acute", "complaint",
+        "fatigue", "tired", "chalder", "covid", "sars", "coronavirus", "symptom", "post-?acute", "complaint",
         r"\b(?:p[ac]s?c|lc|pcs)\b", r"(?-i:\bWHO\b)", "world health", r"(?-i:\bNICE\b)",
     ],
     ignore_case=True,
@@ -37,6 +38,8 @@ _DIAGNOSED = TextPattern(
     ["diagnos", "self-?report", r"\bcode", "icd", "snomed", "regist", "u09"],
     ignore_case=True,
 )
+_TOLD_IN_FULL = "fatigue_score_eight_symptoms"
+"""The rule of a definition in its own words, which has PEM among its symptoms."""
 _MOST_SENTENCES = 4
 
 
@@ -90,6 +93,8 @@ def _labels(told: _Told, reader: EntryReader) -> tuple[str, ...]:
     found = {n for n in certain if reader.definitions[n].scope == "comparator label"}
     if told.cue.id == "post_covid_who" and reader.long_covid is not None:
         found.add(reader.long_covid)
+    if told.cue.id == _TOLD_IN_FULL:
+        found.add(said_by("eight_symptoms"))
     return tuple(sorted(found))
 
 
@@ -147,6 +152,8 @@ def _masked(text: str) -> str:
 
 
 def _counts(sentence: Sentence, cue: str, people: Population) -> bool:
+    if cue == _TOLD_IN_FULL:
+        return True
     if PEM in about_pem(sentence.text):
         return False
     if cue.startswith("fatigue_score"):
