@@ -12,7 +12,6 @@ TITLES = {
 # What the title names, the badge, the definitions (None: not compared), the sentence.
 RULES = [
     ("cfs", N, {F}, "By the 1994 CDC definition 31 patients had CFS."),
-    ("cfs", N, {F}, "By the Fukuda criteria, 40 of the women who were seen had CFS and took part."),
     ("cfs", N, {F}, "Entry was by the Fukuda criteria."),
     ("cfs", N, {F}, "Admission to the study was through the Fukuda definition, applied by two physicians."),
     ("cfs", N, {F}, "Forty patients complied with the diagnosis of CFS by means of the Fukuda criteria."),
