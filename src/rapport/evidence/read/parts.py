@@ -17,6 +17,7 @@ _LABEL = re.compile(
     r"|\b(?P<grown>adults?|grown-ups)\b",
     re.I,
 )
+_AGES = ("young", "grown")
 _CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b", re.I)
 _NEXT = 2
 """Sentences behind the rule of one part in which the other part is told of."""
@@ -24,13 +25,12 @@ _NEXT = 2
 
 def part_of(text: str) -> str | None:
     """The part that the words speak of at last; None where they name none."""
-    last = None
-    for match in _LABEL.finditer(text):
-        last = match
-    if last is None:
+    named = [(match.lastgroup or "", match) for match in _LABEL.finditer(text)]
+    if not named:
         return None
-    kind = last.lastgroup or ""
-    return kind if kind in ("young", "grown") else last[kind].lower()
+    told = [each for each in named if each[0] not in _AGES] or named
+    kind, last = told[-1]
+    return kind if kind in _AGES else last[kind].lower()
 
 
 def another_part(sentence: Sentence, after: Sequence[Sentence], rule_ends: int) -> bool:

@@ -24,7 +24,7 @@ def _of_another_matter(text: str, mention: Mention) -> bool:
     if not _SHARED_NAME.search(text, mention.start, mention.end):
         return False
     told = _CRITERIA_FOR.match(text, max(mention.start, mention.end - 12), mention.end + 90)
-    return told is not None and not _THIS_ILLNESS.search(told["what"])
+    return told is not None and not _THIS_ILLNESS.search(_VERB.split(told["what"])[0])
 
 
 _SHARED_NAME = re.compile(
@@ -36,10 +36,11 @@ _CRITERIA_FOR = re.compile(
     r"(?P<what>[^.,;:()\[\]]{3,60})",
     re.I | re.S,
 )
+_VERB = re.compile(r"\b(?:was|were|is|are|had|has|have|by|in|to|who)\b", re.I)
 _THIS_ILLNESS = re.compile(
     r"\bm\.?e\b|cfs|myalgic|fatigue|seid|exert|illness|disease|syndrome|condition|disorder|diagnos"
     r"|inclu|entry|enrol|eligib|particip|select|recruit|\bcases?\b|patients?|people|adults?"
-    r"|adolescents|children|women|\bmen\b|\bboth\b|\ball\b|\bthis\b|\bthese\b|\bit\b|\bmonths?\b|\byears?\b|\d|at least|more than"
+    r"|adolescents|children|women|\bmen\b|\bboth\b|\ball\b|\bthis\b|\bthese\b|\bit\b|\bmonths?\b|\byears?\b|^\d|^at least|^more than"
     r"|research|clinical|studies|study|covid|post-?viral|infect|severity|\bPEM\b",
     re.I,
 )
