@@ -50,6 +50,10 @@ NOT_OF_THIS_STUDY = (
     "A record of post-exertional malaise was available for 120 of the patients.",
     "In a random sample of 50 charts, 20 documented post-exertional malaise.",
     "Post-exertional malaise was documented in the records of 31 patients.",
+    # Definitions told of.
+    "Experts have published several case definitions that require PEM: the CCC [4]; the ICC [5].",
+    "Patients with PEM were required by the CCC panel to be offered rest.",
+    "Those meeting the ICC had the lowest scores, and those who met the Fukuda criteria the highest.",
     # Another matter.
     "Canadian criteria for household food security were applied.",
     "The CDC criteria for obesity were used.",
@@ -74,6 +78,9 @@ OF_THIS_STUDY = (
     ("All patients, but none of the controls, met the Canadian Consensus Criteria.", R),
     ("No patient was left out, and all of them met the Fukuda criteria.", N),
     ("We recruited patients from an earlier study, all of whom met the IOM criteria.", R),
+    ("Everyone was interviewed; those accepted as cases met the CCC or the IOM criteria.", R),
+    ("PEM, and an infection before it, had to be documented in medical records.", R),
+    ("All were also required to report a score of at least 3 for PEM.", R),
     ("Records had to document post-exertional malaise for inclusion.", R),
     ("Patients were eligible if post-exertional malaise was present.", R),
     ("The Canadian Consensus Criteria for the diagnosis of the illness were met by all.", R),
@@ -120,9 +127,29 @@ PARTS = (
     ),
     # Each part by a rule of its own that does not require PEM.
     (
+        "Diagnosis followed the practice of each centre: the Oxford criteria in London, and the"
+        " Fukuda criteria in Utrecht.",
+        N,
+    ),
+    (
         "Patients in Leeds met the Oxford criteria (Sharpe et al., 1991), those in Utrecht the"
         " Fukuda criteria.",
         N,
+    ),
+    (
+        "In the clinic arm, patients were diagnosed by a neurologist or an immunologist according"
+        " to the CCC. In the online arm people had a self-reported diagnosis.",
+        M,
+    ),
+    (
+        "TRIAL-1 enrolled adults who met the Fukuda criteria. In TRIAL-2 adults had to meet the"
+        " Canadian Consensus Criteria.",
+        M,
+    ),
+    (
+        "The American sample (n = 20) met the Fukuda criteria, the Swedish sample (n = 20) met"
+        " the Canadian criteria.",
+        M,
     ),
     # Groups formed after entry.
     (

@@ -57,7 +57,10 @@ def clause_bounds(text: str) -> list[tuple[int, int]]:
 
 
 def _inside_brackets(text: str, start: int, place: int) -> bool:
-    return text.count("(", start, place) > text.count(")", start, place)
+    return any(
+        text.count(opening, start, place) > text.count(closing, start, place)
+        for opening, closing in ("()", "[]")
+    )
 
 
 @cache

@@ -8,6 +8,12 @@ from rapport.evidence.read.cues import cues
 from rapport.evidence.read.mentions import Mention
 
 _OF_EVERYONE = re.compile(r"\b(?:all|each|every|everyone)\b", re.I)
+_OR_SOMEBODY_ELSE = re.compile(
+    r"\bor (?:an? |another |the )?(?:[\w-]+ )?[a-z]+(?:ists?|ians?|ors?|tants?|ners?|nurses?)"
+    r"(?: \w+)? (?:according|based|by|using|on|following|with|in)\b",
+    re.I,
+)
+"""Another person who made the diagnosis by the same definition: no alternative to it."""
 _FAR = 160
 """Characters between two names beyond which they are not one list."""
 
@@ -61,5 +67,8 @@ def joined_by_or(text: str, one: Mention, others: tuple[Mention, ...]) -> bool:
     """Whether a mention is an alternative to the nearest of the others."""
     nearest = min(others, key=lambda m: abs(m.start - one.start))
     first, last = (one, nearest) if one.start < nearest.start else (nearest, one)
-    cue = cues("connectors").first(joining_words(text, first, last), prefix="between")
+    between = joining_words(text, first, last)
+    if _OR_SOMEBODY_ELSE.search(between):
+        return False
+    cue = cues("connectors").first(between, prefix="between")
     return cue is not None and cue.says == "any"
