@@ -78,3 +78,15 @@ def test_a_study_of_something_else_is_told_from_a_publication_without_participan
     review = read("Rest and ME/CFS", "This article summarizes work on ME/CFS.").pem
     assert "nobody_studied" in other.flags
     assert other.why != review.why
+
+
+def test_blood_of_patients_that_others_studied_is_no_material_of_this_work():
+    body = (
+        "Introduction\n\nClots were seen in the blood of patients with long COVID.\n\n"
+        "Methods\n\nRecombinant protein was added to washed platelets and spun (n = 5).\n\n"
+        "Results\n\nClots formed faster, and they were larger (p = 0.01).\n"
+    )
+    origin = Origin(file="made up", position=1, format="example")
+    title = "In vitro clotting and long COVID"
+    found = READER.read(Publication(origin=origin, title=title, text=f"{title}\n\n{body}"))
+    assert found.pem.badge is Badge.NOT_APPLICABLE

@@ -8,7 +8,7 @@ from rapport.core.vocabulary import Badge, Design
 from rapport.evidence.read.context import Role
 from rapport.evidence.read.cues import cues
 from rapport.evidence.read.decision import badge_of
-from rapport.evidence.read.document import Document
+from rapport.evidence.read.document import Document, SectionKind
 from rapport.evidence.read.entry import EntryReader, Statement
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import own_entry
@@ -39,6 +39,12 @@ _NO_PARTICIPANTS = frozenset(
         Design.GUIDELINE,
     }
 )
+_OF_OWN_MATERIAL = frozenset(SectionKind) - {
+    SectionKind.INTRODUCTION,
+    SectionKind.DISCUSSION,
+    SectionKind.CONCLUSION,
+    SectionKind.REFERENCES,
+}
 _NAMED_BY_A_TITLE = frozenset(
     {
         Design.SYSTEMATIC_REVIEW,
@@ -77,9 +83,10 @@ def _without_participants(
     # A title alone can name a study of studies; that it sounds like a review says nothing.
     is_title = set(document.canonical.fields) == {"title"}
     reviews = design.value in (_NAMED_BY_A_TITLE if is_title else _NO_PARTICIPANTS)
-    animals = design.value is Design.IN_VITRO_OR_ANIMAL and not lookup.has(
-        pattern_of("human_material")
-    )
+    # What an introduction or a discussion tells of patients' blood was done by others.
+    animals = design.value is Design.IN_VITRO_OR_ANIMAL and not lookup.within(
+        _OF_OWN_MATERIAL
+    ).has(pattern_of("human_material"))
     if reviews or animals:
         return Verdict(
             decision=Decision.NOT_APPLICABLE, rule="P099", spans=design.evidence[:1] or first
