@@ -50,6 +50,20 @@ def person() -> BytesPattern:
 
 
 @cache
+def describing() -> BytesPattern:
+    """A word for people that may describe the next one: "24 adult patients"."""
+    return BytesPattern(
+        ["(?:adult|adolescent|(?:fe)?male|patient|girl|boy|student|volunteer|survivor)"]
+    )
+
+
+@cache
+def described() -> BytesPattern:
+    """The noun behind a word that describes it, with up to three words between."""
+    return BytesPattern([rf"^(?: [a-z][\w/-]*){{0,3}} {people_rules().words['person']}\b"])
+
+
+@cache
 def direct() -> BytesPattern:
     """An illness right behind the number stands for people: "17 ME/CFS", "65 with CFS"."""
     named = _named()
@@ -365,7 +379,7 @@ def complement() -> BytesPattern:
         [
             r"^ (?:with|of|who (?:met|fulfil+ed|had|have)|(?:previously )?diagnosed (?:with|as)|living with"
             r"|(?:who )?(?:were )?(?:hospitali[sz]ed|infected|recover\w+ from|tested (?:positive|negative))"
-            r"|experiencing|after|following|suffering from|having|meeting|fulfilling|in the|from the|in)(?:[^.;,()]|[.,]\d){0,50}",
+            r"|experiencing|after|following|suffering from|having|meeting|fulfilling|in the|from the|in)(?:[^.;,()]|[.,]\d| \([A-Z/-]{1,8}\)){0,70}",
             r"^ (?:met|fulfil+ed|satisfied) [^.;,()]{0,60}",
             *reporting().sources,
         ]

@@ -17,7 +17,7 @@ from rapport.evidence.read.sentence import Sentence
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules
 
-_AHEAD = 90
+_AHEAD = 120
 _BEHIND = 70
 _LONGEST_SENTENCE = 4000
 """Bytes; a longer "sentence" is a table or a list that lost its lines, and says no size."""
@@ -222,8 +222,20 @@ def _noun(place: _Place) -> tuple[int, int] | None:
     """Where the noun stands that is counted: a word for people, or an illness."""
     length = around.direct().length_at_start(place.after)
     if length is None:
-        return next(iter(around.person().places(place.after)), None)
+        return _whole_noun(place.after)
     return None if around.no_people().occurs_in(place.after[length:]) else (0, length)
+
+
+def _whole_noun(after: bytes) -> tuple[int, int] | None:
+    """Where the first word for people stands, up to the one that it describes.
+
+    "24 adult ME/CFS patients" are patients, and "37 adult controls" controls.
+    """
+    place = next(iter(around.person().places(after)), None)
+    if place is None or not around.describing().is_whole(after[place[0] : place[1]]):
+        return place
+    further = around.described().length_at_start(after[place[1] :])
+    return (place[0], place[1] + (further or 0))
 
 
 def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
@@ -252,7 +264,12 @@ def _is_occasion(place: _Place, noun: tuple[int, int]) -> bool:
 
 
 def _cut(words: bytes) -> bytes:
-    """The words up to where the next group is named: "with ME/CFS and 20 controls"."""
+    """The words up to where the next group is named: "with ME/CFS and 20 controls".
+
+    "Both" names two illnesses of one group.
+    """
+    if b" both " in words:
+        return words
     return next((words[:start] for start, _ in around.joins().places(words)), words)
 
 
