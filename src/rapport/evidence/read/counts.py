@@ -70,7 +70,7 @@ def _count(
 ) -> Count | None:
     """The count that stands at a place; None where the number counts nobody."""
     group, is_arm = _counted(place)
-    ill = _found(place) if group not in ILL else None
+    ill = _found(place)
     if ill is None and group is None:
         return None
     own = _stage(data[place.at : following.at if following else None])

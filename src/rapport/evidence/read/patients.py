@@ -32,7 +32,7 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     named = [each for each in counted if each.group is Group.CASES and not each.is_found]
     people = _of(counted, Group.PEOPLE, but=wholes)
     if treated:
-        everyone = [*named, *_of(counted, *_NOT_BESIDE[1:], but=wholes), *people]
+        everyone = [*_of(counted, *_NOT_BESIDE, but=wholes), *people]
         return [each for each in everyone if not each.is_arm] or _arms_together(everyone, found)
     after_covid = _of(counted, Group.LONG_COVID, but=wholes)
     ill = named or after_covid
