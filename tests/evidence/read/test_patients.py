@@ -86,6 +86,9 @@ paper = made_up.paper
         ("Vagus nerve in long COVID: a cross-sectional study",
          "Thirty patients with long COVID and POTS, 25 patients with long COVID without "
          "POTS and 20 healthy controls were tested.", 55),
+        ("Gene expression in ME/CFS: a case-control study",
+         "The discovery cohort comprised 40 ME/CFS patients and 38 controls; the "
+         "validation cohort comprised 25 ME/CFS patients and 20 controls.", 65),
         ("Endothelial function in post-COVID ME/CFS: a case-control study",
          "We examined 30 post-COVID patients, half of whom met criteria for ME/CFS, and "
          "15 healthy controls.", 15),
@@ -223,6 +226,9 @@ paper = made_up.paper
         ("Children with chronic fatigue syndrome: a cohort study",
          "Of the 189 children referred with fatigue, 132 were diagnosed with CFS and "
          "took part.", 132),
+        ("Metabolites in ME/CFS: a case-control study",
+         "Plasma from two cohorts was used: cohort 1 had 32 ME/CFS patients and 19 "
+         "controls, and cohort 2 had 30 ME/CFS patients and 24 controls.", 62),
         ("Hyperbaric oxygen for post-COVID condition: a randomised trial",
          "Eighty patients were assessed for eligibility. Seventy-three patients with "
          "post-COVID condition were randomised to oxygen (n=37) or sham (n=36).", 73),

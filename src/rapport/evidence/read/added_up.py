@@ -37,13 +37,37 @@ def as_far_as(found: list[Count], data: bytes) -> list[Count]:
 
     "84 patients were enrolled and 71 were analysed": the first entered, the second are whole.
     """
-    told = list(found)
-    for at, (one, other) in enumerate(pairwise(found)):
-        if not _is_what_is_left(told[at], other, data):
+    told = _with_shared_verbs(found, data)
+    apart = (Group.CONTROLS, Group.BESIDE)
+    places = [at for at, each in enumerate(told) if each.group not in apart]
+    for at, next_at in pairwise(places):
+        one, other = told[at], told[next_at]
+        if not _is_what_is_left(one, other, data):
             continue
-        group = one.group if other.is_bare else other.group
+        is_plain = other.is_bare or other.group is Group.PEOPLE
+        group = one.group if is_plain else other.group
         told[at] = msgspec.structs.replace(one, stage=Stage.ENROLLED)
-        told[at + 1] = msgspec.structs.replace(other, group=group, is_whole=True)
+        told[next_at] = msgspec.structs.replace(other, group=group, is_whole=True)
+    return told
+
+
+@cache
+def _went_on() -> BytesPattern:
+    """Verbs of those who came further; that somebody responded may tell of the treatment."""
+    return BytesPattern(
+        [r"\b(?:analy[sz]\w+|included|complet\w+|final|participated|took part|remained)\b"]
+    )
+
+
+def _with_shared_verbs(found: Sequence[Count], data: bytes) -> list[Count]:
+    """The counts, where one that stands in a list shares the verb behind the next."""
+    told = list(found)
+    for at in range(len(told) - 2, -1, -1):
+        one, other = told[at], told[at + 1]
+        between = _BRACKETS.sub(b"", data[one.at : other.at])
+        is_list = _joined().occurs_in(between) and not _not_a_list().occurs_in(between)
+        if is_list and other.is_told and not one.is_told:
+            told[at] = msgspec.structs.replace(one, stage=other.stage, is_told=True)
     return told
 
 
@@ -53,7 +77,9 @@ def _is_what_is_left(one: Count, other: Count, data: bytes) -> bool:
         return False
     if one.is_told and one.stage is Stage.ANALYSED:
         return False
-    is_same = other.is_bare or other.group is one.group
+    if not _went_on().occurs_in(data[other.at :]):
+        return False
+    is_same = other.is_bare or other.group in (one.group, Group.PEOPLE)
     is_most = one.value > other.value >= one.value / 2
     return (
         is_same and is_most and not (one.is_arm or other.is_arm or _goes_on(one, other, data))

@@ -134,7 +134,7 @@ def of_controls() -> BytesPattern:
     """Before a number: "the control group (CG) comprised"."""
     return BytesPattern(
         [
-            r"\bcontrols?(?: (?:group|cohort|sample|arm|set))?(?: \([^()]{1,30}\))? (?:\w+ )?"
+            r"(?:^|[ (])controls?(?: (?:group|cohort|sample|arm|set))?(?: \([^()]{1,30}\))? (?:\w+ )?"
             r"(?:of|compris\w+|consist\w+ of|includ\w+|contain\w+) (?:a total of )?$"
         ]
     )
@@ -174,22 +174,6 @@ def people_or_arm() -> BytesPattern:
 
 
 @cache
-def came_in() -> BytesPattern:
-    """Behind a number: they were taken in, whoever else was only looked at."""
-    return BytesPattern(
-        [
-            r"^ (?:[\w-]+ ){0,2}(?:were|was|have been) (?:then |finally |eventually )?"
-            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited|analy[sz]ed)\b",
-            r"^ (?:[\w-]+ ){0,2}(?:took part|participated|consented|entered the|fulfil+ed the inclusion"
-            r"|met the inclusion|started treatment|agreed to)\b",
-            r"\b(?:were|was|have been) (?:then |finally |eventually )?"
-            r"(?:randomi[sz]ed|randomly|enrol+ed|included|allocated|recruited|analy[sz]ed)\b",
-            r"\b(?:took part|participated|fulfil+ed the inclusion|met the inclusion)\b",
-        ]
-    )
-
-
-@cache
 def half() -> BytesPattern:
     """Behind a number: people of one sex or age, of whom the others are told as well."""
     return BytesPattern(
@@ -206,95 +190,6 @@ def group_behind_share() -> BytesPattern:
 
 
 @cache
-def not_the_sample() -> list[tuple[BytesPattern, BytesPattern]]:
-    """The contexts without exceptions as one pattern, then those with some."""
-    rules = people_rules().not_the_sample
-    plain = BytesPattern(p for each in rules if not each.unless for p in each.patterns)
-    with_exceptions = [
-        (BytesPattern(each.patterns), BytesPattern(each.unless))
-        for each in rules
-        if each.unless
-    ]
-    return [(plain, BytesPattern(())), *with_exceptions]
-
-
-@cache
-def totals() -> BytesPattern:
-    """Before a number: it is all of them."""
-    return BytesPattern(
-        [
-            r"\b(?:total(?: sample)?|sample|cohort|consist\w*|compris\w*) of $",
-            r"\b(?:all|total) $",
-        ]
-    )
-
-
-@cache
-def parts() -> BytesPattern:
-    """Before a number: it is some of those told of before."""
-    return BytesPattern(
-        [
-            r"\b(?:of|out of|among) (?:the|these|those|our) (?:\w+ )?$",
-            r"\bother $",
-            r"\bremaining $",
-            r"\brandomly (?:selected|chose|picked) $",
-            r"\bsub-?(?:set|sample|group) (?:of|\(n ?= ?) ?$",
-        ]
-    )
-
-
-@cache
-def picked() -> BytesPattern:
-    """Behind a number: they were picked out of the patients for something."""
-    return BytesPattern(
-        [
-            r"^ (?:[\w/-]+ ){0,6}(?:was|were) (?:randomly )?(?:selected|chosen|picked) (?:for|from|randomly|at random)\b",
-            r"^ (?:[\w/-]+ ){0,6}(?:was|were) randomly (?:selected|chosen|picked)\b",
-        ]
-    )
-
-
-@cache
-def share_after() -> BytesPattern:
-    """A share behind the number: the count is a part of the sample."""
-    return BytesPattern([r"^ ?[(\[,;/]? ?\d+(?:\.\d+)? ?%", r"^ ?%", r"^[.,]\d", r"^ ?/ ?\d"])
-
-
-@cache
-def breakdown() -> BytesPattern:
-    """How many of those counted are women, or white: "(78% females, 51 years)"."""
-    return BytesPattern(
-        [
-            r"^ ?[(\[,;] ?\d+(?:\.\d+)? ?% (?:\w+ )?"
-            r"(?:females?|males?|women|men|girls|boys|white|caucasian)\b"
-        ]
-    )
-
-
-@cache
-def of_all() -> BytesPattern:
-    """Before a number: those of whom some were told, "5,611 out of 6,270 (90%)"."""
-    return BytesPattern([r"\d (?:out )?of (?:the |all )?$"])
-
-
-@cache
-def share_before() -> BytesPattern:
-    """Before a number: it is a share, an age or the number of a table."""
-    return BytesPattern(
-        [
-            r"% ?[(\[,;] ?(?:n ?= ?)?$",
-            r"\b(?:aged?|over|least|than|per|every|ages|up to|sent to|mailed to|distributed to) $",
-            r"\b(?:coronavirus|cov) $",
-            r"\b(?:one|two|three|four|five|six|seven|eight|nine|\d) (?:in|out of) (?:every )?$",
-            r"\bages?\b[^.;()]{0,20}\d (?:and|to) $",
-            r"\b(?:tables?|figures?|figs?\.?|appendix|stage|phase|step|items?|wave|visit"
-            r"|type|grade|class|version|time|levels?|models?|day|week|month|question|round) $",
-            r"\bbetween \d+ and $",
-        ]
-    )
-
-
-@cache
 def breaks() -> BytesPattern:
     """Between a number and its noun: the noun is not what is counted."""
     return BytesPattern(
@@ -305,18 +200,6 @@ def breaks() -> BytesPattern:
             r"|the|to|in|from|for|than|times|mg|ml|kg|items?|studies|centres|centers|countries|per"
             r"|which|that|who|with|reported|showed|symptoms?|genes|proteins|trials?|samples?"
             r"|groups?|sets?|ways|reasons|themes|kinds|types|aspects|main|quality|and \d+|as|by|on|at|included|sites|clinics|hospitals|questions|across|completed)\b",
-        ]
-    )
-
-
-@cache
-def outcome() -> BytesPattern:
-    """What some of the sample did or had: not its size."""
-    return BytesPattern(
-        [
-            r"^\)? ?(?:\([^()]{1,30}\) |with \S+ |also |still |then )?(?:had|have|showed|reported|experienced|developed"
-            r"|exhibited|demonstrated|improved|described|indicated|felt|noted|stated|wrote|died|tested"
-            r"|identified (?:themselves )?as|worsened|recovered|displayed|presented|continued|became|did|used|required|needed)\b"
         ]
     )
 

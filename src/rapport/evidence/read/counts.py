@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import msgspec
 
+from rapport.evidence.read import count_contexts as contexts
 from rapport.evidence.read import count_words as around
 from rapport.evidence.read.added_up import added_up, as_far_as
 from rapport.evidence.read.counted import ILL, Count, Group, Stage
@@ -49,20 +50,26 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
     Where it tells whom was looked for, only those count who came in or were found to be ill.
     """
     is_screening = _sizes_nothing(data)
-    if is_screening and not around.came_in().occurs_in(data):
+    if is_screening and not contexts.came_in().occurs_in(data):
         return []
     found: list[Count] = []
     for place, following in pairwise([*_numbers_in(data), None]):
         count = place and _count(place, sentence, data, following)
         if count is None or (is_screening and not count.is_found and not _came_in(place)):
             continue
+        if count.is_found and found and found[-1].group is Group.BESIDE:
+            continue  # the ill among those who treat the ill
         found.append(count if found else msgspec.structs.replace(count, is_whole=True))
     found = as_far_as(found, data)
     return added_up([*found, *_halves(found, data)], data)
 
 
 def _came_in(place: _Place | None) -> bool:
-    return place is not None and around.came_in().length_at_start(place.after) is not None
+    if place is None:
+        return False
+    length = contexts.came_in().length_at_start(place.after)
+    is_left = contexts.left_over().occurs_in(place.before[-40:])
+    return is_left or (length is not None and b"potential" not in place.after[:length])
 
 
 def _count(
@@ -82,7 +89,7 @@ def _count(
         at=place.at,
         is_arm=is_arm and ill is None,
         is_found=ill is not None,
-        is_whole=around.totals().occurs_in(place.before[-24:]),
+        is_whole=contexts.totals().occurs_in(place.before[-24:]),
         is_part=_is_part(place),
         is_told=own is not None,
         is_bare=around.bare().length_at_start(place.after) is not None,
@@ -91,8 +98,8 @@ def _count(
 
 def _is_part(place: _Place) -> bool:
     """Whether they are some of those told of before, or were picked from them."""
-    picked = around.picked().length_at_start(place.after) is not None
-    return picked or around.parts().occurs_in(place.before[-30:])
+    picked = contexts.picked().length_at_start(place.after) is not None
+    return picked or contexts.parts().occurs_in(place.before[-50:])
 
 
 def _halves(found: list[Count], data: bytes) -> list[Count]:
@@ -146,14 +153,14 @@ def _is_year(digits: bytes) -> bool:
 def _counted(place: _Place) -> tuple[Group | None, bool]:
     """Whom the number counts, and whether it is given behind a group; None: no sample."""
     place = _without_share(place)
-    if _is_share(place.after) or around.share_before().occurs_in(place.before):
+    if _is_share(place.after) or contexts.share_before().occurs_in(place.before):
         return None, False
     named = around.name_equals().places(place.before)
     if named:
         return _group(place.before[named[0][0] :]), True
     if around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
         words = _last_group(_before_bracket(place.before))
-        arm = _names_people(words) and not around.outcome().occurs_in(place.after)
+        arm = _names_people(words) and not contexts.outcome().occurs_in(place.after)
         return (_group(words), True) if arm else (None, False)
     return _group_of_noun(place), False
 
@@ -178,7 +185,7 @@ def _is_noun_phrase(place: _Place) -> bool:
 
 def _without_share(place: _Place) -> _Place:
     """The place without the share of a group that is told by name: "174 (65%) ME/CFS"."""
-    is_all = around.of_all().occurs_in(place.before) and place.after.startswith(b" (")
+    is_all = contexts.of_all().occurs_in(place.before) and place.after.startswith(b" (")
     length = around.group_behind_share().length_at_start(place.after)
     if length is None and not (is_all and b")" in place.after):
         return place
@@ -187,7 +194,7 @@ def _without_share(place: _Place) -> _Place:
 
 def _is_share(after: bytes) -> bool:
     """Whether a share stands behind the number, and not one of women among those counted."""
-    return around.share_after().occurs_in(after) and not around.breakdown().occurs_in(after)
+    return contexts.share_after().occurs_in(after) and not contexts.breakdown().occurs_in(after)
 
 
 def _group_of_noun(place: _Place) -> Group | None:
@@ -248,7 +255,7 @@ def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
     if is_case and around.of_something_else().length_at_start(rest) is not None:
         return None
     if around.reporting().length_at_start(rest) is None and any(
-        around.outcome().occurs_in(x) or _is_share(x) for x in (rest, behind)
+        contexts.outcome().occurs_in(x) or _is_share(x) for x in (rest, behind)
     ):
         return None
     if around.of_controls().occurs_in(place.before) or around.are_controls().occurs_in(plain):
@@ -323,7 +330,7 @@ def _stage(data: bytes) -> Stage | None:
 def _sizes_nothing(data: bytes) -> bool:
     return any(
         found.occurs_in(data) and not unless.occurs_in(data)
-        for found, unless in around.not_the_sample()
+        for found, unless in contexts.not_the_sample()
     )
 
 
