@@ -10,7 +10,7 @@ from rapport.core.answers import Answer
 from rapport.core.vocabulary import Combination
 from rapport.evidence.read.cited_criteria import cites_criteria
 from rapport.evidence.read.clauses import DEFINITION, PEM, clause_bounds, masked, pem_names
-from rapport.evidence.read.connectors import combination, joined_by_or, joining_words
+from rapport.evidence.read.connectors import combination, joined_by_or
 from rapport.evidence.read.context import Role, Told, about_controls, told_by, told_of_pem
 from rapport.evidence.read.cues import Cue, cues
 from rapport.evidence.read.decision import (
@@ -24,7 +24,6 @@ from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.inclusion_lists import as_item, in_lists, items, listed_in
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions
-from rapport.evidence.read.numbers import WORDS
 from rapport.evidence.read.parts import part_of
 from rapport.evidence.read.periods import in_periods, with_periods
 from rapport.evidence.read.population import (
@@ -36,6 +35,7 @@ from rapport.evidence.read.sequel import with_sequels
 from rapport.evidence.read.statement import Statement
 from rapport.evidence.read.surroundings import Surroundings, surroundings_of
 from rapport.evidence.read.this_illness import of_this_illness
+from rapport.evidence.read.turns import Turn, by_parts, counted_in_turn, told_in_turn
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
 from rapport.knowledge.names import Name
 from rapport.knowledge.patterns import TextPattern
@@ -47,8 +47,6 @@ _HOURS = re.compile(
     re.I,
 )
 _TOLD_IN_FULL = "eight_symptoms"
-_FEWEST_IN_TURN = 2
-_COUNTED = re.compile(rf"\b(?:\d+|{WORDS})\b", re.I)
 _NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
 
 
@@ -125,7 +123,29 @@ class EntryReader:
             if told_by(words, sentence.section, sentence.titles).role is Role.ENTRY:
                 yield from self._in_turns(sentence, words, (periods.first, periods.second))
                 return
+        turns = self._turns(sentence, mentions)
+        if turns:
+            words = masked(sentence.text, 0, turns[0].end, mentions)
+            yield from self._in_turns(sentence, words, [turn.mentions for turn in turns])
+            return
         yield from self._of_clauses(sentence, mentions, is_listed=is_listed)
+
+    def _turns(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> tuple[Turn, ...]:
+        """The definitions by the parts of the people that had to meet them; none if all had to."""
+        turns = by_parts(sentence.text, mentions)
+        told = [
+            told_by(
+                masked(sentence.text, turn.start, turn.end, mentions),
+                sentence.section,
+                sentence.titles,
+            ).role
+            for turn in turns
+        ]
+        entered = told[:1] == [Role.ENTRY] and set(told) <= {Role.ENTRY, Role.NONE}
+        return turns if entered else ()
+
+    def _answer(self, mention: Mention) -> Answer:
+        return combined((mention.definition,), Combination.SINGLE, self.definitions)
 
     def _of_clauses(
         self, sentence: Sentence, mentions: tuple[Mention, ...], *, is_listed: bool
@@ -141,8 +161,8 @@ class EntryReader:
             before = inside or before
             words = masked(sentence.text, start, end, mentions)
             words = as_item(words, is_item=start > 0 and listed_in(sentence.text, start))
-            if _told_in_turn(sentence.text, inside) or self._counted_in_turn(
-                sentence.text, inside
+            if told_in_turn(sentence.text, inside) or counted_in_turn(
+                sentence.text, inside, self._answer
             ):
                 yield from self._in_turns(sentence, words, [(each,) for each in inside])
                 continue
@@ -161,17 +181,6 @@ class EntryReader:
             if statement is not None:
                 role = Role.ENTRY if statement.cue == "share" else statement.role
                 yield msgspec.structs.replace(statement, cohort=True, role=role)
-
-    def _counted_in_turn(self, text: str, inside: tuple[Mention, ...]) -> bool:
-        """Whether each of two names has its own number of people, and they answer otherwise."""
-        if len(inside) != _FEWEST_IN_TURN or _COUNTED.search(text[: inside[0].start]) is None:
-            return False
-        answers = {
-            combined((m.definition,), Combination.SINGLE, self.definitions) for m in inside
-        }
-        between = joining_words(text, *inside)
-        cue = cues("connectors").first(between, prefix="counted_in_turn")
-        return answers == {Answer.YES, Answer.NO} and cue is not None
 
     def _again(
         self, sentence: Sentence, before: tuple[Mention, ...], cue: Cue, words: str
@@ -344,14 +353,6 @@ def _asks_covid_alone(words: str) -> bool:
     before = words.split(PEM, 1)[0]
     long_covid, me_cfs = pattern_of("long_covid"), pattern_of("me_cfs")
     return long_covid.occurs_in(before) and not me_cfs.occurs_in(before)
-
-
-def _told_in_turn(text: str, inside: tuple[Mention, ...]) -> bool:
-    """Whether the names are told of several groups in turn: "..., respectively"."""
-    if len(inside) < _FEWEST_IN_TURN:
-        return False
-    after = text[inside[-1].end : inside[-1].end + 60]
-    return cues("connectors").first(after, prefix="respectively") is not None
 
 
 def _is_ruled_out(text: str, mention: Mention) -> bool:

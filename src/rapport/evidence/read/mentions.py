@@ -34,6 +34,15 @@ _NEIGHBOUR = re.compile(
     r"\s*(?:[,/+&(\[.;]|\band/or\b|\band\b|\bor\b|\bas well as\b)\s*(?:the\s+)?"
     r"(?:Fukuda|IOM|ICC|CDC|International|Institute|Oxford|NICE|CCC|Canadian|Carruthers|SEID|NAM)?$"
 )
+_OF_ANOTHER = re.compile(
+    r"[\s)\]]*(?:(?:case|diagnostic|clinical|consensus|research)\s+)*(?:criteria|definitions?|guidelines?)?"
+    r"\s*(?:for|of|on)\s+(?:the\s+)?(?:[\w-]+\s+){0,2}?(?:fibromyalg|rheumat|arthrit|lupus|depress|anxiety|post-?traumatic"
+    r"|irritable|bowel|colitis|migraine|insomnia|diabet|hypertens|asthma|sepsis|stroke|dementia|sclerosis"
+    r"|cancer|obes|alcohol|food|nutrition|physical activity|pain|headache|orthostatic|postural|hypermobil|mast cell"
+    r"|gulf|bur?n-?out|deprivation|heart|pregnan)",
+    re.I,
+)
+"""What the criteria of a body are for, where it is something else that the body defines."""
 # "... of the CDC for chronic fatigue syndrome (Fukuda", "CDC (Fukuda".
 _APPOSED = re.compile(r"(?: (?:for|of|in|from)\b[^.;:()\[\]]{0,60}[(\[]|[\s(\[/,;:=\"])*")
 _KEYWORD = re.compile(r"[A-Z][A-Za-z-]+")
@@ -91,7 +100,7 @@ class Mentions:
         it would without them.
         """
         even = _without_citations(text)
-        found = self._names.find(even)
+        found = [n for n in self._names.find(even) if not _OF_ANOTHER.match(even, n.end)]
         if not found or len(found) > _MOST_NAMES:
             return ()
         cores = tuple(sorted(self._core(name, text) for name in found))

@@ -10,8 +10,9 @@ _NOUN = r"(?:cohorts?|sites?|arms?|strat(?:um|a)|samples?|groups?|phases?|data ?
 _LABEL = re.compile(
     r"\b(?:cohort|site|arm|stratum|sample|group|study|trial|phase|cent(?:re|er)|stage|part) (?P<label>[A-E]|[1-5]|I{1,3}|one|two|three)\b"
     r"|\b(?P<acronym>(?-i:[A-Z]{4,}))-(?P<number>[1-5]|I{1,3})\b"
-    r"|\b(?P<ordinal>first|second|third|discovery|validation|replication|pilot|training|test) "
-    rf"(?:[\w-]+ )?(?:{_NOUN}|study|trial)\b"
+    r"|\b(?P<ordinal>first|second|third|discovery|validation|replication|pilot|training|test|main|earlier|later) "
+    rf"(?:[\w-]+ )?(?:{_NOUN}|study|trial|clinic|hospital)\b"
+    r"|\b(?:those|patients|people|that|participants) (?:from|in|of|at) the (?P<taken_up>first|second|third|former|latter|other)\b"
     rf"|\b(?:the|an?|our|in) (?P<named>(?!(?:whole|entire|total|full|present|current|same|study|patient|control|this|me/cfs|cfs|healthy|large|small)\b)[\w/-]+) (?:patients? )?{_NOUN}\b"
     r"|\b(?P<young>adolescents?|children|paediatric|pediatric|young people|youths?|teenagers|minors)\b"
     r"|\b(?P<grown>adults?|grown-ups)\b",

@@ -332,7 +332,7 @@ def joined_definitions(entries: Sequence[Statement]) -> tuple[list[str], Combina
     for statement in entries:
         if set(ids) <= set(statement.definitions):
             return ids, statement.joined or Combination.ANY
-    if any(s.cohort for s in entries):
+    if any(s.cohort for s in entries) or len({s.part for s in entries if s.part}) > 1:
         return ids, Combination.ANY
     joins = {s.joined for s in entries if len(s.definitions) > 1}
     return ids, Combination.ANY if joins == {Combination.ANY} else Combination.ALL
