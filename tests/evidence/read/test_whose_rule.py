@@ -17,6 +17,10 @@ NOT_OF_THIS_STUDY = (
     "Whether the same holds for patients who meet the CCC is unknown.",
     "The findings cannot be generalised to patients selected by the Canadian Consensus Criteria.",
     "The findings may not extend to patients selected by the Canadian Consensus Criteria.",
+    "The result needs confirmation in a well-described cohort meeting the CCC.",
+    "Future samples selected by the IOM criteria may show other values.",
+    "The question remains open for people who satisfy the Canadian criteria.",
+    "A weakness is that patients had not been assessed by the Canadian Consensus Criteria.",
     # Opinions.
     "We discuss dosing and the choice of patients by the Canadian Consensus Criteria.",
     "We argue that patients selected by the IOM criteria would gain most.",
@@ -34,6 +38,10 @@ NOT_OF_THIS_STUDY = (
     "Viral RNA was reported in muscle of patients who satisfied the Fukuda criteria.",
     "PEM was required in four of nine studies.",
     "PEM was mandatory in three of the ten trials.",
+    "In line with work on Fukuda-defined patients by a Swiss team, strength was lower.",
+    "This accords with the findings of Adeyemi and colleagues, whose patients met the CCC.",
+    "Similar values were found in 30 women diagnosed with the Canadian criteria in Turku [9].",
+    "Compared with published values of patients who met the Fukuda criteria, ours were lower.",
     # Borrowed numbers.
     "Rates of recovery were taken from a registry in which patients had to meet the CCC.",
     "Utilities were derived from a Dutch survey of patients who met the IOM criteria.",
@@ -46,6 +54,9 @@ NOT_OF_THIS_STUDY = (
     # Nobody.
     "None of the controls or patients met the Canadian Consensus Criteria.",
     "No participant fulfilled the IOM criteria.",
+    "Women were more likely to meet the ICC.",
+    "People with idiopathic fatigue, who fell short of the Fukuda criteria, were not studied.",
+    "Medical exclusions followed the Fukuda criteria.",
     # Documents of a share.
     "A record of post-exertional malaise was available for 120 of the patients.",
     "In a random sample of 50 charts, 20 documented post-exertional malaise.",
@@ -81,6 +92,10 @@ OF_THIS_STUDY = (
     ("Everyone was interviewed; those accepted as cases met the CCC or the IOM criteria.", R),
     ("PEM, and an infection before it, had to be documented in medical records.", R),
     ("All were also required to report a score of at least 3 for PEM.", R),
+    ("Unlike most earlier teams we included only those who met the ICC.", R),
+    ("As in previous studies, patients had to satisfy the Fukuda criteria.", N),
+    ("Since many trials have used wider rules, we asked that all patients meet the CCC.", R),
+    ("To be comparable with the work of other groups, the Fukuda criteria were used.", N),
     ("Records had to document post-exertional malaise for inclusion.", R),
     ("Patients were eligible if post-exertional malaise was present.", R),
     ("The Canadian Consensus Criteria for the diagnosis of the illness were met by all.", R),
@@ -125,6 +140,27 @@ PARTS = (
         " people answered an advertisement and stated that they had been given a diagnosis.",
         M,
     ),
+    (
+        "The Leeds patients were diagnosed by the Oxford criteria; the Bergen patients were"
+        " diagnosed by the Canadian criteria.",
+        M,
+    ),
+    (
+        "For the first wave the Fukuda criteria were used. For the second wave the CCC were used.",
+        M,
+    ),
+    (
+        "People recruited at the hospital met the IOM criteria. People recruited through a forum"
+        " had a self-reported diagnosis.",
+        M,
+    ),
+    # One part, told of twice.
+    (
+        "The clinic sample met the Fukuda criteria. All people in the clinic sample also met the"
+        " ICC.",
+        R,
+    ),
+    ("All adults met the Fukuda criteria. The adults also had to meet the CCC.", R),
     # Each part by a rule of its own that does not require PEM.
     (
         "Diagnosis followed the practice of each centre: the Oxford criteria in London, and the"
@@ -181,6 +217,8 @@ WAIVED = (
     "Patients met the CCC, but PEM was waived.",
     "The Fukuda criteria were used with the PEM item struck from the list.",
     "We studied 40 patients who had been diagnosed by the Fukuda criteria without reference to PEM.",
+    "The CCC were applied without demanding PEM.",
+    "Patients met all of the CCC but for PEM.",
     "Patients met the Canadian Consensus Criteria, with PEM left out of account.",
 )
 

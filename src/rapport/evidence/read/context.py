@@ -106,8 +106,20 @@ _LISTED = re.compile(rf"{DEFINITION}(?:[^<;.]{{0,25}}{DEFINITION})+")
 """Names that stand in a list are one where only the people before them are looked for."""
 
 
+_OPENING = re.compile(
+    r"^(?:as|unlike|like|since|because|although|though|to|in order to|in contrast to|similar to"
+    r"|given|contrary to|for comparability)\b[^<;]{4,160}?,? "
+    r"(?=we\b|(?<=, )(?:(?:all|the|these|our|both|only|each|every|those|\d+) )*"
+    r"(?:patients?|participants?|subjects?|cases?|people|persons|individuals|adults|children"
+    r"|adolescents|women|men|everyone|diagnos\w+|inclusion|<DEF>)\b)",
+    re.I,
+)
+"""A reason or a comparison before the main clause: what the others did is not what is told."""
+
+
 def _cue(text: str, section: SectionKind) -> Cue | None:
     """The rule that tells the role: first those for what is not told of this study's people."""
+    text = _OPENING.sub("", text)
     of_others = cues("told_of_others").first(_LISTED.sub(DEFINITION, text), section.value)
     return of_others or cues("entry_roles").first(text, section.value)
 

@@ -6,14 +6,16 @@ from collections.abc import Sequence
 from rapport.evidence.read.population import pattern_of
 from rapport.evidence.read.sentence import Sentence
 
-_NOUN = r"(?:cohorts?|sites?|arms?|strat(?:um|a)|samples?|groups?|phases?|data ?sets?|cent(?:re|er)s?|routes?|wings?|sub-?stud(?:y|ies))"
+_NOUN = r"(?:waves?|halves|half|rounds?|series|periods?|cohorts?|sites?|arms?|strat(?:um|a)|samples?|groups?|phases?|data ?sets?|cent(?:re|er)s?|routes?|wings?|sub-?stud(?:y|ies))"
 _LABEL = re.compile(
     r"\b(?:cohort|site|arm|stratum|sample|group|study|trial|phase|cent(?:re|er)|stage|part) (?P<label>[A-E]|[1-5]|I{1,3}|one|two|three)\b"
     r"|\b(?P<acronym>(?-i:[A-Z]{4,}))-(?P<number>[1-5]|I{1,3})\b"
     r"|\b(?P<ordinal>first|second|third|discovery|validation|replication|pilot|training|test|main|earlier|later) "
     rf"(?:[\w-]+ )?(?:{_NOUN}|study|trial|clinic|hospital)\b"
     r"|\b(?:those|patients|people|that|participants) (?:from|in|of|at) the (?P<taken_up>first|second|third|former|latter|other)\b"
-    rf"|\b(?:the|an?|our|in) (?P<named>(?!(?:whole|entire|total|full|present|current|same|study|patient|control|this|me/cfs|cfs|healthy|large|small)\b)[\w/-]+) (?:patients? )?{_NOUN}\b"
+    rf"|\b(?:the|an?|our|in) (?P<named>(?!(?:whole|entire|total|full|present|current|same|study|patient|control|this|me/cfs|cfs|healthy|large|small)\b)[a-z][\w/-]+) (?:patients? )?{_NOUN}\b"
+    r"|\bthe (?P<place>(?-i:[A-Z][a-z]{2,})) (?:patients|participants|cases|women|men|children|adults|people)\b"
+    r"|\b(?:recruited|invited|enrolled|approached|sampled) (?:at|from|through|via|by|in|on|over) (?:the |an? |our )?(?P<route>[\w-]+)"
     r"|\b(?P<young>adolescents?|children|paediatric|pediatric|young people|youths?|teenagers|minors)\b"
     r"|\b(?P<grown>adults?|grown-ups)\b",
     re.I,

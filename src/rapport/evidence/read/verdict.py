@@ -285,7 +285,11 @@ def _cohorts_differ(entries: Sequence[Statement]) -> bool:
         return True
     told_apart = {s.sentence for s in entries if s.cohort and s.definitions}
     separate = [s for s in entries if s.cohort or s.sentence in told_apart]
-    return {Answer.YES, Answer.NO} <= {s.answer for s in separate}
+    asking = {s.part for s in separate if s.answer is Answer.YES}
+    others = {s.part for s in separate if s.answer is Answer.NO}
+    in_turn = len({s.sentence for s in separate}) < len(separate)
+    is_same = asking == others and None not in asking and not in_turn
+    return bool(asking) and bool(others) and not is_same
 
 
 def _parts_differ(entries: Sequence[Statement]) -> bool:
