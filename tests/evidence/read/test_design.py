@@ -184,6 +184,12 @@ STUDIES = [
         "Patients answered a questionnaire; ten of them were interviewed.",
     ),
     (
+        Design.NONRANDOMISED_TRIAL,
+        "Rest online versus rest in a group programme",
+        "Patients chose between both. Pain was measured in forty women.",
+    ),
+    (Design.COMMENTARY, "Funding must match the burden", "The illness is common."),
+    (
         Design.PROTOCOL,
         "Rest at home: the study design",
         "Blood of patients and healthy controls is taken.",
@@ -216,6 +222,9 @@ def test_a_text_that_calls_itself_a_review_is_one_wherever_it_says_so():
         ("We would recommend a prospective cohort study.", Design.COHORT_PROSPECTIVE),
         ("Quality was rated by the Joanna Briggs checklist.", Design.SCOPING_REVIEW),
         ("Ten studies were retrospective.", Design.COHORT_RETROSPECTIVE),
+        ("Heterogeneity among the studies was high.", Design.META_ANALYSIS),
+        ("Heterogeneity precluded a pooled estimate.", Design.META_ANALYSIS),
+        ("A larger trial is currently under way.", Design.PROTOCOL),
         ("A later study is as suggested by recent case series.", Design.CASE_SERIES),
     ],
     ids=lambda x: str(x)[:40],
