@@ -60,3 +60,16 @@ def test_authors_with_numbers_at_the_head_of_a_paper_are_no_works():
     head = "1 Sample A, Department of Sleep\n2 Other B, Clinic, since 1999\n"
     text = f"{head}{HEAD}Methods\n" + "Patients met the CDC criteria and slept at home.\n" * 9
     assert not document(_publication(text)).references
+
+
+@pytest.mark.parametrize("before", ["Introduction", "Discussion", "Conclusion"])
+def test_a_part_about_the_people_belongs_to_the_methods_wherever_it_stands(before):
+    body = "Sleep is what many people with the illness lack most of all things.\n"
+    text = "".join(
+        f"{title}\n{body * 30}\n" for title in ("Abstract", "Methods", "Results", before)
+    )
+    text += (
+        "Study cohort and design\nAdults met the Canadian criteria for ME/CFS.\n" + body * 90
+    )
+    sections = [each.section.value for each in document(_publication(text)).sentences]
+    assert sections[-1] == "methods"

@@ -86,6 +86,14 @@ RULES = [
     ("me", R, None, "PEM, reported in an interview, was needed for inclusion."),
     ("me", R, None, "Eligible persons: adults with PEM lasting 14 hours or more."),
     ("me", R, None, "The diagnosis demanded post-exertional malaise, poor sleep and fatigue for six months."),
+    ("lc", N, {W}, "Eligible were adults with post-COVID-19 condition as defined by the WHO Delphi consensus."),
+    ("fat", N, {F}, "At six months those with fatigue were examined to establish whether the Fukuda criteria for chronic fatigue syndrome were met."),
+    ("lc", N, None, "Patients with Long COVID who were still affected three or more months after the infection were eligible."),
+    ("lc", N, None, "Individuals with symptoms for a month or more were considered as Long COVID patients, using CDC guidelines."),
+    ("lc", N, None, "A checklist built on the criteria of the WHO was used to confirm that volunteers had symptoms of Long COVID."),
+    ("cfs", N, {F}, "Our patients had been selected by the Fukuda criteria, so that the results may not hold for patients selected by the CCC."),
+    ("cfs", N, {F}, "CFS was defined in accordance with the Fukuda criteria, with exclusions as clarified by Reeves et al."),
+    ("fat", N, None, "Patients had suffered from fatigue for at least three months following an infection."),
 ]  # fmt: skip
 
 NO_RULES = [
@@ -130,6 +138,9 @@ NO_RULES = [
     ("me", S, None, "PEM should be a condition for entry in future trials."),
     ("me", S, None, "Exclusion: (i) age under 14 years; (ii) PEM that lasts for days; (iii) no smartphone."),
     ("me", S, None, "Outcomes: (i) sleep; (ii) PEM by the DSQ-PEM; (iii) pain."),
+    ("me", S, None, "Forty-one satisfied the Fukuda criteria and 27 the Oxford criteria in an earlier survey of the clinic."),
+    ("me", S, None, "It was judged whether the doctors knew the Canadian Consensus Criteria."),
+    ("cfs", S, None, "Patients had suffered from fatigue for a mean of six years."),
 ]  # fmt: skip
 
 

@@ -22,7 +22,7 @@ _BOUNDARY = re.compile(
     # A semicolon, but not between the items of a list: "(a) ...; and (b) ...".
     r";\s+(?!(?:(?:and|or|and/or)\s+)?[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[)\].]\s|those who did not\b)"
     # "but", and not a word thrown in: "all patients, but none of the controls, met".
-    rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b|for\b)"
+    rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b|for\b)|, so that\s"
     # What was done later, or what shut people out, is another matter.
     r"|,? and (?=(?:were |was )?(?:subsequently|later|afterwards|retrospectively)\b)"
     r"|(?<!inclusion),? and (?=(?:the |all |other )?exclusion(?:s|ary)?\b)"

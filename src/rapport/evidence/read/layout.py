@@ -84,12 +84,14 @@ def blocks(text: str) -> tuple[Block, ...]:
             walk.enter(SectionKind.REFERENCES)
         elif walk.section is SectionKind.REFERENCES and entries and index > max(entries) + 3:
             walk.enter(SectionKind.UNKNOWN)
-        is_heading = walk.heading(index, line, "" if headed else previous, following)
+        # Below a heading only known words are a heading of their own.
+        before = "" if headed and sub_kind(line.text.strip()) else previous
+        is_heading = walk.heading(index, line, before, following)
         if not is_heading:
             walk.add(line, following)
         if line.text.strip():
             previous = line.text.strip()
-            headed = is_heading and main_kind(previous) is None
+            headed = is_heading
     return walk.finished()
 
 
@@ -300,7 +302,7 @@ class _Walk:
         opened = self.section
         if marked and opened is SectionKind.ABSTRACT:
             opened = SectionKind.UNKNOWN
-        if opened is SectionKind.INTRODUCTION and is_about_people(words):
+        if opened in _BEFORE_METHODS and is_about_people(words):
             opened = SectionKind.METHODS  # its own heading was lost on the way
         if opened in _OPEN_TO_SUBHEADINGS:
             opened = sub_kind(words) or opened
@@ -334,6 +336,10 @@ class _Walk:
         self.open = []
 
 
+_BEFORE_METHODS = frozenset(
+    {SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION}
+)
+"""What may stand before the part about the people where the heading of the methods is lost."""
 _OPEN_TO_SUBHEADINGS = frozenset({SectionKind.UNKNOWN, SectionKind.BACK})
 
 

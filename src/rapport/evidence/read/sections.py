@@ -76,8 +76,11 @@ def sub_kind(heading: str) -> SectionKind | None:
 
 
 _ABOUT_PEOPLE = re.compile(
-    r"(?:study |trial )?(?:participants?|subjects|patients|populations?|recruitment|eligibility)"
-    r"(?: (?:and|&) (?:recruitment|setting|design|controls)| selection| recruitment| criteria)?"
+    r"(?:study |trial |human |research )?(?:participants?|subjects|patients|populations?|cohorts?"
+    r"|samples?|recruitment|eligibility|inclusion|enrol?ment)"
+    r"(?: (?:and|&) (?:recruitment|settings?|(?:study )?design|controls|procedures?|ethics"
+    r"|eligibility|exclusion|selection|enrol?ment|data collection)| selection| recruitment"
+    r"| of (?:participants|patients|subjects))?(?: criteria)?|(?:diagnostic|case) criteria"
 )
 
 

@@ -6,21 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from rapport.core.answers import Answer, any_of
-from rapport.core.spans import Span
 from rapport.core.vocabulary import Combination
 from rapport.evidence.read.compared import as_groups
 from rapport.evidence.read.context import Role
 from rapport.evidence.read.decision import PEM_WAIVED, decision_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader, Statement
+from rapport.evidence.read.judgement import MOST_SPANS, Verdict
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import OwnEntry, own_entry
 from rapport.evidence.read.parts import another_part
 from rapport.evidence.read.population import Population, pattern_of
 from rapport.evidence.read.reasons import flags_of, rule_of
+from rapport.evidence.read.unnamed import by_other_names, by_own_rule
 from rapport.knowledge.model import CaseDefinition, Decision
 
-MOST_SPANS = 4
 _OF_ALL = re.compile(
     r"\b(?:all|every|everyone|each|also|additionally|in addition"
     r"|only (?:those|patients|participants|samples|people|cases|data|individuals)"
@@ -55,18 +55,6 @@ _ANSWERED = {
 }
 
 
-class Verdict(msgspec.Struct, frozen=True, kw_only=True):
-    """The decision of a whole document and what it rests on."""
-
-    decision: Decision
-    statements: tuple[Statement, ...] = ()
-    definitions: tuple[str, ...] = ()
-    joined: Combination = Combination.NONE
-    rule: str | None = None
-    flags: tuple[str, ...] = ()
-    spans: tuple[Span, ...] = ()
-
-
 def of_participants(
     document: Document, people: Population, reader: EntryReader, lookup: Lookup
 ) -> Verdict:
@@ -91,7 +79,8 @@ def of_participants(
     grouped = _by_groups(statements, people, own)
     if grouped is not None:
         return grouped
-    return by_own_rule(document, own, entries, reader)
+    other = None if own.is_rule else by_other_names(statements, people, reader.definitions)
+    return other or by_own_rule(document, own, entries, reader)
 
 
 def _one_stratum(
@@ -360,39 +349,3 @@ def _by_groups(
     if people.studied_as_me_cfs and not people.found_afterwards and not after_covid:
         told = [s for s in told if s.cue in _OF_SOME and s.sentence.section in _RANKS]
     return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
-
-
-def by_own_rule(
-    document: Document, own: OwnEntry, entries: Sequence[Statement], reader: EntryReader
-) -> Verdict:
-    """The verdict where no definition decides: a rule of its own, a diagnosis, or nothing."""
-    spans = tuple(document.span(sentence) for sentence in own.sentences[:MOST_SPANS])
-    if own.is_rule:
-        return Verdict(
-            decision=Decision.NOT_REQUIRED,
-            definitions=own.definitions,
-            joined=Combination.SINGLE if own.definitions else Combination.NONE,
-            rule=own.rule,
-            flags=("own_rule",),
-            spans=spans,
-        )
-    if own.ascertained:
-        return Verdict(
-            decision=Decision.NOT_STATED,
-            definitions=own.definitions,
-            joined=Combination.SINGLE,
-            rule=own.rule,
-            spans=spans,
-        )
-    names_illness = pattern_of("me_cfs")
-    weak = [s for s in entries if s.definitions and names_illness.occurs_in(s.sentence.text)]
-    ids = tuple(dict.fromkeys(w for s in weak for w in s.definitions if w))
-    dx = tuple(w for w in ids if reader.definitions[w].category == "none")
-    return Verdict(
-        decision=Decision.NOT_STATED,
-        statements=tuple(s for s in weak if set(s.definitions) & set(dx)),
-        definitions=dx,
-        joined=Combination.SINGLE if dx else Combination.NONE,
-        rule="P047" if dx else None,
-        spans=() if dx else spans,
-    )
