@@ -64,12 +64,11 @@ def test_authors_with_numbers_at_the_head_of_a_paper_are_no_works():
 
 @pytest.mark.parametrize("before", ["Introduction", "Discussion", "Conclusion"])
 def test_a_part_about_the_people_belongs_to_the_methods_wherever_it_stands(before):
-    body = "Sleep is what many people with the illness lack most of all things.\n"
-    text = "".join(
-        f"{title}\n{body * 30}\n" for title in ("Abstract", "Methods", "Results", before)
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    pages = "".join(
+        f"Poor sleep was seen in {a}{b} of the {b}{a}.\n" for a in letters for b in letters
     )
-    text += (
-        "Study cohort and design\nAdults met the Canadian criteria for ME/CFS.\n" + body * 90
-    )
+    text = f"Abstract\nSleep is lacking.\n\n{before}\n{pages}\nStudy cohort and design\n"
+    text += "Adults met the Canadian criteria for ME/CFS.\n"
     sections = [each.section.value for each in document(_publication(text)).sentences]
     assert sections[-1] == "methods"
