@@ -21,8 +21,8 @@ _BARE = re.compile(r"[A-Z][A-Za-z-]{2,}(?: (?:of|and|for|the|[A-Z][A-Za-z-]+))*"
 # What may stand between two members of a list of definitions.
 _BETWEEN = re.compile(
     r"(?:\s|[,/&+()\[\]-]|\d|\b(?:and|or|as|well|plus|both|either|the|of|with|also|to|by|et|al"
-    r"|consensus|criteri(?:a|on)|case|definitions?|clinical|diagnostic|research|revised|working"
-    r"|current|newer|stricter|for|me|cfs|me/cfs|cfs/me)\b|\.(?=,|\s\(|\s(?:and|or)\b))*",
+    r"|those|that|consensus|criteri(?:a|on)|case|definitions?|clinical|diagnostic|research|revised|working"
+    r"|current|newer|stricter|for|me|cfs|me/cfs|cfs/me)\b|\.(?=,|\s+\(|\s+(?:and|or)\b))*",
     re.I,
 )
 _NOT_A_DEFINITION = re.compile(

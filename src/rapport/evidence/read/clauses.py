@@ -25,6 +25,7 @@ _BOUNDARY = re.compile(
     rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b|for\b)|, so that\s"
     # What was done later, or what shut people out, is another matter.
     r"|,? and (?=(?:were |was )?(?:subsequently|later|afterwards|retrospectively)\b)"
+    r"|,? and (?=(?:they |patients |participants )?(?:were |was )(?:then |further )?(?:sub)?(?:divided|split|separated|grouped|classified|sorted) (?:in|into|by|according)\b)"
     r"|(?<!inclusion),? and (?=(?:the |all |other )?exclusion(?:s|ary)?\b)"
     # Another group with a rule of its own: "... and the second cohort met".
     r"|,? and (?=(?:the |all )?(?:first|second|third|other|latter|cohort|group|sample|study|site)\b"

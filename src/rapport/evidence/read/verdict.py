@@ -27,6 +27,10 @@ _OF_ALL = re.compile(
     r"|(?:for|in) (?:this|the present|the current) (?:study|analysis|work)\b[^.;]{0,40}\bonly)\b",
     re.I,
 )
+_DIVIDED = re.compile(
+    r"\b(?:sub)?(?:divided|split|separated|grouped|classified|sorted)\b", re.I
+)
+"""All were told apart by a definition: it is one of those that the study goes by."""
 _FEWEST_OF_COVID = 2
 """Mentions in title and abstract from which a study is one of people after COVID-19."""
 # Where a rule is told in full comes before where it is told in short.
@@ -150,14 +154,15 @@ def by_entry(
 ) -> Verdict:
     """The verdict of statements about entry."""
     entries = _without_parts(entries)
-    if _only_classify(entries, people) and any(s.answer is not Answer.NO for s in entries):
+    if _only_classify(entries, people):
         return _mixed(entries, ("classified_after_entry",), "P043")
     if _cohorts_differ(entries):
         return _mixed(entries, ("cohorts_differ",), "P026")
     answer = _together(entries)
     if answer is Answer.NO and (groups := _formed_groups(statements)):
+        told = [*entries, *(s for s in groups if _DIVIDED.search(s.sentence.text))]
         return msgspec.structs.replace(
-            _mixed(entries, ("subgroup",), "P040"), statements=(*entries, *groups)
+            _mixed(told, ("subgroup",), "P040"), statements=(*entries, *groups)
         )
     ids, joined = joined_definitions(entries)
     if derived := _study_specific(ids, definitions):
