@@ -31,7 +31,8 @@ class DesignRule(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):
     `own_data`: it counts only in a text that tells of data of its own (true), or only in one
     that does not (false). `is_named`: the words are the authors' own for the design, or tell
     the deed that makes it one; other cues only hint at it. `of_itself`: the sentence speaks of
-    this very publication, so it counts in full wherever it stands.
+    this very publication, so it counts in full wherever it stands. `labels`: patterns of whole
+    labels of an abstract's parts that speak for the design, as its words in the abstract would.
     """
 
     design: Design
@@ -40,6 +41,7 @@ class DesignRule(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):
     publication_types: tuple[str, ...] = ()
     own_data: bool | None = None
     of_itself: bool = False
+    labels: tuple[str, ...] = ()
 
 
 class KindRule(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -215,6 +215,24 @@ def test_a_text_that_calls_itself_a_review_is_one_wherever_it_says_so():
 
 
 @pytest.mark.parametrize(
+    ("label", "value"),
+    [
+        ("Case Presentation", Design.CASE_REPORT),
+        ("Data sources and study selection", Design.SYSTEMATIC_REVIEW),
+        ("Ethics and dissemination", Design.PROTOCOL),
+        ("Methods", Design.OTHER),
+    ],
+)
+def test_the_label_of_a_part_of_the_abstract_speaks_for_the_design(label, value):
+    parts = (
+        AbstractPart(label="Aim", text="It was rest."),
+        AbstractPart(label=label, text="So."),
+    )
+    record = design(document(Publication(origin=ORIGIN, title="Rest", abstract=parts)))
+    assert record.value is value
+
+
+@pytest.mark.parametrize(
     ("abstract", "value"),
     [
         ("Tumours arising from muscle were seen in forty women.", Design.COMMENTARY),

@@ -4,8 +4,8 @@ The rules, with their reasons and examples, are knowledge/data/reading/design/de
 """
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -76,9 +76,22 @@ def design(document: Document) -> DesignRecord:
 
 def _scores(document: Document, lookup: Lookup) -> list[_Score]:
     """The best score of each rule that was found."""
+    best: dict[str, _Score] = {}
+    for score in (*_by_words(lookup), *_by_label(lookup)):
+        if score.rule.id not in best or score.points > best[score.rule.id].points:
+            best[score.rule.id] = score
+    for rule in _by_type(document.publication.publication_types):
+        points = rule.points * design_rules().places[SectionKind.TITLE.value]
+        if rule.id not in best or points > best[rule.id].points:
+            sentence = best[rule.id].sentence if rule.id in best else None
+            best[rule.id] = _Score(rule=rule, points=points, sentence=sentence)
+    return [best[each] for each in _rules() if each in best]
+
+
+def _by_words(lookup: Lookup) -> Iterator[_Score]:
+    """A score for each sentence in which the words of a rule count."""
     rules = _rules()
     places = design_rules().places
-    best: dict[str, _Score] = {}
     has_data = _has_own_data(lookup)
     of_others = TRIALS if _borrowed_cues().first(lookup) is not None else set[Design]()
     for found in _rule_cues().read(lookup):
@@ -88,15 +101,8 @@ def _scores(document: Document, lookup: Lookup) -> list[_Score]:
         if rule.design in of_others and found.sentence.section is not SectionKind.TITLE:
             continue
         place = places[found.sentence.section.value]
-        points = rule.points * (max(place, 1.0) if rule.of_itself else place)
-        if found.cue not in best or points > best[found.cue].points:
-            best[found.cue] = _Score(rule=rule, points=points, sentence=found.sentence)
-    for rule in _by_type(document.publication.publication_types):
-        points = rule.points * places["title"]
-        if rule.id not in best or points > best[rule.id].points:
-            sentence = best[rule.id].sentence if rule.id in best else None
-            best[rule.id] = _Score(rule=rule, points=points, sentence=sentence)
-    return [best[rule.id] for rule in rules.values() if rule.id in best]
+        weight = max(place, 1.0) if rule.of_itself else place
+        yield _Score(rule=rule, points=rule.points * weight, sentence=found.sentence)
 
 
 def _is_background(sentence: Sentence) -> bool:
@@ -111,6 +117,28 @@ def _has_own_data(lookup: Lookup) -> bool:
     """Whether the text tells of data of its own; a title alone is taken to have some behind it."""
     only_title = all(each.section is SectionKind.TITLE for each in lookup.sentences)
     return only_title or _own_data_cues().first(lookup) is not None
+
+
+def _by_label(lookup: Lookup) -> Iterator[_Score]:
+    """Scores of the rules that a label in the abstract speaks for, with its first sentence."""
+    weight = design_rules().places[SectionKind.ABSTRACT.value]
+    last = ""
+    for sentence in lookup.sentences:
+        label = sentence.titles[-1] if sentence.titles else ""
+        if label and label != last and sentence.section is SectionKind.ABSTRACT:
+            for rule in _rules_of_label(label.strip(" :.").casefold()):
+                yield _Score(rule=rule, points=rule.points * weight, sentence=sentence)
+        last = label
+
+
+@lru_cache(maxsize=4096)
+def _rules_of_label(label: str) -> tuple[DesignRule, ...]:
+    """The rules of which one label fits the whole of this one."""
+    return tuple(
+        rule
+        for rule in design_rules().rules
+        if any(re.fullmatch(each, label) for each in rule.labels)
+    )
 
 
 def _by_type(publication_types: Iterable[str]) -> list[DesignRule]:
