@@ -116,7 +116,7 @@ def no_people() -> BytesPattern:
             r"^ (?:\w+ )?(?:cohorts?|(?:sub-?)?groups?|studies|samples?|data ?sets?|clinics?|trials?"
             r"|cent(?:er|re)s?|definitions?|criteria|symptoms?|questionnaires?|visits?|sites?"
             r"|biobanks?|registr(?:y|ies)|specialists?|experts?|services?|connections?|networks?"
-            r"|regions?|phenotypes?|clusters?|scores?|metabolites?|genes|proteins|markers?|features?|variables|scans?|tests?|sessions?|items?)\b",
+            r"|regions?|phenotypes?|outcomes?|manifestations|domains|codes|clusters?|scores?|metabolites?|genes|proteins|markers?|features?|variables|scans?|tests?|sessions?|items?)\b",
             r"^ \([^()]{1,30}\) scores?\b",
             r"^-[a-z]+(?:ed|ing|ic|al|like)\b",
         ]

@@ -5,6 +5,7 @@ They are the patients of a study that looked for the illness among others; the o
 
 from functools import cache
 
+from rapport.evidence.read.counted import Group
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.numbers import DIGITS
 from rapport.evidence.read.sections import SectionKind
@@ -158,8 +159,14 @@ def was_searched(front: Lookup) -> bool:
 
 def is_about_long_covid(front: Lookup) -> bool:
     """Whether title and abstract name long COVID, and no less often than ME/CFS."""
-    named = front.count(_named("long_covid"))
-    return named > 0 and named >= front.count(_named("illness"))
+    named = times_named(front, Group.LONG_COVID)
+    return named > 0 and named >= times_named(front, Group.CASES)
+
+
+def times_named(front: Lookup, group: Group) -> int:
+    """How often title and abstract name the illness of those in the group."""
+    words = {Group.CASES: "illness", Group.LONG_COVID: "long_covid"}
+    return front.count(_named(words[group])) if group in words else 0
 
 
 def is_of_a_population(front: Lookup) -> bool:

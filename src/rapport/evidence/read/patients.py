@@ -8,11 +8,15 @@ from rapport.evidence.read.counted import ILL, Count, Group
 from rapport.evidence.read.found_ill import (
     is_about_long_covid,
     is_of_a_population,
+    times_named,
     was_searched,
 )
 from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.sections import SectionKind
 from rapport.evidence.read.sentence import Sentence
 
+_FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
+_OFTEN = 2
 _BESIDE = (Group.CONTROLS, Group.BESIDE)
 _NOT_BESIDE = (*ILL, Group.OTHER, Group.EXPOSED)
 
@@ -28,9 +32,11 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     wholes = _with_controls(found) | {
         each.value for each in found if each.group is Group.BESIDE
     }
-    counted = [each for each in found if each.group not in _BESIDE]
+    counted = [
+        each for each in found if each.group not in _BESIDE and not _is_in_passing(each, front)
+    ]
     named = [each for each in counted if each.group is Group.CASES and not each.is_found]
-    people = _of(counted, Group.PEOPLE, but=wholes)
+    people = [] if _asks_others(found) else _of(counted, Group.PEOPLE, but=wholes)
     if treated:
         everyone = [*_of(counted, *_NOT_BESIDE, but=wholes), *people]
         return [each for each in everyone if not each.is_arm] or _arms_together(everyone, found)
@@ -46,6 +52,26 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     if found_ill and not (people and is_about_long_covid(front)):
         return found_ill
     return [] if was_searched(front) else [*people, *exposed]
+
+
+def _is_in_passing(count: Count, front: Lookup) -> bool:
+    """Whether they have an illness that the study is not about, by its title and abstract.
+
+    That somebody was found to have it counts outside of them only where they name it twice.
+    """
+    if count.group not in ILL or not len(front):
+        return False
+    named = times_named(front, count.group)
+    other = ILL[1 - ILL.index(count.group)]
+    if count.is_found and count.sentence.section not in _FRONT:
+        return named < _OFTEN
+    return named == 0 < times_named(front, other)
+
+
+def _asks_others(found: Sequence[Count]) -> bool:
+    """Whether title and abstract count those who treat or care for the ill, and nobody else."""
+    groups = {each.group for each in found if each.sentence.section in _FRONT}
+    return Group.BESIDE in groups and groups <= {*_BESIDE, Group.POPULACE}
 
 
 def _arms_together(everyone: Sequence[Count], found: Sequence[Count]) -> list[Count]:
