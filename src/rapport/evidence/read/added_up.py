@@ -23,6 +23,8 @@ def added_up(found: list[Count], data: bytes) -> list[Count]:
 
     The groups of a sum are parts from then on.
     """
+    if len(found) < _BOTH:
+        return found
     for run in _runs(found, data):
         whole = _sum(run)
         if _is_explained(whole, run, found):

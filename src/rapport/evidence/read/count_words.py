@@ -31,8 +31,6 @@ def near() -> BytesPattern:
             rf"\b(?:{DIGITS}|{WORDS}) (?:[\w-]+ ){{0,3}}interviews\b",
             rf"\b(?:{DIGITS}|{WORDS}) (?:matched |case-control )+pairs\b",
             r"\byear[- ]olds?\b",
-            rf"\d[^.;]{{0,60}}\b(?:{_condition()})\b",
-            rf"\b(?:{_condition()}) (?:was|were) [^.;\d]{{0,40}} \d",
         ]
     )
 

@@ -11,7 +11,13 @@ from rapport.evidence.read import count_contexts as contexts
 from rapport.evidence.read import count_words as around
 from rapport.evidence.read.added_up import added_up, as_far_as
 from rapport.evidence.read.counted import ILL, Count, Group, Stage
-from rapport.evidence.read.found_ill import found_in, half_with, in_whom_found
+from rapport.evidence.read.found_ill import (
+    found_in,
+    half_with,
+    in_whom_found,
+    names_illness,
+    tells_of_the_ill,
+)
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.numbers import number
 from rapport.evidence.read.sentence import Sentence
@@ -22,6 +28,7 @@ _AHEAD = 120
 _BEHIND = 70
 _LONGEST_SENTENCE = 4000
 """Bytes; a longer "sentence" is a table or a list that lost its lines, and says no size."""
+_EQUALS = (b"=", b":")
 _COLUMNS = 3
 """Bars between words; as many make a row of a table."""
 
@@ -33,6 +40,16 @@ class _Place(msgspec.Struct, frozen=True):
     at: int
     before: bytes
     after: bytes
+
+
+class _Line(msgspec.Struct, frozen=True):
+    """A sentence with what is asked of it for every number: its stage, and whether it names the
+    illness."""
+
+    sentence: Sentence
+    data: bytes
+    stage: Stage
+    names_illness: bool
 
 
 def counts(lookup: Lookup) -> list[Count]:
@@ -52,16 +69,16 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
     is_screening = _sizes_nothing(data)
     if is_screening and not contexts.came_in().occurs_in(data):
         return []
+    line = _Line(sentence, data, _stage(data) or Stage.STATED, names_illness(data))
     found: list[Count] = []
     for place, following in pairwise([*_numbers_in(data), None]):
-        count = place and _count(place, sentence, data, following)
+        count = place and _count(place, line, following)
         if count is None or (is_screening and not count.is_found and not _came_in(place)):
             continue
         if count.is_found and found and found[-1].group is Group.BESIDE:
             continue  # the ill among those who treat the ill
         found.append(count if found else msgspec.structs.replace(count, is_whole=True))
-    found = as_far_as(found, data)
-    return added_up([*found, *_halves(found, data)], data)
+    return added_up([*as_far_as(found, data), *_halves(found, data)], data)
 
 
 def _came_in(place: _Place | None) -> bool:
@@ -72,20 +89,18 @@ def _came_in(place: _Place | None) -> bool:
     return is_left or (length is not None and b"potential" not in place.after[:length])
 
 
-def _count(
-    place: _Place, sentence: Sentence, data: bytes, following: _Place | None
-) -> Count | None:
+def _count(place: _Place, line: _Line, following: _Place | None) -> Count | None:
     """The count that stands at a place; None where the number counts nobody."""
     group, is_arm = _counted(place)
-    ill = _found(place)
+    ill = _found(place) if line.names_illness else None
     if ill is None and group is None:
         return None
-    own = _stage(data[place.at : following.at if following else None])
+    own = _stage(line.data[place.at : following.at if following else None])
     return Count(
         value=place.value,
         group=ill or group or Group.PEOPLE,
-        stage=own or _stage(data) or Stage.STATED,
-        sentence=sentence,
+        stage=own or line.stage,
+        sentence=line.sentence,
         at=place.at,
         is_arm=is_arm and ill is None,
         is_found=ill is not None,
@@ -104,6 +119,8 @@ def _is_part(place: _Place) -> bool:
 
 def _halves(found: list[Count], data: bytes) -> list[Count]:
     """Half of those counted last, where it says that half of them were ill."""
+    if not found or b"half" not in data.lower():
+        return []
     place, words = half_with(data)
     told = [count for count in found if count.at < place and count.value % 2 == 0]
     group = _group(words)
@@ -115,8 +132,9 @@ def _halves(found: list[Count], data: bytes) -> list[Count]:
 
 
 def _with_people(lookup: Lookup) -> list[tuple[Sentence, bytes]]:
-    """The sentences in which a number and people stand near each other."""
-    return [(lookup.sentences[at], lookup.encoded[at]) for at in lookup.indices(around.near())]
+    """The sentences in which a number and people stand near each other, or the ill are told."""
+    places = sorted({*lookup.indices(around.near()), *tells_of_the_ill(lookup)})
+    return [(lookup.sentences[at], lookup.encoded[at]) for at in places]
 
 
 def _numbers_in(data: bytes) -> Iterator[_Place]:
@@ -155,10 +173,11 @@ def _counted(place: _Place) -> tuple[Group | None, bool]:
     place = _without_share(place)
     if _is_share(place.after) or contexts.share_before().occurs_in(place.before):
         return None, False
-    named = around.name_equals().places(place.before)
+    is_equal = place.before.rstrip()[-1:] in _EQUALS
+    named = around.name_equals().places(place.before) if is_equal else ()
     if named:
         return _group(place.before[named[0][0] :]), True
-    if around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
+    if is_equal and around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
         words = _last_group(_before_bracket(place.before))
         arm = _names_people(words) and not contexts.outcome().occurs_in(place.after)
         return (_group(words), True) if arm else (None, False)
@@ -185,7 +204,9 @@ def _is_noun_phrase(place: _Place) -> bool:
 
 def _without_share(place: _Place) -> _Place:
     """The place without the share of a group that is told by name: "174 (65%) ME/CFS"."""
-    is_all = contexts.of_all().occurs_in(place.before) and place.after.startswith(b" (")
+    if not place.after.startswith(b" ("):
+        return place
+    is_all = contexts.of_all().occurs_in(place.before)
     length = around.group_behind_share().length_at_start(place.after)
     if length is None and not (is_all and b")" in place.after):
         return place

@@ -3,6 +3,7 @@
 They are the patients of a study that looked for the illness among others; the others are not.
 """
 
+import re
 from functools import cache
 
 from rapport.evidence.read.counted import Group
@@ -22,6 +23,7 @@ _FOUND = (
 )
 
 
+_DIGIT = re.compile(rb"\d")
 _ONE_WORD = 25
 """Bytes behind the name of the illness in which the word may end that it belongs to."""
 
@@ -54,6 +56,28 @@ def found_in(before: bytes, after: bytes) -> bytes | None:
 @cache
 def _percent() -> BytesPattern:
     return BytesPattern([r"^(?:[.,]\d+)? ?%"])
+
+
+def tells_of_the_ill(lookup: Lookup) -> list[int]:
+    """The places of the sentences that name the illness, a verb of finding and a number."""
+    named = set(lookup.indices(_illness())).intersection(lookup.indices(_found_words()))
+    return [at for at in named if _DIGIT.search(lookup.encoded[at]) is not None]
+
+
+@cache
+def _found_words() -> BytesPattern:
+    return BytesPattern(
+        [
+            r"\b(?:had|have|developed|reported|met|fulfil+ed|satisfied|suffered|received|experienced"
+            r"|qualified|progressed|(?:was|were|been) \w+|half)\b",
+            r"%\) ",
+        ]
+    )
+
+
+def names_illness(data: bytes) -> bool:
+    """Whether a sentence names ME/CFS or long COVID."""
+    return _illness().occurs_in(data)
 
 
 def half_with(data: bytes) -> tuple[int, bytes]:
