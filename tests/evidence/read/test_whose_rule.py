@@ -21,6 +21,9 @@ NOT_OF_THIS_STUDY = (
     "Future samples selected by the IOM criteria may show other values.",
     "The question remains open for people who satisfy the Canadian criteria.",
     "A weakness is that patients had not been assessed by the Canadian Consensus Criteria.",
+    "Studies of patients diagnosed by the CCC are scarce.",
+    "Patients with ME/CFS by the CCC are said to be weak.",
+    "Whether they met the Fukuda criteria was not checked.",
     # Opinions.
     "We discuss dosing and the choice of patients by the Canadian Consensus Criteria.",
     "We argue that patients selected by the IOM criteria would gain most.",
@@ -55,9 +58,10 @@ NOT_OF_THIS_STUDY = (
     "None of the controls or patients met the Canadian Consensus Criteria.",
     "No participant fulfilled the IOM criteria.",
     "Women were more likely to meet the ICC.",
-    "People with idiopathic fatigue, who fell short of the Fukuda criteria, were not studied.",
+    "People with idiopathic fatigue, who fell short of the Fukuda criteria, served for comparison.",
     "Medical exclusions followed the Fukuda criteria.",
     # Documents of a share.
+    "In 31 of them, post-exertional malaise was documented in the notes.",
     "A record of post-exertional malaise was available for 120 of the patients.",
     "In a random sample of 50 charts, 20 documented post-exertional malaise.",
     "Post-exertional malaise was documented in the records of 31 patients.",
@@ -96,6 +100,18 @@ OF_THIS_STUDY = (
     ("As in previous studies, patients had to satisfy the Fukuda criteria.", N),
     ("Since many trials have used wider rules, we asked that all patients meet the CCC.", R),
     ("To be comparable with the work of other groups, the Fukuda criteria were used.", N),
+    ("Of 90 people referred, 40 fulfilled the Fukuda criteria and were studied.", N),
+    ("We invited 90 patients; those who did not fulfil the CCC were left out (n = 50).", R),
+    (
+        "In contrast with our previous trial, in which patients met the Fukuda criteria, patients"
+        " now had to meet the CCC.",
+        R,
+    ),
+    (
+        "The sample differs from that of Okoro et al., who took patients by the Oxford criteria:"
+        " our patients met the CCC.",
+        R,
+    ),
     ("Records had to document post-exertional malaise for inclusion.", R),
     ("Patients were eligible if post-exertional malaise was present.", R),
     ("The Canadian Consensus Criteria for the diagnosis of the illness were met by all.", R),
@@ -218,6 +234,7 @@ WAIVED = (
     "The Fukuda criteria were used with the PEM item struck from the list.",
     "We studied 40 patients who had been diagnosed by the Fukuda criteria without reference to PEM.",
     "The CCC were applied without demanding PEM.",
+    "Patients met the Fukuda criteria. PEM was not a condition of entry.",
     "Patients met all of the CCC but for PEM.",
     "Patients met the Canadian Consensus Criteria, with PEM left out of account.",
 )

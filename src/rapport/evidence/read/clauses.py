@@ -18,11 +18,21 @@ _CONTROLS = (
     r"(?:(?:healthy|sedentary|non-?fatigued|normal|control) )+\w+|(?:the )?controls|HCs?"
 )
 _THROWN_IN = r"(?:none|not|neither|no)\b[^,;]{0,40},"
+_SUBJECT = (
+    r"(?=(?:we|our|patients|participants|everyone|all|this|the present|the current|here)\b)"
+)
+_CONTRAST = re.compile(
+    rf"(?:in contrast (?:to|with)|unlike|whereas|contrary to|as opposed to)\b[^.;]{{10,200}}?, {_SUBJECT}",
+    re.I,
+)
+"""What the sentence is set against, before its main clause."""
 _BOUNDARY = re.compile(
     # A semicolon, but not between the items of a list: "(a) ...; and (b) ...".
     r";\s+(?!(?:(?:and|or|and/or)\s+)?[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[)\].]\s|those who did not\b)"
     # "but", and not a word thrown in: "all patients, but none of the controls, met".
     rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b|for\b)|, so that\s"
+    # The account of one's own behind that of others: "...: our patients met".
+    r"|:\s(?=our \w+ (?:met|fulfilled|satisfied|had|were)\b)"
     # What was done later, or what shut people out, is another matter.
     r"|,? and (?=(?:were |was )?(?:subsequently|later|afterwards|retrospectively)\b)"
     r"|,? and (?=(?:they |patients |participants )?(?:were |was )(?:then |further )?(?:sub)?(?:divided|split|separated|grouped|classified|sorted) (?:in|into|by|according)\b)"
@@ -47,7 +57,11 @@ def clause_bounds(text: str) -> list[tuple[int, int]]:
     """Start and end of each clause; together they are the sentence."""
     found: list[tuple[int, int]] = []
     start = 0
-    for match in _BOUNDARY.finditer(text):
+    contrast = _CONTRAST.match(text)
+    if contrast is not None:
+        found.append((0, contrast.end()))
+        start = contrast.end()
+    for match in _BOUNDARY.finditer(text, start):
         if _inside_brackets(text, start, match.start()):
             continue
         found.append((start, match.start()))
