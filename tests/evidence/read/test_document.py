@@ -267,3 +267,10 @@ def test_a_part_of_a_section_begins_at_its_number(heading):
 def test_a_number_inside_a_sentence_that_a_line_breaks_is_no_heading(line):
     text = f"2. Materials and methods\nThe heads were imaged in two\n{line}\nAnd read by two people who knew nothing else."
     assert any(line.split()[-1] in sentence.text for sentence in of_text(text).sentences)
+
+
+@pytest.mark.parametrize("last", ["and", "in", "of the", "from"])
+def test_a_line_that_ends_in_the_middle_of_a_phrase_is_no_heading(last):
+    line = f"Stored Plasma of Forty Patients {last}"
+    text = f"Methods\nPatients gave blood.\n{line}\n2007 was thawed in the cold room on a long table."
+    assert any(line in sentence.text for sentence in of_text(text).sentences)

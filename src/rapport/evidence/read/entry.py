@@ -24,7 +24,7 @@ from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.inclusion_lists import as_item, in_lists, items, listed_in
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions
-from rapport.evidence.read.parts import part_of
+from rapport.evidence.read.parts import part_of, with_parts
 from rapport.evidence.read.periods import in_periods, with_periods
 from rapport.evidence.read.population import (
     Population,
@@ -96,8 +96,9 @@ class EntryReader:
             mentions = of_this_illness(sentence.text, mentions, of_covid=of_covid)
             if mentions or index in asking:
                 found.extend(self._of_sentence(sentence, mentions, is_listed=index in listed))
-        found = with_periods(found, document.sentences)
-        return with_sequels(found, document.sentences, self.definitions)
+        timed = with_periods(found, document.sentences)
+        placed = with_parts(timed, document.sentences)
+        return with_sequels(placed, document.sentences, self.definitions)
 
     def _certain(self, sentence: Sentence, names: tuple[Name, ...]) -> Iterable[str]:
         """The definitions that a sentence names without doubt; a replaced one, if people met it."""

@@ -40,6 +40,12 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _LINES_OF_AN_ENTRY = 4
 _LINES_BETWEEN_ENTRIES = 8
 LONGEST_HEADING = 90
+_RUNS_ON = re.compile(
+    r"\b(?:an?|and|as|at|between|by|for|from|ha[ds]|have|in|is|of|on|or|our|than|that|the|their|to"
+    r"|was|were|which|who|whose|with)$",
+    re.I,
+)
+"""Words that end no heading: a line that ends in one reads on in the next."""
 _FEWEST_REPEATS = 3
 _FEWEST_ENTRIES = 10
 _FEWEST_PARTS = 3
@@ -364,6 +370,8 @@ def _may_be_heading(words: str, following: str) -> bool:
 def _looks_like_heading(words: str, previous: str, following: str) -> bool:
     """A short line between sentences, without an end of its own, in title form."""
     if words[-1] in ".,;:-\u00ad" or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    if _RUNS_ON.search(words):
         return False
     numbered = _SECTION_NUMBER.match(words)
     title = words[numbered.end() :] if numbered else words

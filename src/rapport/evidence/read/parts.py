@@ -1,10 +1,13 @@
 """Which part of a study's people a clause speaks of: a cohort, a site, an arm, an age."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+import msgspec
 
 from rapport.evidence.read.population import pattern_of
 from rapport.evidence.read.sentence import Sentence
+from rapport.evidence.read.statement import Statement
 
 _NOUN = r"(?:waves?|halves|half|rounds?|series|periods?|cohorts?|sites?|arms?|strat(?:um|a)|samples?|groups?|phases?|data ?sets?|cent(?:re|er)s?|routes?|wings?|sub-?stud(?:y|ies))"
 _LABEL = re.compile(
@@ -24,6 +27,13 @@ _AGES = ("young", "grown")
 _CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b", re.I)
 _NEXT = 2
 """Sentences behind the rule of one part in which the other part is told of."""
+_FEWEST_PARTS = 2
+_REACH = 4
+"""Sentences for which the name of a part at the head of a paragraph holds."""
+_NAMES_ONE = re.compile(
+    r"\W*(?:(?:in|for|at|of) )?(?:(?:the|our|an?) )?(?:[\w-]+ ){0,2}$", re.I
+)
+"""What may stand before the name of a part that opens a sentence."""
 
 
 def part_of(text: str) -> str | None:
@@ -51,3 +61,48 @@ def _lets_others_in(text: str, here: str | None) -> bool:
     there = part_of(text)
     told_apart = here is not None and there is not None and here != there
     return told_apart or pattern_of("others_as_well").occurs_in(text)
+
+
+def with_parts(
+    statements: Sequence[Statement], sentences: Sequence[Sentence]
+) -> tuple[Statement, ...]:
+    """The statements, each that names no part with the part whose name opens its paragraph.
+
+    Nothing changes unless two parts at least are opened so.
+    """
+    if len([s for s in statements if s.definitions]) < _FEWEST_PARTS:
+        return tuple(statements)
+    opened = _opened(sentences)
+    if len(set(opened.values())) < _FEWEST_PARTS:
+        return tuple(statements)
+    return tuple(
+        msgspec.structs.replace(each, part=opened[each.sentence])
+        if each.part is None and each.sentence in opened
+        else each
+        for each in statements
+    )
+
+
+def _opened(sentences: Sequence[Sentence]) -> Mapping[Sentence, str]:
+    """The part in whose account each sentence stands, by a heading or the words before it."""
+    found: dict[Sentence, str] = {}
+    named, since = None, 0
+    titles: tuple[str, ...] = ()
+    for sentence in sentences:
+        if sentence.titles != titles:
+            titles = sentence.titles
+            named, since = (_opens(titles[-1]) if titles else None), 0
+        own = _opens(sentence.text)
+        named, since = (own, 0) if own else (named, since + 1)
+        if named is not None and since <= _REACH:
+            found[sentence] = named
+    return found
+
+
+def _opens(text: str) -> str | None:
+    """The part with whose name a text begins."""
+    match = _LABEL.search(text)
+    if match is None or _NAMES_ONE.fullmatch(text[: match.start()]) is None:
+        return None
+    kind = match.lastgroup or ""
+    return None if kind in _AGES else match[kind].lower()
