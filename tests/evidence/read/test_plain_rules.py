@@ -1,7 +1,7 @@
 """Rules that are told plainly in unusual words, and sentences near them that tell no rule."""
 
 import pytest
-from tests.evidence.read.short_texts import C, F, I, N, O, R, S, W, read, told
+from tests.evidence.read.short_texts import DX, C, F, I, N, O, R, S, W, read, told
 
 TITLES = {
     "me": "Sleep and pain in patients with ME/CFS",
@@ -94,6 +94,42 @@ RULES = [
     ("cfs", N, {F}, "Our patients had been selected by the Fukuda criteria, so that the results may not hold for patients selected by the CCC."),
     ("cfs", N, {F}, "CFS was defined in accordance with the Fukuda criteria, with exclusions as clarified by Reeves et al."),
     ("fat", N, None, "Patients had suffered from fatigue for at least three months following an infection."),
+    ("me", R, None, "Cases fitted the Canadian clinical definition in the opinion of two physicians."),
+    ("me", R, {C}, "Of people referred to us, we kept those who fulfilled the Canadian Consensus Criteria."),
+    ("me", R, {C}, "Our sample: 52 adults, all CCC-positive."),
+    ("me", R, {I}, "Everyone who gave blood had ME by the International Consensus Criteria."),
+    ("me", R, {O}, "The 2015 IOM definition was the yardstick for inclusion."),
+    ("me", R, {O}, "ME/CFS (IOM 2015) was ascertained by a specialist nurse."),
+    ("me", R, {C}, "Diagnosis was by two specialists, who went by the Canadian Consensus Criteria."),
+    ("me", R, {"nice_2021"}, "NICE 2021 criteria had to be fulfilled by patients of the trial."),
+    ("me", R, {C}, "We accepted a diagnosis of ME/CFS if the Canadian Consensus Criteria were met."),
+    ("me", R, {C}, "A diagnosis according to the CCC was a prerequisite."),
+    ("me", R, {C}, "To qualify, the Canadian criteria needed to be fulfilled."),
+    ("me", R, {C}, "The presence of ME/CFS was verified against the Canadian Consensus Criteria in all 40 patients."),
+    ("me", R, {C, I}, "ME/CFS was diagnosed clinically, in agreement with both the CCC and the ICC."),
+    ("cfs", N, {F}, "CFS (Fukuda et al., 1994) had been diagnosed in all 40 women."),
+    ("cfs", N, {F}, "Forty women with Fukuda CFS took part."),
+    ("cfs", N, {"oxford_1991"}, "The patients complied with Oxford criteria at assessment."),
+    ("cfs", N, {"oxford_1991"}, "Referred patients were included provided the Oxford criteria held true."),
+    ("cfs", N, {F}, "The diagnosis was set in keeping with Fukuda."),
+    ("cfs", N, {F}, "Forty individuals conforming to the 1994 case definition were examined."),
+    ("cfs", N, {F}, "Case ascertainment used the CDC 1994 definition."),
+    ("cfs", N, {"holmes_1988"}, "All fulfilled the CDC criteria of 1988."),
+    ("cfs", N, {"reeves_2005"}, "Subjects were grouped as CFS cases with the empirical definition of Reeves et al. (2005)."),
+    ("cfs", N, {F}, "Patients must have received a diagnosis in accord with the Fukuda criteria."),
+    ("lc", N, None, "Respondents who said they had symptoms lasting three months or longer that they did not have before COVID-19 were deemed to have Long COVID."),
+    ("lc", N, {W}, "Post COVID-19 condition followed the WHO definition."),
+    ("lc", N, None, "We recruited 60 adults with fatigue and brain fog persisting for over six months after mild COVID-19."),
+    ("me", S, {DX}, "Participants had been told by their doctor that they have ME/CFS."),
+    ("me", S, {DX}, "Patients were identified by the code G93.3 in the hospital register."),
+    ("me", S, {DX}, "People were included who reported a diagnosis of ME/CFS by a physician."),
+    ("me", S, {DX}, "Respondents answered yes to the question whether a doctor had ever given them the diagnosis of ME/CFS."),
+    ("me", S, {DX}, "All patients had been diagnosed with ME/CFS at a specialist clinic."),
+    ("me", S, {DX}, "ME/CFS was ascertained by self-report in the biobank."),
+    ("me", S, {DX}, "Cases were persons with an ICD-10 code for chronic fatigue syndrome."),
+    ("me", S, {DX}, "ME/CFS was diagnosed by a panel of three physicians."),
+    ("me", S, {DX}, "We used Read codes for ME/CFS to find patients in primary care records."),
+    ("me", S, {DX}, "Patients had a clinical diagnosis of ME/CFS from their general practitioner."),
 ]  # fmt: skip
 
 NO_RULES = [

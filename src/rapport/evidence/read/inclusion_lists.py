@@ -13,7 +13,12 @@ _INCLUSION = re.compile(
     re.I,
 )
 _OPENS_A_LIST = TextPattern(
-    [r"\b(?:inclu(?:sion|ded)|eligib\w+|criteria|required)\b[^.;]{0,80}:\s*$"], ignore_case=True
+    [
+        r"\b(?:inclu(?:sion|ded)|eligib\w+|criteria|required)\b[^.;]{0,80}:\s*$",
+        # What is pasted from a register has its first item behind the words, and more follow.
+        r"\binclusion(?: criteria)?\s*:\s*(?:[*\x{2022}\x{b7}\x{25aa}\x{25ba}-]|\(?(?:1|i|a)[.)])\s",
+    ],
+    ignore_case=True,
 )
 _SHUTS_OUT = re.compile(r"exclu|ineligib|not eligible", re.I)
 _NO_ITEM = re.compile(

@@ -35,7 +35,7 @@ _IS_THE_MATTER = TextPattern(
     ignore_case=True,
 )  # fmt: skip
 _DIAGNOSED = TextPattern(
-    ["diagnos", "self-?report", r"\bcode", "icd", "snomed", "regist", "u09"],
+    ["diagnos", "self-?report", r"\bcode", "icd", "snomed", "regist", "u09", "told by"],
     ignore_case=True,
 )
 _TOLD_IN_FULL = "fatigue_score_eight_symptoms"

@@ -1,5 +1,6 @@
 """The verdict where no definition of ME/CFS let people in: a rule of their own, or a diagnosis."""
 
+import re
 from collections.abc import Mapping, Sequence
 
 from rapport.core.answers import Answer
@@ -14,6 +15,8 @@ from rapport.evidence.read.sections import SectionKind
 from rapport.evidence.read.statement import Statement
 from rapport.knowledge.model import CaseDefinition, Decision
 
+_DEFINES = re.compile(r"criteri|defin|according|accordance|diagnos|guideline|consensus", re.I)
+"""What is said of a body's definition, and not of its forms and scales."""
 _LOOKED_FOR_IN = (SectionKind.ABSTRACT, SectionKind.METHODS, SectionKind.UNKNOWN)
 
 
@@ -33,6 +36,7 @@ def by_other_names(
         if s.role is Role.ENTRY
         and s.answer is Answer.NO
         and people.is_covid_cohort
+        and _DEFINES.search(s.sentence.text)
         and not pattern_of("me_cfs").occurs_in(s.sentence.text)
         and any(definitions[w].category == "long COVID" for w in s.definitions if w)
     ]
