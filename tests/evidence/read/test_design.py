@@ -118,6 +118,7 @@ STUDIES = [
     ),
     (Design.CASE_CONTROL, "Genes", "We genotyped 2,000 cases and 9,000 controls."),
     (Design.OTHER, "Iron and fatigue: a Mendelian randomisation study", ""),
+    (Design.OTHER, "A guide", "The objective of this project was to develop an online tool."),
     (Design.OTHER, "A diary", "We developed an open-source application to record pain."),
     (
         Design.CROSS_SECTIONAL,
@@ -241,6 +242,7 @@ def test_the_label_of_a_part_of_the_abstract_speaks_for_the_design(label, value)
         ("Quality was rated by the Joanna Briggs checklist.", Design.SCOPING_REVIEW),
         ("Ten studies were retrospective.", Design.COHORT_RETROSPECTIVE),
         ("Heterogeneity among the studies was high.", Design.META_ANALYSIS),
+        ("Statement of a patient of one clinic.", Design.GUIDELINE),
         ("Heterogeneity precluded a pooled estimate.", Design.META_ANALYSIS),
         ("A larger trial is currently under way.", Design.PROTOCOL),
         ("A later study is as suggested by recent case series.", Design.CASE_SERIES),
