@@ -43,6 +43,8 @@ def named(text, **known):
             ["fukuda_1994"],
         ),
         ("They met the international consensus criteria [4].", ["icc_2011"]),
+        ("They met the Fukuda criteria [9] and those for ME [4].", ["fukuda_1994", "icc_2011"]),
+        ("They met the CDC criteria; pain was rated by criteria of 2016.", [None]),
         ("They met the international consensus criteria [2].", ["fukuda_1994"]),
     ],
 )

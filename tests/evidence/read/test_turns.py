@@ -1,7 +1,9 @@
 """Rules of parts of a study's people, of a few who were kept as well, and of either of two."""
 
 import pytest
-from tests.evidence.read.short_texts import C, F, M, N, O, R, S, read
+from tests.evidence.read.short_texts import ORIGIN, READER, C, F, M, N, O, R, S, read
+
+from rapport.evidence.publication import Publication
 
 TITLE = "Sleep and pain in patients with ME/CFS"
 J, H = "jason_ped_2006", "holmes_1988"
@@ -39,3 +41,13 @@ RULES = [
 def test_whose_rule_a_definition_is(badge, definitions, joined, sentence):
     pem = read(TITLE, sentence).pem
     assert (pem.badge, set(pem.definitions), pem.combination) == (badge, definitions, joined)
+
+
+def test_what_a_discussion_tells_of_other_trials_is_no_rule_beside_that_of_the_methods():
+    text = (
+        "A trial in ME/CFS\n\nAbstract\nSleep was studied.\n\nMethods\nPatients with ME/CFS according "
+        "to the Canadian criteria were included.\n\nDiscussion\nIn our earlier trials, patients were "
+        "included by the Fukuda criteria."
+    )
+    pem = READER.read(Publication(origin=ORIGIN, title=TITLE, text=text)).pem
+    assert (pem.badge, pem.definitions) == (R, (C,))

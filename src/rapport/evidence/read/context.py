@@ -155,12 +155,12 @@ def may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
     """Whether the place lets the clause speak of entry; elsewhere it must say "our" or "we"."""
     if section is SectionKind.BACK:
         return False
-    if section is SectionKind.ABSTRACT and _is_background(titles):
+    if section is SectionKind.ABSTRACT and is_background(titles):
         return _OWN.search(text) is not None
     return section in _TELLS_ENTRY or _OWN.search(text) is not None
 
 
-def _is_background(titles: tuple[str, ...]) -> bool:
+def is_background(titles: tuple[str, ...]) -> bool:
     """Whether the part of an abstract is its background; one about the people who took part is not."""
     if titles and is_about_people(titles[-1]):
         return False

@@ -194,13 +194,14 @@ class Mentions:
             return []
         found: list[Mention] = []
         named = {which for name in names for which in name.definitions}
-        taken = 0
+        ends = [each.end for each in citations(text)]
         for citation, ids in cited:
+            # The works cited before this one are those of the names before them.
+            taken = max((end for end in ends if end <= citation.start), default=0)
             near = any(
                 taken <= n.start <= citation.end and citation.start - n.end <= _REACH
                 for n in names
             )
-            taken = citation.end
             if not near and len(ids) == 1 and ids[0] not in named:
                 found.append(
                     Mention(

@@ -10,6 +10,7 @@ from rapport.evidence.read.cues import cues
 from rapport.evidence.read.decision import badge_of
 from rapport.evidence.read.document import Document, SectionKind
 from rapport.evidence.read.entry import EntryReader, Statement
+from rapport.evidence.read.foremost import foremost
 from rapport.evidence.read.judgement import MOST_SPANS, Verdict
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import own_entry
@@ -19,7 +20,6 @@ from rapport.evidence.read.share import share_with_pem
 from rapport.evidence.read.unnamed import by_own_rule
 from rapport.evidence.read.verdict import (
     by_entry,
-    foremost,
     is_weak,
     joined_definitions,
     of_participants,

@@ -21,6 +21,7 @@ _YEAR_AND = re.compile(r"\b((?:19|20)\d\d)\s*(?:and/or|and|or|/|&)\s*(?:the\s+)?
 _YEARS_OFF = 2
 """Years by which a printed year may miss: misprints occur (entry rule P087)."""
 _YEAR_REACH = 40
+_STOP = re.compile(r";|[.:]\s")
 
 
 class SharedNames:
@@ -82,6 +83,9 @@ class SharedNames:
             [n.start for n in names if n.start >= name.end]
             + [name.end + _YEAR_REACH, len(text)]
         )
+        # Behind a stop another matter begins.
+        ends = _STOP.search(text, name.end, limit)
+        limit = ends.start() if ends else limit
         years = [int(year) for year in _YEAR.findall(text[max(0, name.start - 6) : limit])]
         near = [
             (abs(year - known), which)

@@ -12,6 +12,7 @@ from rapport.evidence.read.context import Role
 from rapport.evidence.read.decision import PEM_WAIVED, decision_of
 from rapport.evidence.read.document import Document, SectionKind, Sentence
 from rapport.evidence.read.entry import EntryReader, Statement
+from rapport.evidence.read.foremost import RANKS, foremost
 from rapport.evidence.read.judgement import MOST_SPANS, Verdict
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.own_rule import OwnEntry, own_entry
@@ -33,18 +34,6 @@ _DIVIDED = re.compile(
 """All were told apart by a definition: it is one of those that the study goes by."""
 _FEWEST_OF_COVID = 2
 """Mentions in title and abstract from which a study is one of people after COVID-19."""
-# Where a rule is told in full comes before where it is told in short.
-_RANKS: dict[SectionKind, int] = {
-    SectionKind.METHODS: 0,
-    SectionKind.UNKNOWN: 1,
-    SectionKind.ABSTRACT: 1,
-    SectionKind.TITLE: 2,
-    SectionKind.TABLE: 2,
-    SectionKind.CAPTION: 2,
-    SectionKind.RESULTS: 2,
-}
-
-
 # Among the results a second definition is one that was looked at, and no account of entry.
 _ACCOUNTS = frozenset({SectionKind.ABSTRACT, SectionKind.METHODS})
 _FORMING = ("subgroup", "diagnosed_among_them")
@@ -138,12 +127,6 @@ def is_weak(statement: Statement, definitions: Mapping[str, CaseDefinition]) -> 
         )
         for which in statement.definitions
     )
-
-
-def foremost(statements: Sequence[Statement]) -> list[Statement]:
-    """The statements of the section that tells entry in full."""
-    best = min(_RANKS.get(s.sentence.section, 3) for s in statements)
-    return [s for s in statements if _RANKS.get(s.sentence.section, 3) == best]
 
 
 def by_entry(
@@ -352,5 +335,5 @@ def _by_groups(
     if own.is_rule and not people.found_afterwards:
         told = [s for s in told if s.cue in (*_OF_SOME, "share")]
     if people.studied_as_me_cfs and not people.found_afterwards and not after_covid:
-        told = [s for s in told if s.cue in _OF_SOME and s.sentence.section in _RANKS]
+        told = [s for s in told if s.cue in _OF_SOME and s.sentence.section in RANKS]
     return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
