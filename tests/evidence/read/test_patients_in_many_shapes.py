@@ -108,6 +108,48 @@ paper = made_up.paper
         ("Thyroid hormones in CFS: a case-control study",
          "This case-control study of 98 CFS patients (21-69 years, 21 males, 77 females) "
          "and 99 age- and sex-matched controls measured thyroid function.", 98),
+        ("Fatigue severity and mood in ME/CFS: a cross-sectional study",
+         "Method: Seventy-two participants meeting the Canadian Consensus Criteria and "
+         "68 sedentary controls filled in scales. Results: Fatigue was severe in 60% of "
+         "the participants with ME/CFS.", 72),
+        ("Long COVID among Dutch teachers: a cross-sectional survey",
+         "Of the 2,415 teachers who took part, 402 had long COVID.", 402),
+        ("A trial of pyridostigmine in ME/CFS",
+         "Forty-five patients with ME/CFS were randomised 1:1 to pyridostigmine (n = 23) "
+         "or placebo (n = 22) after an exercise test.", 45),
+        ("Long COVID and pregnancy: a cohort study",
+         "Among 1,503 pregnant women with SARS-CoV-2 infection, 142 developed long "
+         "COVID.", 142),
+        ("Serum neurofilament in long COVID: a case-control study",
+         "Levels were measured in 63 long COVID patients with cognitive complaints, 30 "
+         "long COVID patients without cognitive complaints and 41 controls.", 93),
+        ("Medical students' knowledge of ME/CFS",
+         "A survey of 178 medical students showed gaps in knowledge.", None),
+        ("Sleep disturbance and long COVID: data of a cohort of health workers",
+         "Health workers (n = 3,022) answered three surveys. Long COVID was reported by "
+         "9.8%.", None),
+        ("The lived experience of ME/CFS: a phenomenological study",
+         "Nine adults (seven women and two men) who had lived with ME/CFS for 3 to 20 "
+         "years told their stories.", 9),
+        ("Adverse childhood events in ME/CFS: a population-based case-control study",
+         "From a population sample of 56,146 residents, 113 persons with CFS and 124 "
+         "well controls were identified.", 113),
+        ("Metabolome of long COVID: a cross-sectional study",
+         "We included 110 people: 55 with long COVID, 25 with asymptomatic infection and "
+         "30 with no infection.", 55),
+        ("Eye movements in ME: a case-control study",
+         "Reading was tested in 20 people with ME and 20 matched controls.", 20),
+        ("Care pathways for long COVID in Wales: interviews",
+         "We interviewed twelve people with long COVID, ten clinicians and four "
+         "managers.", 12),
+        ("Occurrence of CFS after Q fever: a cohort study",
+         "A total of 870 patients with acute Q fever were followed. CFS was found in 42 "
+         "patients.", 42),
+        ("Quality of life of people with ME/CFS and of their relatives: a survey",
+         "The survey was completed by 1,418 people with ME/CFS and 1,418 family members "
+         "from 30 countries.", 1418),
+        ("Stellate ganglion block in long COVID: a case series",
+         "Fourteen patients with long COVID received two blocks each.", 14),
     ],
 )  # fmt: skip
 def test_patients_are_counted_in_whatever_shape_they_are_told(title, abstract, cases):
