@@ -60,6 +60,13 @@ NOT_OF_THIS_STUDY = (
     "Women were more likely to meet the ICC.",
     "People with idiopathic fatigue, who fell short of the Fukuda criteria, served for comparison.",
     "Medical exclusions followed the Fukuda criteria.",
+    # What people with PEM, or those who rate it, had to do.
+    "PEM after the test was required to end before discharge.",
+    "PEM was a predictor of strength. PEM was also a requirement for the second visit.",
+    "Patients had to rate PEM every day.",
+    "Patients were required to avoid PEM.",
+    "Patients had to have recovered from PEM before the second test.",
+    "It was required that PEM be treated as an adverse event.",
     # Documents of a share.
     "In 31 of them, post-exertional malaise was documented in the notes.",
     "A record of post-exertional malaise was available for 120 of the patients.",
@@ -112,6 +119,15 @@ OF_THIS_STUDY = (
         " our patients met the CCC.",
         R,
     ),
+    ("Although the CCC are recommended, the Fukuda criteria were used to select patients.", N),
+    ("While the CCC are stricter, we used the Fukuda criteria in all 40 patients.", N),
+    ("The Fukuda criteria, which do not require PEM, were met by all 40 patients.", N),
+    (
+        "Patients met the CCC, and future work should study those who meet only the Fukuda"
+        " criteria.",
+        R,
+    ),
+    ("Patients were eligible if they met the Fukuda criteria and had PEM.", R),
     ("Records had to document post-exertional malaise for inclusion.", R),
     ("Patients were eligible if post-exertional malaise was present.", R),
     ("The Canadian Consensus Criteria for the diagnosis of the illness were met by all.", R),

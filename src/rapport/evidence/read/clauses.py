@@ -18,11 +18,10 @@ _CONTROLS = (
     r"(?:(?:healthy|sedentary|non-?fatigued|normal|control) )+\w+|(?:the )?controls|HCs?"
 )
 _THROWN_IN = r"(?:none|not|neither|no)\b[^,;]{0,40},"
-_SUBJECT = (
-    r"(?=(?:we|our|patients|participants|everyone|all|this|the present|the current|here)\b)"
-)
+_SUBJECT = r"(?=(?:we|our|patients|participants|everyone|all|they|this|the present|the current|here|(?-i:the [A-Z])\w+)\b)"
 _CONTRAST = re.compile(
-    rf"(?:in contrast (?:to|with)|unlike|whereas|contrary to|as opposed to)\b[^.;]{{10,200}}?, {_SUBJECT}",
+    rf"(?:in contrast (?:to|with)|unlike|whereas|contrary to|as opposed to|(?:even )?though|although"
+    rf"|while|since|because|given that)\b[^.;]{{10,200}}?, {_SUBJECT}",
     re.I,
 )
 """What the sentence is set against, before its main clause."""
@@ -33,6 +32,8 @@ _BOUNDARY = re.compile(
     rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b|for\b)|, so that\s"
     # The account of one's own behind that of others: "...: our patients met".
     r"|:\s(?=our \w+ (?:met|fulfilled|satisfied|had|were)\b)"
+    # What others should do, or have done.
+    r"|,? and (?=(?:future|further|larger|earlier|previous|other) (?:\w+ )?(?:stud(?:y|ies)|work|research|trials?)\b)"
     # What was done later, or what shut people out, is another matter.
     r"|,? and (?=(?:were |was )?(?:subsequently|later|afterwards|retrospectively)\b)"
     r"|,? and (?=(?:they |patients |participants )?(?:were |was )(?:then |further )?(?:sub)?(?:divided|split|separated|grouped|classified|sorted) (?:in|into|by|according)\b)"

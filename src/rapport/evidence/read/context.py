@@ -87,6 +87,7 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     """The role of a masked clause with a definition in it."""
     if not may_tell(text, section, titles):
         return Told(role=Role.BACKGROUND)
+    text = _ASIDE.sub(DEFINITION, text)
     cue = _cue(text, section)
     if cue is None:
         return Told(role=Role.NONE)
@@ -106,6 +107,10 @@ _LISTED = re.compile(rf"{DEFINITION}(?:[^<;.]{{0,25}}{DEFINITION})+")
 """Names that stand in a list are one where only the people before them are looked for."""
 
 
+_ASIDE = re.compile(
+    rf"{DEFINITION}(?: criteria)?, which (?:do|does|did|is|are|has|have|makes?|asks?|lists?|calls?|requires?)\b[^,;]{{0,80}},"
+)
+"""What is said of a definition in passing, between commas."""
 _OPENING = re.compile(
     r"^(?:as|unlike|like|since|because|although|though|to|in order to|in contrast to|similar to"
     r"|given|contrary to|for comparability)\b[^<;]{4,160}?,? "
