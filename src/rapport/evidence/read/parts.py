@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from rapport.core.answers import Answer
+from rapport.evidence.read.context import Role
 from rapport.evidence.read.population import pattern_of
 from rapport.evidence.read.sentence import Sentence
 from rapport.evidence.read.statement import Statement
@@ -30,6 +32,8 @@ _NEXT = 2
 _FEWEST_PARTS = 2
 _REACH = 4
 """Sentences for which the name of a part at the head of a paragraph holds."""
+_HEAD = 60
+"""Characters within which a text that opens a part names it."""
 _NAMES_ONE = re.compile(
     r"\W*(?:(?:in|for|at|of) )?(?:(?:the|our|an?) )?(?:[\w-]+ ){0,2}$", re.I
 )
@@ -68,9 +72,10 @@ def with_parts(
 ) -> tuple[Statement, ...]:
     """The statements, each that names no part with the part whose name opens its paragraph.
 
-    Nothing changes unless two parts at least are opened so.
+    Nothing changes unless two parts at least are opened so, and rules answer otherwise.
     """
-    if len([s for s in statements if s.definitions]) < _FEWEST_PARTS:
+    answers = {s.answer for s in statements if s.role is Role.ENTRY and s.definitions}
+    if not {Answer.YES, Answer.NO} <= answers:
         return tuple(statements)
     opened = _opened(sentences)
     if len(set(opened.values())) < _FEWEST_PARTS:
@@ -101,7 +106,7 @@ def _opened(sentences: Sequence[Sentence]) -> Mapping[Sentence, str]:
 
 def _opens(text: str) -> str | None:
     """The part with whose name a text begins."""
-    match = _LABEL.search(text)
+    match = _LABEL.search(text, 0, _HEAD)
     if match is None or _NAMES_ONE.fullmatch(text[: match.start()]) is None:
         return None
     kind = match.lastgroup or ""
