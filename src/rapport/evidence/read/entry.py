@@ -1,6 +1,5 @@
 """Statements about entry: each clause that names a definition or asks for PEM, and its role."""
 
-import re
 from collections.abc import Iterable, Sequence
 from functools import cache
 
@@ -21,6 +20,7 @@ from rapport.evidence.read.decision import (
     without_waived,
 )
 from rapport.evidence.read.document import Document, SectionKind, Sentence
+from rapport.evidence.read.how_measured import hours_in, instrument_in
 from rapport.evidence.read.inclusion_lists import as_item, in_lists, items, listed_in
 from rapport.evidence.read.lookup import Lookup
 from rapport.evidence.read.mentions import Mention, Mentions
@@ -41,13 +41,7 @@ from rapport.knowledge.names import Name
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading_rules import filled, reading_rules
 
-_HOURS = re.compile(
-    r"(?:≥|>=|>|at least|more than|minimum of|longer than|exceeding|lasting|for|over|of)?\s*"
-    r"\b(\d{1,3}(?:\.\d)?|fourteen|twenty-?four)[\s-]*(?:h|hrs?|hours?)\b",
-    re.I,
-)
 _TOLD_IN_FULL = "eight_symptoms"
-_NUMBER_WORDS = {"fourteen": 14.0, "twenty-four": 24.0, "twentyfour": 24.0}
 
 
 class EntryReader:
@@ -215,27 +209,18 @@ class EntryReader:
         if self._or_physician(sentence.text, kept):
             ids, joined = (*ids, self.physician), Combination.ANY
         cue = _pem_cue(words)
-        explicit = cue is not None and cue.says == "mandatory"
-        waives = cue is not None and cue.says == "waived"
-        extra = (Answer.YES,) if explicit else ()
-        answer = combined(self._agreed(kept, ids), joined, self.definitions, extra)
-        if kept and not explicit and self._is_modified(sentence.text, kept[0]):
-            answer = Answer.NOT_STATED
-        if waives:
-            answer = without_waived(answer, ids, cue.rule if cue else None)
+        answer, decision = self._answered(sentence.text, kept, ids, joined, cue)
         return Statement(
             sentence=sentence,
             role=told.role,
             answer=answer,
-            decision=Decision.NOT_REQUIRED
-            if waives and answer is Answer.NO
-            else decision_of(answer, ids, self.definitions),
+            decision=decision,
             definitions=ids,
             joined=joined,
-            rule=_rule_id(told, cue, explicit, waives),
+            rule=_rule_id(told, cue),
             cue=told.cue,
-            explicit=explicit,
-            waives=waives,
+            explicit=_says(cue, "mandatory"),
+            waives=_says(cue, "waived"),
             stratum=pattern_of("without_diagnosis").occurs_in(words),
             cohort=pattern_of("separate_cohorts").occurs_in(words),
             part=part_of(sentence.text[: inside[-1].end]),
@@ -245,6 +230,27 @@ class EntryReader:
             hours=self._hours(sentence.text, ids),
             instrument=instrument_in(sentence.text),
         )
+
+    def _answered(
+        self,
+        text: str,
+        kept: tuple[Mention, ...],
+        ids: tuple[str | None, ...],
+        joined: Combination | None,
+        cue: Cue | None,
+    ) -> tuple[Answer, Decision]:
+        """Whether the rule makes PEM compulsory, with what the clause itself says of PEM."""
+        asks = _says(cue, "mandatory")
+        extra = (Answer.YES,) if asks else ()
+        answer = combined(self._agreed(kept, ids), joined, self.definitions, extra)
+        if not asks and self._is_modified(text, kept[0]):
+            answer = Answer.NOT_STATED
+        if not _says(cue, "waived"):
+            return answer, decision_of(answer, ids, self.definitions)
+        answer = without_waived(answer, ids, cue.rule if cue else None)
+        if answer is Answer.NO:
+            return answer, Decision.NOT_REQUIRED
+        return answer, decision_of(answer, ids, self.definitions)
 
     def _rule(
         self, text: str, mentions: tuple[Mention, ...]
@@ -323,7 +329,7 @@ class EntryReader:
             stratum=pattern_of("without_diagnosis").occurs_in(words),
             cohort=pattern_of("separate_cohorts").occurs_in(words),
             covid=_asks_covid_alone(words),
-            hours=_hours_in(clause),
+            hours=hours_in(clause),
             instrument=instrument_in(clause),
         )
 
@@ -335,7 +341,7 @@ class EntryReader:
             and self.definitions[which].pem.status is PemStatus.REQUIRED
             and (hours := self.definitions[which].pem.minimum_hours) is not None
         ]
-        said = _hours_in(text) if pem_names().occurs_in(text) else None
+        said = hours_in(text) if pem_names().occurs_in(text) else None
         return said if said is not None else max(hard, default=None)
 
 
@@ -365,10 +371,14 @@ def _is_ruled_out(text: str, mention: Mention) -> bool:
     return cues("connectors").first(before, prefix="set_against") is not None
 
 
-def _rule_id(told: Told, cue: Cue | None, explicit: bool, waives: bool) -> str | None:
-    if told.rule is not None:
+def _rule_id(told: Told, cue: Cue | None) -> str | None:
+    if told.rule is not None or cue is None:
         return told.rule
-    return cue.rule if cue is not None and (explicit or waives) else None
+    return cue.rule if cue.says in ("mandatory", "waived") else None
+
+
+def _says(cue: Cue | None, what: str) -> bool:
+    return cue is not None and cue.says == what
 
 
 @cache
@@ -377,19 +387,3 @@ def _waivers() -> TextPattern:
     rules = reading_rules("pem_clauses")
     found = next(rule for rule in rules.rules if rule.id == "waived_symptom_list")
     return TextPattern((filled(p, rules.words) for p in found.patterns), ignore_case=True)
-
-
-def _hours_in(text: str) -> float | None:
-    """The least length of PEM in hours that the words name; None if none."""
-    for first, last in pem_names().places(text):
-        match = _HOURS.search(text, last, last + 70) or _HOURS.search(text, first - 40, first)
-        if match is not None:
-            word = match.group(1).lower()
-            return _NUMBER_WORDS.get(word) or float(word)
-    return None
-
-
-def instrument_in(text: str) -> str | None:
-    """The instrument a text names; None if none."""
-    cue = cues("instruments").first(text)
-    return cue.says if cue is not None else None

@@ -32,7 +32,7 @@ class Turn(msgspec.Struct, frozen=True):
 def by_parts(text: str, mentions: Sequence[Mention]) -> tuple[Turn, ...]:
     """The definitions of a sentence by the part of the people named before, or behind, each.
 
-    None if the sentence tells no two parts apart.
+    Missing: empty where the sentence tells no two parts apart.
     """
     if len(mentions) < _FEWEST:
         return ()
