@@ -5,18 +5,11 @@ the illness was looked for, who had an infection, who care for the ill, or who w
 experiment.
 """
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from tests.evidence.read.made_up import paper
 
 from rapport.core.spans import is_verbatim
 from rapport.evidence.read.participants import participants
-
-_SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent / "made_up.py")
-made_up = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(made_up)
-paper = made_up.paper
 
 
 @pytest.mark.parametrize(

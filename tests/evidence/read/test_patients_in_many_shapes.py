@@ -3,17 +3,10 @@
 Each row is a made-up paper; the last value is the number of those who are ill.
 """
 
-import importlib.util
-from pathlib import Path
-
 import pytest
+from tests.evidence.read.made_up import paper
 
 from rapport.evidence.read.participants import participants
-
-_SPEC = importlib.util.spec_from_file_location("made_up", Path(__file__).parent / "made_up.py")
-made_up = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(made_up)
-paper = made_up.paper
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def _alternating(found: Sequence[Count], data: bytes) -> list[Count]:
 
 
 def _if_sum(run: list[Count]) -> Iterator[list[Count]]:
-    if len(run) >= _BOTH and len({each.value for each in run} | {sum(e.value for e in run)}):
+    if len(run) >= _BOTH:
         yield run
 
 
