@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.looking import OPEN_ALL, faults, faults_in_every_look
+from tests.pressing import enter, follow, stay
 
 pytestmark = pytest.mark.browser
 
@@ -163,7 +164,7 @@ def test_the_whole_way_works_by_keyboard_and_focus_is_always_seen(open_page):
     page = open_page("/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to the text"
-    page.keyboard.press("Enter")
+    stay(page)
     seen = []
     for _ in range(60):
         page.keyboard.press("Tab")
@@ -181,32 +182,32 @@ def test_the_whole_way_works_by_keyboard_and_focus_is_always_seen(open_page):
     assert len(seen) == len(set(seen))
     page.locator("#q").focus()
     page.keyboard.type("rest")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/search?q=rest")
+    enter(page)
+    assert page.url.endswith("/search?q=rest")
     page.locator(".studies a").first.focus()
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/cards/**")
+    enter(page)
+    assert "/cards/" in page.url
     page.locator("summary").first.focus()
-    page.keyboard.press("Enter")
+    stay(page)
     page.locator("details[open] blockquote").first.wait_for(timeout=5000)
 
 
 def test_search_and_looks_work_without_javascript(open_page):
     page = open_page("/", java_script_enabled=False, size=(390, 844))
     page.fill("#q", "rest")
-    page.click("form[role=search] button")
+    follow(page, "form[role=search] button")
     assert "30 cards" in page.inner_text("main")
-    page.click("a[href*='badge=required']")
+    follow(page, "a[href*='badge=required']")
     assert "3 cards" in page.inner_text("main")
-    page.click(".chosen a")
+    follow(page, ".chosen a")
     assert "30 cards" in page.inner_text("main")
-    page.click("text=Next")
+    follow(page, "text=Next")
     assert "Page 2 of 3" in page.inner_text("main")
-    page.click("nav[aria-label=Main] a[href^='/looks']")
+    follow(page, "nav[aria-label=Main] a[href^='/looks']")
     page.check("input[value=dim]")
-    page.click("text=Save")
+    follow(page, "text=Save")
     assert "Saved." in page.inner_text("main")
-    page.click("text=Back to where you were")
+    follow(page, "text=Back to where you were")
     assert page.url.endswith("/search?q=rest&page=2")
     assert page.get_attribute("html", "data-look") == "dim"
 
@@ -264,8 +265,8 @@ def test_a_text_is_checked_by_keyboard_and_without_javascript(open_page):
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("mark.refusal")
+    enter(page)
+    assert page.locator("mark.refusal").count()
     assert "1 part says too much." in page.inner_text("main")
     assert page.input_value("#text") == "Gentle stretching cures fatigue."
 
@@ -275,8 +276,7 @@ def test_axe_finds_nothing_on_a_checked_text_in_any_look(open_page):
     page.fill("#text", "Gentle stretching cures fatigue. ME/CFS is caused by fear.")
     page.select_option("#design", "cross_sectional")
     page.select_option("#badge", "not_required")
-    page.click("form.gate button")
-    page.wait_for_selector("mark")
+    follow(page, "form.gate button")
     assert faults_in_every_look(page) == []
 
 
@@ -285,8 +285,7 @@ def test_what_is_wrong_with_a_form_is_told_first_and_has_the_focus(open_page):
     page.evaluate(
         "document.querySelectorAll('[required]').forEach(one => one.required = false)"
     )
-    page.click("form.gate button")
-    page.wait_for_selector("#faults")
+    follow(page, "form.gate button")
     assert page.evaluate("document.activeElement.id") == "faults"
     assert faults(page) == []
 

@@ -7,6 +7,7 @@ import re
 
 import pytest
 from tests.looking import SIDEWAYS, faults, faults_in_every_look, faults_of_a_phone
+from tests.pressing import enter, follow, stay
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +45,7 @@ def being(device):
     def made(name, **options):
         page = device(**options)
         page.goto("/practice/demo")
-        page.locator(f"button:has-text('{name}')").first.click()
+        follow(page, f"button:has-text('{name}')")
         return page
 
     return made
@@ -59,7 +60,7 @@ def invited(being):
         lee.goto("/practice/invite")
         lee.fill("#name", name)
         lee.check("input[name=age][value=adult]")
-        lee.click("main button")
+        follow(lee, "main button")
         return re.search(r"/practice/link/[^\s\"<]+", lee.content())[0]
 
     return made
@@ -67,15 +68,14 @@ def invited(being):
 
 def enters(page, link):
     page.goto(link)
-    page.click("main button")
+    follow(page, "main button")
     return page
 
 
 def begins(page):
     page.goto("/practice/home")
-    page.click("text=Answer the check-in")
-    page.click("button.next")
-    page.wait_for_selector("input[type=radio]")
+    follow(page, "text=Answer the check-in")
+    follow(page, "button.next")
 
 
 def item(page):
@@ -88,17 +88,17 @@ def test_a_person_in_the_dark_pauses_twice_and_goes_on_with_another_device(devic
     begins(phone)
     for page, other, answer in ((phone, tablet, "0"), (tablet, phone, "1")):
         page.check(f"input[value='{answer}']")
-        page.click("button[value=pause]")
+        follow(page, "button[value=pause]")
         assert "Saved. Come back when you like." in page.inner_text("main")
         other.goto("/practice/home")
-        other.click("text=Answer the check-in")
+        follow(other, "text=Answer the check-in")
         assert "You have done" in other.inner_text("main")
-        other.click("main .button")
+        follow(other, "main .button")
     while phone.locator("input[type=radio]").count():
         phone.check("input[value='1']")
-        phone.click("button.next")
+        follow(phone, "button.next")
     phone.check("input[name=agree]")
-    phone.click("main button.next")
+    follow(phone, "main button.next")
     assert "Sent. Thank you." in phone.inner_text("main")
     behind = phone.locator("html").get_attribute("data-look")
     assert behind == "dim"
@@ -116,48 +116,45 @@ def to(page, selector, most=30):
 def test_by_keyboard_alone_and_enter_goes_on(device, invited):
     page = enters(device(), invited("Kit"))
     page.goto("/practice/home")
-    page.click("text=Answer the check-in")
+    follow(page, "text=Answer the check-in")
     to(page, "input[type=radio]")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")  # from the answers, Enter is Next
+    enter(page)  # from the answers, Enter is Next
     walked = []
     while page.locator("input[type=radio]").count():
         walked.append(item(page))
         to(page, "input[type=radio]")
         page.keyboard.press("Space")
         page.keyboard.press("ArrowDown")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        enter(page)
     assert walked == ["S0", "C1a", "C1x", "C2b", "C3a", "C4b", "C5a", "C6a", "PICK"]
     to(page, "input[name=agree]")
     page.keyboard.press("Space")
     to(page, "main button.next")
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
     assert "Sent. Thank you." in page.inner_text("main")
 
 
 def test_a_tap_on_an_answer_does_not_go_on_by_itself(device, invited):
     page = enters(device(), invited("Tam"))
     begins(page)
-    page.locator("label.choice").nth(1).click()
+    stay(page, page.locator("label.choice").nth(1))
     assert item(page) == "S0"
     assert page.is_checked("input[value='1']")
-    page.click("button.next")
-    page.click("button[value=back]")
+    follow(page, "button.next")
+    follow(page, "button[value=back]")
     assert page.is_checked("input[value='1']")
 
 
 def test_a_scribe_sees_on_each_page_whose_answers_they_press(being):
     kim = being("Kim")
     kim.goto("/practice/home")
-    kim.click("text=Answer the check-in")
-    kim.click("main .button, main button.next")  # Ada's is half done in the demo
+    follow(kim, "text=Answer the check-in")
+    follow(kim, "main .button, main button.next")  # Ada's is half done in the demo
     for _ in range(3):
         assert "You are pressing the answers of Ada." in kim.inner_text("main .whom")
         kim.check("input[value='0']")
-        kim.click("button.next")
-    kim.click("button[value=pause]")
+        follow(kim, "button.next")
+    follow(kim, "button[value=pause]")
     assert "You are pressing the answers of Ada." in kim.inner_text("main .whom")
 
 
@@ -170,12 +167,12 @@ def test_with_letters_twice_as_large_nothing_runs_out_of_a_phone(device, invited
         assert not page.evaluate(SIDEWAYS), page.url
         seen += 1
         page.check("input[value='0']")
-        page.click("button.next")
+        follow(page, "button.next")
     assert seen == 9
     for way in ("text=Change what they see", "button.next", "button.next", "button.next"):
         if page.locator("input[name=agree]").count():
             page.check("input[name=agree]")
-        page.click(way)
+        follow(page, way)
         page.add_style_tag(content="html {font-size: 250% !important}")
         assert not page.evaluate(SIDEWAYS), page.url
     assert "Sent." in page.inner_text("main")
@@ -209,13 +206,13 @@ def test_axe_finds_nothing_on_any_screen_of_a_person_in_any_look(device, invited
     page.goto(f"{draft}/to/when")
     page.check("input[value=later]")
     page.fill("#day", "")
-    page.click("button.next")
+    follow(page, "button.next")
     found += faults_of_a_phone(page)  # an error, with the focus on it
     page.goto(f"{draft}/S0")
     page.check("input[value='1']")
-    page.click("button.next")
+    follow(page, "button.next")
     page.goto(f"{draft}/to/send")
-    page.click("main button.next")
+    follow(page, "main button.next")
     found += faults_of_a_phone(page)
     for way in (*home, *OTHERS):
         page.goto(way)
@@ -237,6 +234,6 @@ def test_axe_finds_nothing_on_what_two_people_read_in_any_look(being):
         page.goto(f"{visits}{step}")
         found += faults_of_a_phone(page)
     page.fill("#day", "2026-01-02")
-    page.click("button.next")
+    follow(page, "button.next")
     found += faults_of_a_phone(page)  # the first of three taps
     assert found == []

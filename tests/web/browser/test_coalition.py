@@ -2,6 +2,7 @@
 
 import pytest
 from tests.looking import faults, faults_in_every_look, faults_of_a_phone
+from tests.pressing import follow
 
 pytestmark = pytest.mark.browser
 
@@ -10,15 +11,15 @@ PHONE = {"width": 390, "height": 844}
 
 def be(page, name):
     page.goto("/practice/demo")
-    page.get_by_role("button", name=name, exact=True).click()
+    follow(page, page.get_by_role("button", name=name, exact=True))
 
 
 def press(page, words):
-    page.get_by_role("button", name=words, exact=True).click()
+    follow(page, page.get_by_role("button", name=words, exact=True))
 
 
-def follow(page, words):
-    page.get_by_role("link", name=words).first.click()
+def go(page, words):
+    follow(page, page.get_by_role("link", name=words).first)
 
 
 def answers(page, *texts):
@@ -36,26 +37,26 @@ def test_a_need_on_a_phone_without_javascript_and_every_page_by_axe(chromium, de
     page = plain.new_page()
     be(page, "Dr Lee")
     of_sam = page.locator("section", has=page.get_by_role("heading", name="Sam", exact=True))
-    of_sam.get_by_role("link", name="Needs and plan").click()
+    follow(page, of_sam.get_by_role("link", name="Needs and plan"))
     plan = page.url
-    follow(page, "Add one need")
+    go(page, "Add one need")
     page.get_by_label("Income", exact=True).check()
     press(page, "Next")
     answers(page, "Help with a form", "It takes days.")
     assert page.get_by_role("status").inner_text() == "Saved."
     need = page.url.partition("?")[0]
-    follow(page, "Look at services")
+    go(page, "Look at services")
     listed = page.url
-    follow(page, "Evenland Advice Line")
+    go(page, "Evenland Advice Line")
     service = page.url
-    follow(page, "Say if it fits")
+    go(page, "Say if it fits")
     page.get_by_label("It fits", exact=True).check()
     press(page, "Next")
     press(page, "Save")
-    follow(page, "Something to do")
+    go(page, "Something to do")
     answers(page, "Write the letter", None, None, None)
     assert "Dr Lee: Write the letter" in page.locator("main").inner_text()
-    follow(page, "Write a letter")
+    go(page, "Write a letter")
     page.get_by_label("Ask a service for help").check()
     press(page, "Next")
     press(page, "Save")

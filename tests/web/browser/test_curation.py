@@ -8,6 +8,7 @@ import httpx
 import pytest
 from django_otp.oath import totp
 from tests.looking import faults_in_every_look, faults_of_a_phone
+from tests.pressing import enter, follow
 
 pytestmark = pytest.mark.browser
 
@@ -63,8 +64,7 @@ def sends(page):
     page.keyboard.press("Tab")
     to_button = page.locator("main button:focus")
     assert to_button.count() == 1, page.url
-    with page.expect_navigation():
-        page.keyboard.press("Enter")
+    enter(page)
 
 
 def fills(page, selector, text):
@@ -72,7 +72,7 @@ def fills(page, selector, text):
 
 
 def clicks(page):
-    page.click("main button")
+    follow(page, "main button")
 
 
 def enters(chromium, address, link, name, *, types=fills, sends=clicks):
@@ -115,8 +115,7 @@ def says(page, move, **given):
         sends(page)
     else:
         to(page, "main button")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
+        enter(page)
     return page.inner_text("main")
 
 
@@ -143,7 +142,7 @@ def test_a_report_from_the_public_and_its_answer(people, chromium, address):
     phone = chromium.new_context(viewport=PHONE, base_url=address, java_script_enabled=False)
     page = phone.new_page()
     page.goto(f"/cards/{CARD}/")
-    page.click("text=Something is wrong on this card")
+    follow(page, "text=Something is wrong on this card")
     types(page, "#report", "The number is not right.")
     page.keyboard.press("Tab")
     sends(page)
@@ -155,12 +154,12 @@ def test_a_report_from_the_public_and_its_answer(people, chromium, address):
     assert "not right" not in page.content()
     ben = people["ben"]
     ben.goto("/curate/")
-    ben.click("text=Reports from the public")
-    ben.click(f"text={made}")
+    follow(ben, "text=Reports from the public")
+    follow(ben, f"text={made}")
     assert "The number is not right." in ben.inner_text("main")
     types(ben, "#answer", "It says nine now.")
     page.keyboard.press("Tab")
-    ben.click("main button")
+    follow(ben, "main button")
     assert "Your answer is public now." in ben.inner_text("main")
     page.reload()
     assert "It says nine now." in page.inner_text("main")
@@ -192,15 +191,15 @@ def test_axe_finds_nothing_on_any_page_of_the_private_part_in_any_look(
         found += faults_of_a_phone(page)
     outside.goto(link)
     outside.fill("#password", "short but not right")
-    outside.click("main button")
+    follow(outside, "main button")
     outside.fill("#name", "axe")
     outside.fill("#password", "wrong")
-    outside.click("main button")
+    follow(outside, "main button")
     found += faults_of_a_phone(outside, faults_in_every_look)
     outside.fill("#password", "short but not right")
-    outside.click("main button")
+    follow(outside, "main button")
     found += faults_of_a_phone(outside, faults_in_every_look)  # the picture for an app
     outside.fill("#number", "000000")
-    outside.click("main button")
+    follow(outside, "main button")
     found += faults_of_a_phone(outside, faults_in_every_look)
     assert found == []

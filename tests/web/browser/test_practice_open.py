@@ -4,6 +4,7 @@ import re
 
 import pytest
 from tests.looking import OPEN_ALL, faults_in_every_look
+from tests.pressing import enter, follow
 
 pytestmark = pytest.mark.browser
 
@@ -30,8 +31,7 @@ def to_the_result(page):
     for number in range(1, 8):
         if number in (1, 5):
             page.check(f"input[type=radio][value='{4 if number == 1 else 0}']")
-        page.click("button.next")
-    page.wait_for_selector(".summary")
+        follow(page, "button.next")
 
 
 def test_axe_finds_nothing_in_any_look(open_page):
@@ -77,32 +77,32 @@ def test_solo_mode_by_keyboard_alone_with_back_and_without_a_mouse(open_page):
             )
             == "3px"
         )
-        page.keyboard.press("Enter")
-        page.wait_for_selector(f"text={number + 1} of 7")
+        enter(page)
+        assert f"{number + 1} of 7" in page.inner_text("main")
     page.locator("button[value=back]").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_selector("text=2 of 7")
+    enter(page)
+    assert "2 of 7" in page.inner_text("main")
     assert page.is_checked("input[type=radio] >> nth=0")
     for number in range(2, 8):
         page.locator("button.next").focus()
-        page.keyboard.press("Enter")
+        enter(page)
         if number < 7:
-            page.wait_for_selector(f"text={number + 1} of 7")
-    page.wait_for_selector("text=Take it as real, say where you differ")
+            assert f"{number + 1} of 7" in page.inner_text("main")
+    assert "Take it as real, say where you differ" in page.inner_text("main")
     assert page.url.endswith(SOLO)
 
 
 def test_solo_mode_without_javascript_on_a_phone_in_the_dim_look_with_large_text(open_page):
     page = open_page(SOLO, look="dim", size=(360, 740), java_script_enabled=False)
     page.check("input[value='1']:not([type=hidden])")
-    page.click("button.next")
+    follow(page, "button.next")
     assert "2 of 7" in page.inner_text("main")
-    page.click("button[value=back]")
+    follow(page, "button[value=back]")
     assert page.is_checked("input[type=radio][value='1']")
     for _ in range(7):
-        page.click("button.next")
+        follow(page, "button.next")
     assert "Your answers point here most." in page.inner_text("main")
-    page.click("text=Stop and delete this")
+    follow(page, "text=Stop and delete this")
     assert "Nothing was stored." in page.inner_text("main")
     assert page.context.cookies() == [
         one for one in page.context.cookies() if one["name"] == "look"
@@ -112,7 +112,7 @@ def test_solo_mode_without_javascript_on_a_phone_in_the_dim_look_with_large_text
 
 def test_the_way_to_help_is_one_press_from_a_question(open_page):
     page = open_page(SOLO, size=PHONE)
-    page.click("a.help")
+    follow(page, "a.help")
     assert "I need help now" in page.inner_text("h1")
     top = page.locator("text=DEMO-000 by text").bounding_box()["y"]
     assert top < PHONE[1]
