@@ -21,10 +21,10 @@ from rapport.cards.strength import Strength
 from rapport.core.vocabulary import StatementKind
 from rapport.evidence.evaluate.matching import matched
 from rapport.evidence.publication import Publication
-from rapport.evidence.read.document import document
-from rapport.evidence.read.statement_features import features
-from rapport.evidence.read.statements import CARRIED as CARRIED_KINDS
-from rapport.evidence.read.statements import after_all, candidates, clear
+from rapport.evidence.read.statements.features import features
+from rapport.evidence.read.statements.statements import CARRIED as CARRIED_KINDS
+from rapport.evidence.read.statements.statements import after_all, candidates, clear
+from rapport.evidence.read.text.document import document
 from rapport.evidence.sources.files import publications
 from rapport.knowledge.load import load
 

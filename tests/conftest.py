@@ -1,7 +1,6 @@
 """For every test: Hypothesis the same way each time in CI, what is not installed, and Django."""
 
 import datetime
-import importlib.util
 import json
 import os
 import shutil
@@ -181,30 +180,27 @@ def person(store):
     return named
 
 
-def beside(name):
-    """A module that stands beside this file."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture
 def house(store):
     """Makes a clinic with a member of each role, and a patient of the practitioner."""
-    made_house = beside("house").made_house
+    from tests.house import made_house
+
     return lambda name="Lakeside", **more: made_house(name, NOON, **more)
 
 
 @pytest.fixture
 def postgresql():
     """The address of a new PostgreSQL server."""
-    with beside("postgresql").running() as server:
+    from tests.postgresql import running
+
+    with running() as server:
         yield server.address
 
 
 @pytest.fixture
 def postgresql_server():
     """A new PostgreSQL server that tells the disk to keep what it has said is kept."""
-    with beside("postgresql").running(fsync="on") as server:
+    from tests.postgresql import running
+
+    with running(fsync="on") as server:
         yield server

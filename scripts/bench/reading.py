@@ -59,9 +59,9 @@ def run() -> dict[str, float | str]:
         return {"skipped": "the folder ../shared is not there"}
     import msgspec
 
-    from rapport.evidence.read.document import document
     from rapport.evidence.read.reader import Reader
-    from rapport.evidence.read.sentences import sentence_bounds
+    from rapport.evidence.read.text.document import document
+    from rapport.evidence.read.text.sentences import sentence_bounds
     from rapport.knowledge.load import load
     from rapport.knowledge.patterns import TextPattern
 

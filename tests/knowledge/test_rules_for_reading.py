@@ -3,10 +3,10 @@
 import pytest
 
 from rapport.core.errors import InputError
-from rapport.evidence.read.counts import counts
-from rapport.evidence.read.cue_reader import CueReader
-from rapport.evidence.read.document import SectionKind, Sentence
-from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.people.counts import counts
+from rapport.evidence.read.text.cue_reader import CueReader
+from rapport.evidence.read.text.document import SectionKind, Sentence
+from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.design_rules import DesignRules, design_rules
 from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.people_rules import people_rules

@@ -3,9 +3,9 @@
 import pytest
 
 from rapport.core import vocabulary
-from rapport.evidence.read.cue_reader import CueReader
-from rapport.evidence.read.document import SectionKind, Sentence
-from rapport.evidence.read.lookup import Lookup
+from rapport.evidence.read.text.cue_reader import CueReader
+from rapport.evidence.read.text.document import SectionKind, Sentence
+from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.value_rules import CONDUCT, DESCRIBED, HARMS, country_names, value_rules
 
 CUES = [cue for name in (CONDUCT, DESCRIBED, HARMS) for cue in value_rules(name).filled()]

@@ -12,8 +12,8 @@ from rapport.core.spans import Span, span_of
 from rapport.core.vocabulary import Badge, Design, ReadScope, StatementKind, band_of
 from rapport.evidence.canonical import canonical
 from rapport.evidence.publication import AbstractPart, Origin, Publication
-from rapport.evidence.read.links import link_in
 from rapport.evidence.read.reading import Reading
+from rapport.evidence.read.statements.links import link_in
 from rapport.knowledge.load import load
 
 STRENGTH = Strength(load())

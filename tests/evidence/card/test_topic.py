@@ -10,7 +10,7 @@ from rapport.cards.facts import ReadStatement
 from rapport.core.spans import Span
 from rapport.core.vocabulary import StatementKind
 from rapport.evidence.card.topic import phrase, topic_facts
-from rapport.evidence.read.links import link_in
+from rapport.evidence.read.statements.links import link_in
 
 
 def observed(text, kind=StatementKind.OBSERVED):

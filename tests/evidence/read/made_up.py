@@ -1,7 +1,7 @@
 """Made-up publications for tests of reading."""
 
 from rapport.evidence.publication import AbstractPart, Origin, Publication, Section
-from rapport.evidence.read.document import document
+from rapport.evidence.read.text.document import document
 
 ORIGIN = Origin(file="made-up", position=1, format="test")
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rapport.evidence.read.decision import is_ascertainment
+from rapport.evidence.read.entry.decision import is_ascertainment
 from rapport.evidence.read.reader import Reader
 from rapport.knowledge.load import load
 

@@ -8,10 +8,10 @@ import pytest
 from rapport.cards.facts import DesignRecord
 from rapport.core.vocabulary import Design
 from rapport.evidence.publication import Origin, Publication, Section
-from rapport.evidence.read.document import document
-from rapport.evidence.read.entry import EntryReader
-from rapport.evidence.read.pem import pem
+from rapport.evidence.read.badge.pem import pem
+from rapport.evidence.read.entry.entry_reader import EntryReader
 from rapport.evidence.read.reader import Reader
+from rapport.evidence.read.text.document import document
 from rapport.knowledge.load import load
 
 READER = EntryReader(load())

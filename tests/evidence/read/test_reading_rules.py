@@ -2,9 +2,9 @@
 
 import pytest
 
-from rapport.evidence.read.context import Role
-from rapport.evidence.read.cues import cues
-from rapport.evidence.read.population import pattern_of
+from rapport.evidence.read.entry.context import Role
+from rapport.evidence.read.people.population import pattern_of
+from rapport.evidence.read.text.cues import cues
 from rapport.knowledge.patterns import TextPattern, fault
 from rapport.knowledge.reading_rules import RULE_FILES, filled, headings, reading_rules
 

@@ -1,10 +1,8 @@
 """Browsers in which somebody of a clinic is signed in."""
 
-import importlib.util
 import re
 from binascii import unhexlify
 from contextlib import ExitStack
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import psycopg
@@ -26,14 +24,6 @@ def link_on(page):
     return re.search(r"http://[^<\s]+(/practice/link/[^<\s]+)", page.content.decode())[1]
 
 
-def beside(name):
-    """A module that stands beside this file."""
-    spec = importlib.util.spec_from_file_location(name, Path(__file__).with_name(f"{name}.py"))
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 @pytest.fixture(autouse=True)
 def _with_a_store(store):
     """Every test here may write, and what it writes is undone."""
@@ -42,7 +32,9 @@ def _with_a_store(store):
 @pytest.fixture(scope="session")
 def served():
     """The module beside this one: a real server, and people who answer on it."""
-    return beside("served")
+    from tests.web.practice import served as module
+
+    return module
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import msgspec
 
 from rapport.cards.facts import ReadStatement
 from rapport.cards.licences import word_count
-from rapport.evidence.read.sections import label_pattern
+from rapport.evidence.read.text.sections import label_pattern
 
 PART_NOTE = "part of a longer sentence"
 

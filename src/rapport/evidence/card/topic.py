@@ -16,7 +16,7 @@ from rapport.core.spans import Span
 from rapport.core.vocabulary import StatementKind
 from rapport.evidence.card.importance import title_words
 from rapport.evidence.card.plain_writing import PlainWriting
-from rapport.evidence.read.links import link_in
+from rapport.evidence.read.statements.links import link_in
 
 _PHRASES = ("exposure", "outcome", "cofactors", "measure")
 _MOST_WORDS = 10

@@ -19,8 +19,8 @@ from rapport.evidence.curate.decision import (
     about,
     in_force,
 )
+from rapport.evidence.read.badge.why import why
 from rapport.evidence.read.reading import Reading
-from rapport.evidence.read.why import why
 from rapport.knowledge.model import Decision as EntryDecision
 from rapport.knowledge.model import Knowledge
 

@@ -6,9 +6,9 @@ from rapport.cards.facts import DesignRecord
 from rapport.cards.parts import Part, Sentence, title_end
 from rapport.core.vocabulary import ReadScope, StatementKind
 from rapport.evidence.publication import Origin, Publication
-from rapport.evidence.read.document import document
 from rapport.evidence.read.reader import Reader
 from rapport.evidence.read.reading import Reading
+from rapport.evidence.read.text.document import document
 
 PART_OF = {
     StatementKind.BACKGROUND: Part.BACKGROUND,

@@ -6,17 +6,17 @@ from rapport.cards.strength import Strength
 from rapport.cards.study_card import Versions
 from rapport.core.vocabulary import ReadScope
 from rapport.evidence.publication import Origin, Publication, Reference, Section
-from rapport.evidence.read.conduct import with_conduct
-from rapport.evidence.read.described import with_description
-from rapport.evidence.read.design import design
-from rapport.evidence.read.document import Document, document
-from rapport.evidence.read.entry import EntryReader
-from rapport.evidence.read.harms import harms
-from rapport.evidence.read.participants import participants
-from rapport.evidence.read.pem import decided, pem
+from rapport.evidence.read.badge.pem import decided, pem
+from rapport.evidence.read.design.conduct import with_conduct
+from rapport.evidence.read.design.design import design
+from rapport.evidence.read.design.harms import harms
+from rapport.evidence.read.entry.entry_reader import EntryReader
+from rapport.evidence.read.people.described import with_description
+from rapport.evidence.read.people.participants import participants
 from rapport.evidence.read.reading import READER_VERSION, Reading
-from rapport.evidence.read.statements import statements
-from rapport.evidence.read.values import Told
+from rapport.evidence.read.statements.statements import statements
+from rapport.evidence.read.text.document import Document, document
+from rapport.evidence.read.text.values import Told
 from rapport.knowledge.model import Decision, Knowledge
 
 _ABSTRACT_AT_MOST = 6_000

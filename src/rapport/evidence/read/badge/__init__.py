@@ -1,0 +1,1 @@
+"""The PEM badge of a document: its statements about entry put together, with their reasons."""

@@ -1,0 +1,1 @@
+"""Which case definitions a sentence names, each in its version."""

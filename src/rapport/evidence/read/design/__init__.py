@@ -1,0 +1,1 @@
+"""How a study was done: its design, its conduct, and what it tells of harms."""

@@ -1,0 +1,1 @@
+"""Who was let in: what each clause says about entry, and for whom."""

@@ -1,0 +1,1 @@
+"""Who was studied: whether anybody, how many, and what is told of them."""

@@ -1,0 +1,243 @@
+"""Groups of the same people that a sentence tells apart, added up: "12 mild and 20 severe cases"."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import pairwise
+
+import msgspec
+
+from rapport.evidence.read.people import count_words as around
+from rapport.evidence.read.people.counted import ILL, Count, Group, Stage
+from rapport.evidence.read.text.numbers import DIGITS, WORDS
+from rapport.knowledge.patterns import BytesPattern
+from rapport.knowledge.people_rules import people_rules
+
+_BOTH = 2
+_TWO_PAIRS = 4
+_BRACKETS = re.compile(rb" ?\([^()]*\)")
+
+
+def added_up(found: list[Count], data: bytes) -> list[Count]:
+    """The counts of a sentence with the sums of groups that nobody adds up there.
+
+    The groups of a sum are parts from then on.
+    """
+    if len(found) < _BOTH:
+        return found
+    for run in _runs(found, data):
+        whole = _sum(run)
+        if _is_explained(whole, run, found):
+            parts = [msgspec.structs.replace(each, is_part=True) for each in run]
+            others = [each for each in found if each not in run]
+            return [*others, *parts, whole]
+    return [*found, *_of_both(found, data)]
+
+
+def as_far_as(found: list[Count], data: bytes) -> list[Count]:
+    """The counts of a sentence, where one tells of those who were left of the one before it.
+
+    "84 patients were enrolled and 71 were analysed": the first entered, the second are whole.
+    """
+    told = _with_shared_verbs(found, data)
+    apart = (Group.CONTROLS, Group.BESIDE)
+    places = [at for at, each in enumerate(told) if each.group not in apart]
+    for at, next_at in pairwise(places):
+        one, other = told[at], told[next_at]
+        if not _is_what_is_left(one, other, data):
+            continue
+        is_plain = other.is_bare or other.group is Group.PEOPLE
+        group = one.group if is_plain else other.group
+        told[at] = msgspec.structs.replace(one, stage=Stage.ENROLLED)
+        told[next_at] = msgspec.structs.replace(other, group=group, is_whole=True)
+    return told
+
+
+@cache
+def _went_on() -> BytesPattern:
+    """Verbs of those who came further; that somebody responded may tell of the treatment."""
+    return BytesPattern(
+        [r"\b(?:analy[sz]\w+|included|complet\w+|final|participated|took part|remained)\b"]
+    )
+
+
+def _with_shared_verbs(found: Sequence[Count], data: bytes) -> list[Count]:
+    """The counts, where one that stands in a list shares the verb behind the next."""
+    told = list(found)
+    for at in range(len(told) - 2, -1, -1):
+        one, other = told[at], told[at + 1]
+        between = _BRACKETS.sub(b"", data[one.at : other.at])
+        is_list = _joined().occurs_in(between) and not _not_a_list().occurs_in(between)
+        if is_list and other.is_told and not one.is_told:
+            told[at] = msgspec.structs.replace(one, stage=other.stage, is_told=True)
+    return told
+
+
+def _is_what_is_left(one: Count, other: Count, data: bytes) -> bool:
+    """Whether the second count is of those of the first who came further, and of most of them."""
+    if other.stage is not Stage.ANALYSED or not other.is_told or other.is_found:
+        return False
+    if one.is_told and one.stage is Stage.ANALYSED:
+        return False
+    if not _went_on().occurs_in(data[other.at :]):
+        return False
+    is_same = other.is_bare or other.group in (one.group, Group.PEOPLE)
+    is_most = one.value > other.value >= one.value / 2
+    return (
+        is_same and is_most and not (one.is_arm or other.is_arm or _goes_on(one, other, data))
+    )
+
+
+def _sum(run: Sequence[Count]) -> Count:
+    value = sum(each.value for each in run)
+    return msgspec.structs.replace(run[0], value=value, is_arm=False, is_whole=True)
+
+
+def _is_explained(whole: Count, run: Sequence[Count], found: Sequence[Count]) -> bool:
+    """Whether no larger number of the sentence may hold the sum, but for those told beside it."""
+    beside = (Group.CONTROLS, Group.BESIDE)
+    others = [each.value for each in found if each not in run and each.group not in beside]
+    total = whole.value + sum(each for each in others if each < whole.value)
+    return all(each in (whole.value, total) for each in others if each >= whole.value)
+
+
+def _runs(found: Sequence[Count], data: bytes) -> Iterator[list[Count]]:
+    """Counts of the same group that stand in a list, one after the other."""
+    run = _alternating(found, data)
+    if run:
+        yield run
+        return
+    for count in found:
+        if run and not _goes_on(run[-1], count, data):
+            yield from _if_sum(run)
+            run = []
+        run.append(count)
+    yield from _if_sum(run)
+
+
+def _alternating(found: Sequence[Count], data: bytes) -> list[Count]:
+    """The patients where two pairs of patients and controls are told, one after the other."""
+    told = [each for each in found if each.group in (*ILL, Group.CONTROLS)]
+    ill = [each for each in told if each.group in ILL]
+    is_in_turn = all((a.group in ILL) is not (b.group in ILL) for a, b in pairwise(told))
+    is_one_kind = len({(each.group, each.is_arm, each.is_found) for each in ill}) == 1
+    if len(told) != _TWO_PAIRS or not is_in_turn or not is_one_kind:
+        return []
+    if not _apart().occurs_in(data):
+        return []
+    between = _BRACKETS.sub(b"", data[told[0].at : told[-1].at])
+    return [] if _inclusion().occurs_in(between) else ill
+
+
+def _if_sum(run: list[Count]) -> Iterator[list[Count]]:
+    if len(run) >= _BOTH:
+        yield run
+
+
+def _goes_on(one: Count, other: Count, data: bytes) -> bool:
+    """Whether the second count stands beside the first in a list of groups of one kind."""
+    if one.group is not other.group or one.is_arm is not other.is_arm:
+        return False
+    if one.is_found or other.is_found or other.at <= one.at:
+        return False
+    between = _BRACKETS.sub(b"", data[one.at : other.at])
+    if one.group not in ILL:
+        behind = data[other.at : other.at + 40]
+        if (
+            one.is_arm
+            or not _severity().occurs_in(between)
+            or not _severity().occurs_in(behind)
+        ):
+            return False
+    joined = _joined_arms() if one.is_arm else _joined()
+    return joined.occurs_in(between) and not _not_a_list().occurs_in(between)
+
+
+@cache
+def _joined() -> BytesPattern:
+    """Between two numbers of a list: it ends with what joins them."""
+    return BytesPattern(
+        [r"(?:,|;|\band|\bplus|\bor|\bversus|\bvs\.?|\bcompared (?:with|to)|\bas well as) $"]
+    )
+
+
+@cache
+def _joined_arms() -> BytesPattern:
+    return BytesPattern(
+        [
+            rf"^(?:{DIGITS})\s?[)\]]?\s?(?:,|;|and|plus|or|versus|vs\.?|with|compared (?:with|to)|as well as)"
+            r"(?: and)? [^()]{1,80}(?:\(|\[|[,:;=])? ?(?:n ?[=:])? ?$"
+        ]
+    )
+
+
+@cache
+def _apart() -> BytesPattern:
+    """Words for samples or sexes that share nobody."""
+    return BytesPattern(
+        [
+            r"\b(?:discovery|validation|replication|cohort (?:1|2|one|two|a|b|i|ii))\b",
+            r"\b(?:two|both|independent|separate) (?:\w+ )?(?:cohorts|samples)\b",
+            r"\b(?:sub-?groups|groups) (?:\w+ )?(?:by|according to) [^.;]{0,40}\bsex\b",
+        ]
+    )
+
+
+@cache
+def _inclusion() -> BytesPattern:
+    """Words that tell of some of those counted before."""
+    return BytesPattern(
+        [
+            r"\b(?:includ\w+|of whom|of which|of these|of them|among|divided|split|subset|also|again"
+            r"|repeat\w*|remain\w*|complet\w*|follow-?up)\b"
+        ]
+    )
+
+
+@cache
+def _not_a_list() -> BytesPattern:
+    """Words that tell of some of those counted before, or begin another clause."""
+    words = people_rules().words
+    return BytesPattern(
+        [
+            *_inclusion().sources,
+            r"\b(?:who|whom|whose|were|was|had|have|has|did|total|consist\w+|compris\w+|controls?|healthy)\b",
+            rf"\b(?:{words['illness']}|{words['long_covid']}) (?:[a-z]+ed|did|took|gave|went|came)\b",
+        ]
+    )
+
+
+@cache
+def _severity() -> BytesPattern:
+    """Words that tell patients of one kind apart."""
+    return BytesPattern(
+        [
+            r"\b(?:mild|moderate|severe|very severe)(?:ly)?\b(?: affected| ill)? (?:to \w+ )?(?:cases|patients|participants|group)\b"
+        ]
+    )
+
+
+def _of_both(found: Sequence[Count], data: bytes) -> list[Count]:
+    """Women and men, or children and adults, told apart: together they are the group."""
+    halves = [each for each in found if not each.is_arm and _is_half(each, data)]
+    ill = [count for count in halves if count.group is Group.CASES]
+    counted = ill if len(ill) > 1 else halves
+    groups = {count.group for count in counted} - {Group.PEOPLE}
+    if len(counted) != _BOTH or len(groups) > 1 or Group.CONTROLS in groups:
+        return []
+    group = next(iter(groups), Group.PEOPLE)
+    value = sum(count.value for count in counted)
+    return [msgspec.structs.replace(counted[0], value=value, group=group, is_whole=True)]
+
+
+def _is_half(count: Count, data: bytes) -> bool:
+    behind = _number_at_start().length_at_start(data[count.at :])
+    return (
+        behind is not None
+        and around.half().length_at_start(data[count.at + behind :]) is not None
+    )
+
+
+@cache
+def _number_at_start() -> BytesPattern:
+    return BytesPattern([rf"^{DIGITS}\b", rf"^{WORDS}\b"])

@@ -1,0 +1,55 @@
+"""How many people a protocol plans to study."""
+
+import re
+from functools import cache
+
+from rapport.cards.stated import PlannedNumber
+from rapport.evidence.read.text.document import SectionKind
+from rapport.evidence.read.text.numbers import WORDS, number
+from rapport.evidence.read.text.values import Told, spans
+from rapport.knowledge.patterns import BytesPattern
+
+_PLACES = {SectionKind.ABSTRACT: 0, SectionKind.METHODS: 1, SectionKind.UNKNOWN: 2}
+_PEOPLE = (
+    r"(?:patients?|participants?|subjects?|individuals?|people|adults?|adolescents|children|women|men|"
+    r"volunteers|cases|students|mothers|infants|residents|workers|employees|parents|couples|families)"
+)
+_NUMBER = rf"(?P<n>\d{{1,3}}(?:[ ,]\d{{3}})+|\d{{1,6}}|{WORDS})"
+_PLANNED = tuple(
+    re.compile(pattern, re.I)
+    for pattern in (
+        rf"\b(?:total of|sample (?:size )?(?:of|is|will be|was set (?:at|to)|was calculated (?:as|to be))) (?:at least |about |approximately )?{_NUMBER}\b(?! ?%)",
+        rf"\b(?:include|recruit|enrol+|randomi[sz]e|invite|study|allocate|assign|target|need|require|enlist)\w* (?:\w+ ){{0,3}}?{_NUMBER} (?:[\w/-]+ ){{0,4}}{_PEOPLE}\b",
+        rf"\b{_NUMBER} (?:[\w/-]+ ){{0,5}}{_PEOPLE}\b[^.;]{{0,80}}\b(?:will be|(?:are|is|were|was) (?:needed|required)|are to be|planned)\b",
+    )
+)
+_NOT_THE_SAMPLE = re.compile(
+    r"\b(?:previous|studies|pilot (?:study|trial)|interview|focus group|et al|per (?:group|arm|site|cluster)|in each|"
+    r"each (?:group|arm)|every|years? (?:old|of age)|prevalence)\b",
+    re.I,
+)
+
+
+def planned(told: Told) -> PlannedNumber | None:
+    """The number planned, from the first sentence of the best place. Missing: None if none."""
+    stated = [each for each in told.having(_gate()) if each.section in _PLACES]
+    for sentence in sorted(stated, key=lambda each: _PLACES[each.section]):
+        if _NOT_THE_SAMPLE.search(sentence.text):
+            continue
+        for pattern in _PLANNED:
+            match = pattern.search(sentence.text)
+            n = number(match["n"]) if match else None
+            if n is not None and n > 1 and not 1990 <= n <= 2050:
+                return PlannedNumber(n=n, evidence=spans(told, [sentence]))
+    return None
+
+
+@cache
+def _gate() -> BytesPattern:
+    return BytesPattern(
+        [
+            r"\bwill\b",
+            r"\b(?:sample size|total of|recruit|include|enrol+|randomi[sz]e|plan(?:ned|s)|aims?)\b",
+            r"\b(?:needed|required)\b",
+        ]
+    )

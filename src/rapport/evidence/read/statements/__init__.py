@@ -1,0 +1,1 @@
+"""What each sentence of a publication does, and what it sets against what."""

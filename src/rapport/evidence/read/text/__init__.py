@@ -1,0 +1,1 @@
+"""A publication as sentences, and the ways to look for words in them."""

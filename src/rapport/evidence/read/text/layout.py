@@ -1,0 +1,388 @@
+"""The parts of a plain text: headings, running heads, paragraphs and the reference list.
+
+For text that came out of a PDF or was pasted: no markup, so lines have to tell what they are.
+"""
+
+import re
+from collections import Counter
+
+import msgspec
+
+from rapport.evidence.read.text.sections import (
+    SectionKind,
+    clean_heading,
+    is_about_people,
+    is_notice,
+    main_kind,
+    sub_kind,
+)
+
+_LINE = re.compile(r"[^\n]*\n?")
+_DIGITS = re.compile(r"\d+")
+_SECTION_NUMBER = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])\s+(?=[A-Z])")
+"""The number of a section or a part of one: "2. ", "2.3. ", "3.1.2 "."""
+_PAGE_NUMBER = re.compile(
+    r"[^\w\[(]*(?:page\s*)?\d{1,5}(?:\s*(?:of|/|\|)\s*\d{1,4})?(?:\s*[|\u2013-])?|[ivxlc]{1,6}",
+    re.I,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]\u201d\u2019\d,\u2013-]*\s*$")
+_NUMBERED_ENTRY = re.compile(
+    r"\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|$)|\s+(?=[A-Z\u00c0-\u00de]))"
+)
+AUTHORED_ENTRY = re.compile(
+    r"\s*\[?\d{1,3}[.\])]*\s+(?:(?:(?:van|von|de|den|der|la|le|di|da) ){0,2}"
+    r"[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+,? (?:[A-Z]{1,3}(?:[,.:;]| et al\b)|(?:[A-Z]\.[ -]?){1,3}[,;])"
+    r"|(?:Institute of|Committee on|National (?:Institute|Academ|Collaborating)|IOM\b|NICE\b"
+    r"|Royal College|Cent(?:er|re)s for))"
+)
+"""A cited work by its number and the surname and initials of its first author, or a body."""
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_LINES_OF_AN_ENTRY = 4
+_LINES_BETWEEN_ENTRIES = 8
+LONGEST_HEADING = 90
+_RUNS_ON = re.compile(
+    r"\b(?:an?|and|as|at|between|by|for|from|ha[ds]|have|in|is|of|on|or|our|than|that|the|their|to"
+    r"|was|were|which|who|whose|with)$",
+    re.I,
+)
+"""Words that end no heading: a line that ends in one reads on in the next."""
+_FEWEST_REPEATS = 3
+_FEWEST_ENTRIES = 10
+_FEWEST_PARTS = 3
+_SHORT_TEXT = 12_000
+"""Characters; a text without headings that is no longer is taken for an abstract."""
+_LONGEST_ABSTRACT = 6_000
+"""Characters below the heading of an abstract, after which what follows is none."""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line: its bounds in the field without the newline, and its words."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Block(msgspec.Struct, frozen=True, kw_only=True):
+    """Lines that read on: their bounds, the section they are in, and the headings above."""
+
+    section: SectionKind
+    titles: tuple[str, ...]
+    ranges: tuple[tuple[int, int], ...]
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """The blocks of a plain text in order; headings and running heads are left out."""
+    lines = _lines(text)
+    furniture = _furniture(lines)
+    entries = _entry_lines(lines)
+    walk = _Walk(
+        _first_section(lines, len(text)),
+        _abstract_labels(lines),
+        short=len(text) <= _SHORT_TEXT and not _is_report(lines),
+    )
+    previous, headed = "", False
+    for index, line in enumerate(lines):
+        if index in furniture:
+            continue
+        following = _next_text(lines, index, furniture)
+        if entries and index in entries:
+            walk.enter(SectionKind.REFERENCES)
+        elif walk.section is SectionKind.REFERENCES and entries and index > max(entries) + 3:
+            walk.enter(SectionKind.UNKNOWN)
+        # Below a heading only known words are a heading of their own.
+        before = "" if headed and sub_kind(line.text.strip()) else previous
+        is_heading = walk.heading(index, line, before, following)
+        if not is_heading:
+            walk.add(line, following)
+        if line.text.strip():
+            previous = line.text.strip()
+            headed = is_heading
+    return walk.finished()
+
+
+def _lines(text: str) -> list[Line]:
+    found: list[Line] = []
+    for match in _LINE.finditer(text):
+        if match.end() > match.start():
+            words = match.group().rstrip("\r\n\x0c ")
+            found.append(Line(match.start(), match.start() + len(words), words))
+    return found
+
+
+def _furniture(lines: list[Line]) -> frozenset[int]:
+    """Running heads and page numbers: short lines that come again but for their digits."""
+    shapes = Counter(
+        _DIGITS.sub("#", line.text.strip()) for line in lines if 3 < len(line.text) < 150
+    )
+    repeated = {
+        shape
+        for shape, count in shapes.items()
+        if count >= _FEWEST_REPEATS and len(shape) > 8 and main_kind(shape) is None
+    }
+    found = {
+        index
+        for index, line in enumerate(lines)
+        if line.text.strip()
+        and (
+            _DIGITS.sub("#", line.text.strip()) in repeated
+            or (len(line.text) < 20 and _PAGE_NUMBER.fullmatch(line.text.strip()))
+        )
+    }
+    return frozenset(found)
+
+
+def _entry_lines(lines: list[Line]) -> frozenset[int]:
+    """Lines of a numbered reference list that no heading announces; empty if there is none."""
+    best: list[int] = []
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        match = _NUMBERED_ENTRY.match(line.text)
+        if match is None:
+            continue
+        number = int(match.group(1))
+        if number == 1:
+            best, run = (max(best, run, key=len), [index])
+        elif run and number == len(run) + 1 and index - run[-1] <= 15:
+            run.append(index)
+    best = max(best, run, key=len)
+    if len(best) < _FEWEST_ENTRIES:
+        return _authored_entries(lines)
+    dated = sum(
+        1
+        for first, last in zip(best, [*best[1:], best[-1] + 4], strict=True)
+        if any(_YEAR.search(line.text) for line in lines[first:last])
+    )
+    return frozenset(range(best[0], best[-1] + 1)) if dated >= 0.6 * len(best) else frozenset()
+
+
+def _authored_entries(lines: list[Line]) -> frozenset[int]:
+    """The cited works that end an extract, few as they are: number, author, initials, year."""
+    first = last = len(lines)
+    for index in reversed(range(len(lines))):
+        if first - index > _LINES_BETWEEN_ENTRIES:
+            break
+        dated = any(
+            _YEAR.search(each.text) for each in lines[index : index + _LINES_OF_AN_ENTRY]
+        )
+        if dated and AUTHORED_ENTRY.match(lines[index].text):
+            first, last = index, index if last == len(lines) else last
+    return frozenset(range(first, last + 1)) if last < len(lines) else frozenset()
+
+
+def _first_section(lines: list[Line], length: int) -> SectionKind:
+    """What the text opens with: an abstract, unless it is long and has no main heading."""
+    if length <= _SHORT_TEXT:
+        return SectionKind.ABSTRACT
+    headed = any(
+        main_kind(line.text) is SectionKind.METHODS
+        for line in lines
+        if len(line.text) <= LONGEST_HEADING
+    )
+    return SectionKind.ABSTRACT if headed else SectionKind.UNKNOWN
+
+
+def _is_report(lines: list[Line]) -> bool:
+    """Whether methods and two more parts of a report stand as headings, each on its own line.
+
+    The labels of a structured abstract end in a colon; headings do not.
+    """
+    kinds = {
+        kind
+        for line in lines
+        if 3 <= len(line.text) <= LONGEST_HEADING
+        and not line.text.rstrip().endswith(":")
+        and (kind := main_kind(line.text)) in _PARTS_OF_A_REPORT
+    }
+    return SectionKind.METHODS in kinds and len(kinds) >= _FEWEST_PARTS
+
+
+def _next_text(lines: list[Line], index: int, furniture: frozenset[int]) -> str:
+    for later in range(index + 1, min(index + 8, len(lines))):
+        if later not in furniture and lines[later].text.strip():
+            return lines[later].text.strip()
+    return ""
+
+
+_PARTS_OF_A_REPORT = frozenset(
+    {
+        SectionKind.INTRODUCTION,
+        SectionKind.METHODS,
+        SectionKind.RESULTS,
+        SectionKind.DISCUSSION,
+        SectionKind.CONCLUSION,
+        SectionKind.LIMITATIONS,
+    }
+)
+
+
+def _abstract_labels(lines: list[Line]) -> frozenset[int]:
+    """Lines that look like main headings but are the labels of a structured abstract.
+
+    They follow the heading "Abstract", and the body's own headings of that kind come later.
+    """
+    headed = [
+        (index, kind)
+        for index, line in enumerate(lines)
+        if 3 <= len(line.text) <= LONGEST_HEADING and (kind := main_kind(line.text))
+    ]
+    places = [place for place, (_, kind) in enumerate(headed) if kind is SectionKind.ABSTRACT]
+    if not places:
+        return frozenset()
+    found: set[int] = set()
+    seen: set[SectionKind] = set()
+    for place in range(places[-1] + 1, len(headed)):
+        index, kind = headed[place]
+        if kind not in _PARTS_OF_A_REPORT:
+            continue
+        later = {other for _, other in headed[place + 1 :]}
+        begins = kind in (SectionKind.INTRODUCTION, SectionKind.METHODS)
+        if kind in seen or not (
+            kind in later if begins else SectionKind.METHODS in seen & later
+        ):
+            break
+        seen.add(kind)
+        found.add(index)
+    return frozenset(found)
+
+
+class _Walk:
+    """The state while lines are read: section, headings, and the open block."""
+
+    def __init__(self, first: SectionKind, labels: frozenset[int], *, short: bool) -> None:
+        self.section = first
+        self.short = short
+        self.labels = labels
+        self.titles: tuple[str, ...] = ()
+        self.open: list[tuple[int, int]] = []
+        self.found: list[Block] = []
+        self.abstract_from: int | None = None
+        self.aside: tuple[SectionKind, tuple[str, ...]] | None = None
+        """Where to go on after a short notice such as keywords or addresses."""
+
+    def enter(
+        self, section: SectionKind, title: str | None = None, *, sub: bool = False
+    ) -> None:
+        """Close the block and go on under a new heading."""
+        if section is self.section and title is None:
+            return
+        self._close()
+        self.section = section
+        main = self.titles[:1] if sub else ()
+        self.titles = (*main, title) if title else ()
+
+    def heading(self, index: int, line: Line, previous: str, following: str) -> bool:
+        """Whether the line is a heading; if so, its section is entered."""
+        words = line.text.strip()
+        if not 3 <= len(words) <= LONGEST_HEADING or not following:
+            return False
+        marked = words.startswith("#")
+        words = words.lstrip("# ")
+        main = main_kind(words)
+        if index in self.labels:
+            self._close()
+            self.titles = (words,)
+            return True
+        if main is not None and (marked or _may_be_heading(words, following)):
+            self._enter_main(main, words)
+            return True
+        if self.section is SectionKind.REFERENCES and not marked:
+            return False
+        if not (marked or _looks_like_heading(words, previous, following)):
+            return False
+        self._enter_sub(words, marked)
+        return True
+
+    def _enter_main(self, main: SectionKind, words: str) -> None:
+        if self.short and main in _PARTS_OF_A_REPORT and self.section is SectionKind.ABSTRACT:
+            self._close()
+            self.titles = (words,)
+            return
+        if is_notice(words) or (main is SectionKind.BACK and self.short):
+            self.aside = self.aside or (self.section, self.titles)
+        else:
+            self.aside = None
+        self.enter(main, words)
+
+    def _enter_sub(self, words: str, marked: bool) -> None:
+        opened = self.section
+        if marked and opened is SectionKind.ABSTRACT:
+            opened = SectionKind.UNKNOWN
+        if opened in _BEFORE_METHODS and is_about_people(words):
+            opened = SectionKind.METHODS  # its own heading was lost on the way
+        if opened in _OPEN_TO_SUBHEADINGS:
+            opened = sub_kind(words) or opened
+        self.enter(opened, words, sub=True)
+
+    def add(self, line: Line, following: str) -> None:
+        """Put the line into the open block; a blank line closes it where a sentence ended."""
+        if self.section is not SectionKind.ABSTRACT or self.short:
+            self.abstract_from = None
+        elif self.abstract_from is None:
+            self.abstract_from = line.start
+        elif line.start - self.abstract_from > _LONGEST_ABSTRACT and self.titles:
+            self.enter(SectionKind.UNKNOWN)
+        if line.text.strip():
+            self.open.append((line.start, line.end + 1))
+        elif self.open and not following[:1].islower():
+            self._close()
+            if self.aside is not None:
+                (self.section, self.titles), self.aside = self.aside, None
+
+    def finished(self) -> tuple[Block, ...]:
+        """All blocks; none is left open."""
+        self._close()
+        return tuple(self.found)
+
+    def _close(self) -> None:
+        if self.open:
+            self.found.append(
+                Block(section=self.section, titles=self.titles, ranges=_merged(self.open))
+            )
+        self.open = []
+
+
+_BEFORE_METHODS = frozenset(
+    {SectionKind.INTRODUCTION, SectionKind.DISCUSSION, SectionKind.CONCLUSION}
+)
+"""What may stand before the part about the people where the heading of the methods is lost."""
+_OPEN_TO_SUBHEADINGS = frozenset({SectionKind.UNKNOWN, SectionKind.BACK})
+
+
+def _merged(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """Neighbouring ranges as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if found and found[-1][1] >= start:
+            found[-1] = (found[-1][0], end)
+        else:
+            found.append((start, end))
+    return tuple(found)
+
+
+def _may_be_heading(words: str, following: str) -> bool:
+    """A line of heading words reads as a heading unless the next line goes on with it."""
+    if words.isupper() or words[:1].isdigit():
+        return True
+    return words[:1].isupper() and not following[:1].islower()
+
+
+def _looks_like_heading(words: str, previous: str, following: str) -> bool:
+    """A short line between sentences, without an end of its own, in title form."""
+    if words[-1] in ".,;:-\u00ad" or not (words[0].isupper() or words[0].isdigit()):
+        return False
+    if _RUNS_ON.search(words):
+        return False
+    numbered = _SECTION_NUMBER.match(words)
+    title = words[numbered.end() :] if numbered else words
+    letters = sum(character.isalpha() for character in title)
+    known = sub_kind(title) is not None
+    fewest = 1 if numbered or known else 2
+    if letters < 0.7 * len(title) or not fewest <= len(title.split()) <= 10:
+        return False
+    if not (following[0].isupper() or following[0].isdigit()):
+        return False
+    below = numbered and _SECTION_NUMBER.match(previous)
+    if previous and not below and not _ENDS_SENTENCE.search(previous):
+        return False
+    return len(following) > len(words) and bool(clean_heading(words))
