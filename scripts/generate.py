@@ -16,7 +16,7 @@ from pages.states import card_states_page, curation_states_page
 from pages.who_sees_what import who_sees_what_page
 
 from rapport.knowledge.load import everything
-from rapport.knowledge.render import PAGES as KNOWLEDGE_PAGES
+from rapport.knowledge.pages.reference import PAGES as KNOWLEDGE_PAGES
 
 ROOT = Path(__file__).parents[1]
 Page = Callable[[], str]

@@ -11,8 +11,16 @@ with --check if the record is not up to date.
 import sys
 from pathlib import Path
 
+from rapport.knowledge.checking.raised import (
+    VERSIONS,
+    Stand,
+    printed,
+    read,
+    renewed,
+    stand,
+    unraised,
+)
 from rapport.knowledge.load import DATA
-from rapport.knowledge.raised import VERSIONS, Stand, printed, read, renewed, stand, unraised
 
 
 def standing(folder: Path) -> dict[str, Stand]:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from rapport.cards.numbers_said import Numbers
 from rapport.cards.outside import OutsideKnowledge
-from rapport.knowledge.outside_rules import outside_rules
+from rapport.knowledge.reading.outside import outside_rules
 
 RULES = outside_rules()
 CHECK = OutsideKnowledge()

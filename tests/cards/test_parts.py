@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rapport.cards.parts import Part, Parts, Sentence
-from rapport.knowledge.text_parts import text_parts
+from rapport.knowledge.reading.text_parts import text_parts
 
 PARTS = Parts(text_parts())
 

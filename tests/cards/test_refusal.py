@@ -11,7 +11,7 @@ from rapport.cards.verdicts import Verdict
 from rapport.cards.wording import Wording
 from rapport.core.vocabulary import Design, Ground, Own
 from rapport.knowledge.load import load
-from rapport.knowledge.refusal_grounds import refusal_grounds
+from rapport.knowledge.reading.grounds import refusal_grounds
 
 KNOWLEDGE = load()
 WORDING = Wording(KNOWLEDGE)

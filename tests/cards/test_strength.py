@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapport.cards.strength import LONGEST, Strength
 from rapport.core.vocabulary import Band, band_of
 from rapport.knowledge.load import load
-from rapport.knowledge.strength_uses import strength_uses
+from rapport.knowledge.reading.strength_uses import strength_uses
 
 STRENGTH = Strength(load())
 

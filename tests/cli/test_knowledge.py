@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from rapport.cli import knowledge_check as command
 from rapport.cli.app import app
 from rapport.core.errors import UsageError
-from rapport.knowledge.problem import error
+from rapport.knowledge.checking.problem import error
 
 RUN = CliRunner()
 

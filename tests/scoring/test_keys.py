@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from rapport.core.errors import UserError
-from rapport.knowledge.check_instruments import CONTRACT, instrument_problems
+from rapport.knowledge.checking.instruments import CONTRACT, instrument_problems
 from rapport.knowledge.load import everything, instruments
 from rapport.scoring.results import Fit
 from rapport.scoring.scales import score_many

@@ -84,7 +84,7 @@ def test_every_relation_has_its_words():
 
 
 MODULES_OF_READING = [
-    each.name for each in pkgutil.iter_modules(read.__path__, "rapport.evidence.read.")
+    each.name for each in pkgutil.walk_packages(read.__path__, "rapport.evidence.read.")
 ]
 
 

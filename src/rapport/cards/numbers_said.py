@@ -8,7 +8,7 @@ from functools import lru_cache
 import msgspec
 
 from rapport.core.number_words import SCALES, SUMMANDS, from_words
-from rapport.knowledge.outside_rules import OutsideRules
+from rapport.knowledge.reading.outside import OutsideRules
 
 PERCENT = "percent"
 

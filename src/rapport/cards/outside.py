@@ -13,8 +13,8 @@ from functools import cached_property, lru_cache
 import msgspec
 
 from rapport.cards.numbers_said import Number, Numbers
-from rapport.knowledge.outside_rules import OutsideRules, outside_rules
 from rapport.knowledge.patterns import PatternGroups, TextPattern
+from rapport.knowledge.reading.outside import OutsideRules, outside_rules
 
 _NAME = re.compile(r"[^\W_][\w/&+.'’α-ωΑ-Ω-]*[^\W_]|[^\W\d_]")
 _WORD = re.compile(r"[^\W_]+")

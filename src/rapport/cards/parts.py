@@ -9,7 +9,7 @@ import msgspec
 
 from rapport.cards.clauses import sentence_places
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.text_parts import TextParts
+from rapport.knowledge.reading.text_parts import TextParts
 
 _LONGEST_TITLE = 40
 """Words of a first line that may still be a title."""

@@ -12,7 +12,7 @@ import msgspec
 from rapport.cards.parts import Part, Sentence
 from rapport.core.vocabulary import Ground, Own, band_of
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.refusal_grounds import RefusalGrounds
+from rapport.knowledge.reading.grounds import RefusalGrounds
 
 _ALONE = 2
 """Sentences below which a text that retells has one sentence, and that is its claim."""

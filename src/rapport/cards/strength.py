@@ -14,7 +14,7 @@ import msgspec
 
 from rapport.knowledge.model import Knowledge
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.strength_uses import StrengthUses, Use, strength_uses
+from rapport.knowledge.reading.strength_uses import StrengthUses, Use, strength_uses
 
 DESCRIBED = 1
 HEDGED = 4

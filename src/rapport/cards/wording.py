@@ -15,8 +15,8 @@ from rapport.cards.wording_rules import Case, Rule
 from rapport.core.vocabulary import Badge, Band, Ground, Own, band_of
 from rapport.knowledge.model import Knowledge, WordingRule
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.refusal_grounds import refusal_grounds
-from rapport.knowledge.text_parts import text_parts
+from rapport.knowledge.reading.grounds import refusal_grounds
+from rapport.knowledge.reading.text_parts import text_parts
 
 HEDGE_GUARD = "hedge"
 OTHERS_GUARD = "others"

@@ -9,10 +9,10 @@ from rapport.cli.clock import day
 from rapport.cli.wing_sources import modules, templates
 from rapport.core.encoding import to_json_lines
 from rapport.core.errors import UsageError
-from rapport.knowledge.check import has_errors, in_order, problems
+from rapport.knowledge.checking.problem import Problem, Severity
+from rapport.knowledge.checking.whole import has_errors, in_order, problems
 from rapport.knowledge.entries import entries
 from rapport.knowledge.load import everything
-from rapport.knowledge.problem import Problem, Severity
 from rapport.practice.check import wing_problems
 
 

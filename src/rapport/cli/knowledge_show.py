@@ -16,7 +16,7 @@ from rapport.knowledge.entries import (
 )
 from rapport.knowledge.load import everything
 from rapport.knowledge.model import Entry, Knowledge
-from rapport.knowledge.render_entry import entry_text
+from rapport.knowledge.pages.entry import entry_text
 
 
 def knowledge_show(

@@ -12,7 +12,7 @@ def fits(logic: str | Criterion, features: Mapping[str, bool | float]) -> Answer
     Units: those in the names of the features (`illness_months`).
     Missing: a feature that `features` does not list is not known, and never taken for absent.
     Raises: ValueError for a criterion of no known form, or a value of the wrong type: both are
-        mistakes in a data file, which rapport.knowledge.check finds beforehand.
+        mistakes in a data file, which rapport.knowledge.checking.whole finds beforehand.
     """
     if isinstance(logic, str):
         return _has(logic, features)

@@ -3,9 +3,9 @@ its words are plain."""
 
 from collections.abc import Iterator, Mapping
 
+from rapport.knowledge.checking.problem import Problem, error
 from rapport.knowledge.model import Knowledge
 from rapport.knowledge.practice import Practice
-from rapport.knowledge.problem import Problem, error
 from rapport.practice.cards.ready import Cards
 from rapport.practice.plain.lint import lint_of
 from rapport.practice.plain.python import python_texts

@@ -6,9 +6,9 @@ from rapport.core.answers import Answer
 from rapport.knowledge.criterion import Criterion
 from rapport.knowledge.instrument import DefinitionKey, Instrument, Threshold
 from rapport.knowledge.logic import feature_names, fits
-from rapport.knowledge.markdown import unescaped
 from rapport.knowledge.model import CaseDefinition
-from rapport.knowledge.render_definition import bound_words
+from rapport.knowledge.pages.definition import bound_words
+from rapport.knowledge.pages.markdown import unescaped
 from rapport.scoring.results import FIT_OF, DefinitionFit, Unknown
 
 Facts = Mapping[str, bool | float]

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from rapport.core.vocabulary import Design, Origin, StatementKind
 from rapport.evidence.card import study_card
 from rapport.evidence.card.belongs import asks, only_reports
-from rapport.knowledge.belonging import belonging
 from rapport.knowledge.load import load
+from rapport.knowledge.reading.belonging import belonging
 
 KNOWLEDGE = load()
 

@@ -6,7 +6,7 @@ from rapport.evidence.read.entry.context import Role
 from rapport.evidence.read.people.population import pattern_of
 from rapport.evidence.read.text.cues import cues
 from rapport.knowledge.patterns import TextPattern, fault
-from rapport.knowledge.reading_rules import RULE_FILES, filled, headings, reading_rules
+from rapport.knowledge.reading.rules import RULE_FILES, filled, headings, reading_rules
 
 RULES = [(name, rule) for name in RULE_FILES for rule in reading_rules(name).rules]
 IDS = [f"{name}-{rule.id}" for name, rule in RULES]

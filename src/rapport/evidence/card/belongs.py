@@ -12,8 +12,8 @@ from functools import lru_cache
 
 from rapport.cards.facts import ReadStatement
 from rapport.core.vocabulary import StatementKind
-from rapport.knowledge.belonging import belonging
 from rapport.knowledge.patterns import TextPattern
+from rapport.knowledge.reading.belonging import belonging
 
 _RULES = belonging()
 _ASKS, _DONE, _REPORTS, _CONCLUDES = (

@@ -14,7 +14,7 @@ from rapport.evidence.evaluate.matching import matched
 from rapport.evidence.evaluate.readings import Answer, errors_of, evaluation
 from rapport.evidence.evaluate.run import ErrorFound, FieldEvaluation
 from rapport.evidence.read.pasted import PART_OF
-from rapport.knowledge.statement_rules import statement_weights
+from rapport.knowledge.reading.statements import statement_weights
 
 REFUSED, LET_THROUGH = "refused", "let_through"
 

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from rapport.knowledge.checking.problem import Problem, error
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.practice import Audience, BannedTerm, SafetyRule
-from rapport.knowledge.problem import Problem, error
 from rapport.practice.plain.reading import grade, longest, sentences, words
 from rapport.practice.safety.effects import Effect
 from rapport.practice.safety.rules import moment

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
+from rapport.knowledge.checking.problem import Problem, error
 from rapport.knowledge.practice import SafetyCase, SafetyRule
-from rapport.knowledge.problem import Problem, error
 from rapport.practice.safety.effects import FACTS, Effect
 
 

@@ -10,7 +10,7 @@ from rapport.core.spans import is_verbatim
 from rapport.core.vocabulary import Control, Design
 from rapport.evidence.read.design.conduct import blinding, control, randomisation, with_conduct
 from rapport.evidence.read.text.values import Told, value_reader
-from rapport.knowledge.value_rules import CONDUCT
+from rapport.knowledge.reading.values import CONDUCT
 
 
 def read(reader, text):

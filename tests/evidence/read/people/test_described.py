@@ -12,7 +12,7 @@ from rapport.evidence.read.people.described import setting, with_description
 from rapport.evidence.read.people.severity import severity
 from rapport.evidence.read.text.document import document
 from rapport.evidence.read.text.values import Told, value_reader
-from rapport.knowledge.value_rules import DESCRIBED
+from rapport.knowledge.reading.values import DESCRIBED
 
 
 def how_ill(told):

@@ -10,7 +10,7 @@ from rapport.core.spans import is_verbatim
 from rapport.core.vocabulary import Band, StatementKind
 from rapport.evidence.read.statements.statements import CARRIED, statements
 from rapport.knowledge.load import load
-from rapport.knowledge.statement_rules import statement_cues
+from rapport.knowledge.reading.statements import statement_cues
 
 STRENGTH = Strength(load())
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from rapport.core.vocabulary import StatementKind
 from rapport.evidence.read.statements.weights import kind_of
-from rapport.knowledge.statement_rules import statement_weights
+from rapport.knowledge.reading.statements import statement_weights
 
 NAMES = sorted(statement_weights().weights)
 

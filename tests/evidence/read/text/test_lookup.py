@@ -8,11 +8,11 @@ from rapport.evidence.read.text.cue_reader import CueReader
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.evidence.read.text.sections import SectionKind
 from rapport.evidence.read.text.sentence import Sentence
-from rapport.knowledge.design_rules import design_rules
 from rapport.knowledge.patterns import BytesPattern, TextPattern, Together
-from rapport.knowledge.reading_rules import RULE_FILES, filled, reading_rules
-from rapport.knowledge.statement_rules import statement_cues
-from rapport.knowledge.strength_uses import strength_uses
+from rapport.knowledge.reading.designs import design_rules
+from rapport.knowledge.reading.rules import RULE_FILES, filled, reading_rules
+from rapport.knowledge.reading.statements import statement_cues
+from rapport.knowledge.reading.strength_uses import strength_uses
 from rapport.knowledge.watched_words import EVERYTHING
 
 

@@ -19,7 +19,7 @@ from rapport.core.vocabulary import (
 )
 from rapport.evidence.read.design.follow_up import follow_up
 from rapport.evidence.read.text.values import Told, Value, spans, value_reader
-from rapport.knowledge.value_rules import CONDUCT
+from rapport.knowledge.reading.values import CONDUCT
 
 _COMPARED = COMPARED | {Design.PROTOCOL}
 _FOLLOWED = {

@@ -14,7 +14,7 @@ from rapport.core.vocabulary import TRIALS, TRIALS_OR_PLANS, Design, DesignKind
 from rapport.evidence.read.text.cue_reader import CueReader
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.evidence.read.text.lookup import Lookup
-from rapport.knowledge.design_rules import DesignRule, design_rules
+from rapport.knowledge.reading.designs import DesignRule, design_rules
 
 _PLACES = (
     SectionKind.TITLE,

@@ -12,7 +12,7 @@ from rapport.core.vocabulary import NOBODY, TRIALS, Design, HarmsFinding, HarmsM
 from rapport.evidence.read.design.drop_outs import drop_outs
 from rapport.evidence.read.text.document import Sentence
 from rapport.evidence.read.text.values import Told, Value, spans, value_reader
-from rapport.knowledge.value_rules import HARMS
+from rapport.knowledge.reading.values import HARMS
 
 _BY_PATIENTS = frozenset(
     {

@@ -6,7 +6,7 @@ from functools import cache
 from rapport.evidence.read.definitions.mentions import Mention
 from rapport.knowledge.names import Name
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading_rules import reading_rules
+from rapport.knowledge.reading.rules import reading_rules
 
 _MOST_CLAUSES = 20
 """Clauses of one sentence that are told apart; what follows is one more."""

@@ -10,7 +10,7 @@ from rapport.evidence.read.entry.clauses import DEFINITION, PEM
 from rapport.evidence.read.text.cues import Cue, cues
 from rapport.evidence.read.text.sections import SectionKind, is_about_people, main_kind
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading_rules import filled, reading_rules
+from rapport.knowledge.reading.rules import filled, reading_rules
 
 
 class Role(StrEnum):

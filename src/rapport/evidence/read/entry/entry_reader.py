@@ -27,6 +27,7 @@ from rapport.evidence.read.entry.decision import (
     without_waived,
 )
 from rapport.evidence.read.entry.how_measured import hours_in, instrument_in
+from rapport.evidence.read.entry.inclusion_lists import as_item, in_lists, items, listed_in
 from rapport.evidence.read.entry.parts import part_of, with_parts
 from rapport.evidence.read.entry.periods import in_periods, with_periods
 from rapport.evidence.read.entry.sequel import with_sequels
@@ -40,12 +41,11 @@ from rapport.evidence.read.people.population import (
 )
 from rapport.evidence.read.text.cues import Cue, cues
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
-from rapport.evidence.read.entry.inclusion_lists import as_item, in_lists, items, listed_in
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
 from rapport.knowledge.names import Name
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading_rules import filled, reading_rules
+from rapport.knowledge.reading.rules import filled, reading_rules
 
 _TOLD_IN_FULL = "eight_symptoms"
 

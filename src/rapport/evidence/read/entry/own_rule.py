@@ -7,10 +7,10 @@ import msgspec
 from rapport.evidence.read.entry.clauses import PEM, about_pem
 from rapport.evidence.read.entry.context import may_tell
 from rapport.evidence.read.entry.entry_reader import EntryReader
+from rapport.evidence.read.entry.inclusion_lists import in_lists
 from rapport.evidence.read.people.population import Population, pattern_of, said_by
 from rapport.evidence.read.text.cues import Cue, cues
 from rapport.evidence.read.text.document import SectionKind, Sentence
-from rapport.evidence.read.entry.inclusion_lists import in_lists
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.patterns import TextPattern
 

@@ -11,7 +11,7 @@ from rapport.evidence.read.people import count_words as around
 from rapport.evidence.read.people.counted import ILL, Count, Group, Stage
 from rapport.evidence.read.text.numbers import DIGITS, WORDS
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.people_rules import people_rules
+from rapport.knowledge.reading.people import people_rules
 
 _BOTH = 2
 _TWO_PAIRS = 4

@@ -3,7 +3,7 @@
 from functools import cache
 
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.people_rules import people_rules
+from rapport.knowledge.reading.people import people_rules
 
 
 @cache

@@ -4,7 +4,7 @@ from functools import cache
 
 from rapport.evidence.read.text.numbers import DIGITS, WORDS
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.people_rules import people_rules
+from rapport.knowledge.reading.people import people_rules
 
 
 def _named() -> str:

@@ -10,7 +10,7 @@ from rapport.cards.stated import Countries
 from rapport.evidence.read.text.document import SectionKind, Sentence
 from rapport.evidence.read.text.values import Told, spans
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.value_rules import country_names
+from rapport.knowledge.reading.values import country_names
 
 _PLACES = (SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.METHODS)
 _BRACKETS = re.compile(r"\([^()]{0,120}\)")

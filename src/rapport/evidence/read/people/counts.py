@@ -22,7 +22,7 @@ from rapport.evidence.read.text.lookup import Lookup
 from rapport.evidence.read.text.numbers import number
 from rapport.evidence.read.text.sentence import Sentence
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.people_rules import people_rules
+from rapport.knowledge.reading.people import people_rules
 
 _AHEAD = 120
 _BEHIND = 70

@@ -17,7 +17,7 @@ from rapport.evidence.read.people.planned import planned
 from rapport.evidence.read.people.severity import severity
 from rapport.evidence.read.people.sex import sex
 from rapport.evidence.read.text.values import Told, Value, spans, value_reader
-from rapport.knowledge.value_rules import DESCRIBED
+from rapport.knowledge.reading.values import DESCRIBED
 
 _PLACES = {*Setting} - {Setting.ONLINE, Setting.PATIENT_ORGANISATION}
 """Where people were, and not only how they were reached."""

@@ -11,7 +11,7 @@ from rapport.evidence.read.text.lookup import Lookup
 from rapport.evidence.read.text.numbers import DIGITS
 from rapport.evidence.read.text.sections import SectionKind
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.people_rules import people_rules
+from rapport.knowledge.reading.people import people_rules
 
 _REMARK = r"(?: ?\([^()]{1,60}\)| ?\[[^\[\]]{1,60}\])"
 _WORD = r"(?: (?:[a-z][\w/’'-]*|(?:19|20)\d\d|WHO|CDC|DSQ|NICE|IOM|NIH|NASEM|Canadian|International|Fukuda))"

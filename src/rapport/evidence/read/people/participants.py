@@ -14,7 +14,7 @@ from rapport.evidence.read.people.counts import counts
 from rapport.evidence.read.people.patients import patients
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.people_rules import people_rules
+from rapport.knowledge.reading.people import people_rules
 
 _NOBODY = {
     Design.SYSTEMATIC_REVIEW,

@@ -10,7 +10,7 @@ from rapport.evidence.read.people.population import Population, front_of
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading_rules import filled, reading_rules
+from rapport.knowledge.reading.rules import filled, reading_rules
 
 _SHORTEST = 400
 """Characters of title and abstract below which silence about people says nothing."""

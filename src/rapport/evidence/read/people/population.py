@@ -8,7 +8,7 @@ import msgspec
 from rapport.evidence.read.text.document import Document, SectionKind
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading_rules import ReadingRule, filled, reading_rules
+from rapport.knowledge.reading.rules import ReadingRule, filled, reading_rules
 
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST_FRONT = 40

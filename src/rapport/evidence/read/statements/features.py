@@ -9,7 +9,7 @@ from rapport.cards.strength import WITHOUT_LINK, Graded, Strength
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.evidence.read.text.sections import SectionKind, clean_heading
 from rapport.knowledge.patterns import PatternGroups
-from rapport.knowledge.statement_rules import statement_cues
+from rapport.knowledge.reading.statements import statement_cues
 from rapport.knowledge.watched_words import without_digits
 
 _SHORTEST_WORD = 3

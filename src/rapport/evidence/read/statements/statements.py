@@ -17,7 +17,7 @@ from rapport.evidence.read.statements.links import link_in
 from rapport.evidence.read.statements.weights import kind_of
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.evidence.read.text.lookup import Lookup
-from rapport.knowledge.statement_rules import Retold, statement_cues
+from rapport.knowledge.reading.statements import Retold, statement_cues
 
 _READ = {
     SectionKind.ABSTRACT,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Set
 from functools import cache
 
 from rapport.core.vocabulary import StatementKind
-from rapport.knowledge.statement_rules import statement_weights
+from rapport.knowledge.reading.statements import statement_weights
 
 _LANE = 32
 """Bits of one kind in a number that holds the weights for all kinds, side by side."""

@@ -7,8 +7,8 @@ import msgspec
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.evidence.read.text.sections import SectionKind
 from rapport.evidence.read.text.sentence import Sentence
-from rapport.knowledge.design_rules import Cue
 from rapport.knowledge.patterns import BytesPattern, Together
+from rapport.knowledge.reading.designs import Cue
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):

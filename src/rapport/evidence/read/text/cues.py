@@ -5,7 +5,7 @@ from functools import cache
 import msgspec
 
 from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading_rules import ReadingRule, filled, reading_rules
+from rapport.knowledge.reading.rules import ReadingRule, filled, reading_rules
 
 
 class Cue(msgspec.Struct, frozen=True, kw_only=True):

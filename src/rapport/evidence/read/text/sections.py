@@ -4,7 +4,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
-from rapport.knowledge.reading_rules import headings
+from rapport.knowledge.reading.rules import headings
 
 
 class SectionKind(StrEnum):

@@ -9,7 +9,7 @@ from rapport.core.spans import Span
 from rapport.evidence.read.text.cue_reader import CueReader
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.value_rules import value_rules
+from rapport.knowledge.reading.values import value_rules
 
 MOST_SPANS = 3
 LONGEST_SENTENCE = 4000

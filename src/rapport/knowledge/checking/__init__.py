@@ -1,0 +1,1 @@
+"""Whether the knowledge base holds together, and what people are to mend."""

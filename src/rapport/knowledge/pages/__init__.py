@@ -1,0 +1,1 @@
+"""The knowledge base as Markdown, so that page and data agree."""

@@ -1,0 +1,68 @@
+"""Rules for reading how many were studied: knowledge/data/reading/participants/people.toml."""
+
+from functools import cache
+
+import msgspec
+
+from rapport.knowledge.model import Entry
+from rapport.knowledge.reading.files import rule_file
+
+
+class GroupRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say whom a count counts; `{name}` stands for a piece of `words`.
+
+    `of_noun`: looked for up to the counted noun alone, not in what follows it.
+    """
+
+    group: str
+    why: str
+    of_noun: bool = False
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class ContextRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words of a sentence in which no number is the size of the study.
+
+    They do not count in a sentence in which one of `unless` is found too.
+    """
+
+    id: str
+    why: str
+    patterns: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class StageRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that say how far the counted people came: enrolled or analysed."""
+
+    stage: str
+    why: str
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class PeopleRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """All of them; `places` weighs a count by the kind of section in which it stands."""
+
+    words: dict[str, str]
+    groups: tuple[GroupRule, ...]
+    not_the_sample: tuple[ContextRule, ...]
+    stages: tuple[StageRule, ...]
+    places: dict[str, float]
+
+    def filled(self, pattern: str) -> str:
+        """The pattern with the pieces of `words` put in for their names."""
+        for name, piece in self.words.items():
+            pattern = pattern.replace("{" + name + "}", piece)
+        return pattern
+
+
+@cache
+def people_rules() -> PeopleRules:
+    """The packaged file, read once. Raises: InputError if it does not fit its type."""
+    return rule_file("participants/people.toml", PeopleRules)
