@@ -1,11 +1,17 @@
-"""Rules for reading how many were studied: knowledge/data/reading/participants/people.toml."""
+"""Rules for reading how many were studied: knowledge/data/reading/participants.
 
+people.toml says who is counted and where; the files of _AROUND what the words around a number tell.
+"""
+
+from enum import StrEnum
 from functools import cache
 
 import msgspec
 
 from rapport.knowledge.model import Entry
 from rapport.knowledge.reading.files import rule_file
+
+_AROUND = ("numbers", "found_ill", "added_up")
 
 
 class GroupRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,3 +72,41 @@ class PeopleRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def people_rules() -> PeopleRules:
     """The packaged file, read once. Raises: InputError if it does not fit its type."""
     return rule_file("participants/people.toml", PeopleRules)
+
+
+class Where(StrEnum):
+    """Where a pattern is looked for: beside a number (or a noun), between two, or anywhere."""
+
+    BEFORE = "before"
+    BEHIND = "behind"
+    BETWEEN = "between"
+    ANYWHERE = "anywhere"
+
+
+class AroundRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Words that tell what a number counts.
+
+    `also`: rules of which the patterns are among its own. Examples mark with [ ] the number, or
+    the noun, beside which the patterns are looked for.
+    """
+
+    id: str
+    where: Where
+    why: str
+    also: tuple[str, ...] = ()
+    patterns: tuple[str, ...]
+    examples: tuple[str, ...]
+    counter_examples: tuple[str, ...]
+
+
+class AroundRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """One file of them; a piece of `words` may hold those before it."""
+
+    words: dict[str, str]
+    rules: tuple[AroundRule, ...]
+
+
+@cache
+def around_rules() -> tuple[AroundRules, ...]:
+    """The packaged files, read once. Raises: InputError if one does not fit its type."""
+    return tuple(rule_file(f"participants/{name}.toml", AroundRules) for name in _AROUND)

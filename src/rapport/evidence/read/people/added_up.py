@@ -2,16 +2,12 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import pairwise
 
 import msgspec
 
-from rapport.evidence.read.people import count_words as around
+from rapport.evidence.read.people.around import around
 from rapport.evidence.read.people.counted import ILL, Count, Group, Stage
-from rapport.evidence.read.text.numbers import DIGITS, WORDS
-from rapport.knowledge.patterns import BytesPattern
-from rapport.knowledge.reading.people import people_rules
 
 _BOTH = 2
 _TWO_PAIRS = 4
@@ -53,21 +49,15 @@ def as_far_as(found: list[Count], data: bytes) -> list[Count]:
     return told
 
 
-@cache
-def _went_on() -> BytesPattern:
-    """Verbs of those who came further; that somebody responded may tell of the treatment."""
-    return BytesPattern(
-        [r"\b(?:analy[sz]\w+|included|complet\w+|final|participated|took part|remained)\b"]
-    )
-
-
 def _with_shared_verbs(found: Sequence[Count], data: bytes) -> list[Count]:
     """The counts, where one that stands in a list shares the verb behind the next."""
     told = list(found)
     for at in range(len(told) - 2, -1, -1):
         one, other = told[at], told[at + 1]
         between = _BRACKETS.sub(b"", data[one.at : other.at])
-        is_list = _joined().occurs_in(between) and not _not_a_list().occurs_in(between)
+        is_list = around("joined").occurs_in(between) and not around("not_a_list").occurs_in(
+            between
+        )
         if is_list and other.is_told and not one.is_told:
             told[at] = msgspec.structs.replace(one, stage=other.stage, is_told=True)
     return told
@@ -79,7 +69,7 @@ def _is_what_is_left(one: Count, other: Count, data: bytes) -> bool:
         return False
     if one.is_told and one.stage is Stage.ANALYSED:
         return False
-    if not _went_on().occurs_in(data[other.at :]):
+    if not around("went_on").occurs_in(data[other.at :]):
         return False
     is_same = other.is_bare or other.group in (one.group, Group.PEOPLE)
     is_most = one.value > other.value >= one.value / 2
@@ -123,10 +113,10 @@ def _alternating(found: Sequence[Count], data: bytes) -> list[Count]:
     is_one_kind = len({(each.group, each.is_arm, each.is_found) for each in ill}) == 1
     if len(told) != _TWO_PAIRS or not is_in_turn or not is_one_kind:
         return []
-    if not _apart().occurs_in(data):
+    if not around("apart").occurs_in(data):
         return []
     between = _BRACKETS.sub(b"", data[told[0].at : told[-1].at])
-    return [] if _inclusion().occurs_in(between) else ill
+    return [] if around("inclusion").occurs_in(between) else ill
 
 
 def _if_sum(run: list[Count]) -> Iterator[list[Count]]:
@@ -143,78 +133,11 @@ def _goes_on(one: Count, other: Count, data: bytes) -> bool:
     between = _BRACKETS.sub(b"", data[one.at : other.at])
     if one.group not in ILL:
         behind = data[other.at : other.at + 40]
-        if (
-            one.is_arm
-            or not _severity().occurs_in(between)
-            or not _severity().occurs_in(behind)
-        ):
+        severity = around("severity")
+        if one.is_arm or not (severity.occurs_in(between) and severity.occurs_in(behind)):
             return False
-    joined = _joined_arms() if one.is_arm else _joined()
-    return joined.occurs_in(between) and not _not_a_list().occurs_in(between)
-
-
-@cache
-def _joined() -> BytesPattern:
-    """Between two numbers of a list: it ends with what joins them."""
-    return BytesPattern(
-        [r"(?:,|;|\band|\bplus|\bor|\bversus|\bvs\.?|\bcompared (?:with|to)|\bas well as) $"]
-    )
-
-
-@cache
-def _joined_arms() -> BytesPattern:
-    return BytesPattern(
-        [
-            rf"^(?:{DIGITS})\s?[)\]]?\s?(?:,|;|and|plus|or|versus|vs\.?|with|compared (?:with|to)|as well as)"
-            r"(?: and)? [^()]{1,80}(?:\(|\[|[,:;=])? ?(?:n ?[=:])? ?$"
-        ]
-    )
-
-
-@cache
-def _apart() -> BytesPattern:
-    """Words for samples or sexes that share nobody."""
-    return BytesPattern(
-        [
-            r"\b(?:discovery|validation|replication|cohort (?:1|2|one|two|a|b|i|ii))\b",
-            r"\b(?:two|both|independent|separate) (?:\w+ )?(?:cohorts|samples)\b",
-            r"\b(?:sub-?groups|groups) (?:\w+ )?(?:by|according to) [^.;]{0,40}\bsex\b",
-        ]
-    )
-
-
-@cache
-def _inclusion() -> BytesPattern:
-    """Words that tell of some of those counted before."""
-    return BytesPattern(
-        [
-            r"\b(?:includ\w+|of whom|of which|of these|of them|among|divided|split|subset|also|again"
-            r"|repeat\w*|remain\w*|complet\w*|follow-?up)\b"
-        ]
-    )
-
-
-@cache
-def _not_a_list() -> BytesPattern:
-    """Words that tell of some of those counted before, or begin another clause."""
-    words = people_rules().words
-    return BytesPattern(
-        [
-            *_inclusion().sources,
-            r"\b(?:who|whom|whose|were|was|had|have|has|did|total|consist\w+|compris\w+|controls?|healthy)\b",
-            rf"\b(?:{words['illness']}|{words['long_covid']}) (?:[a-z]+ed|did|took|gave|went|came)\b",
-        ]
-    )
-
-
-@cache
-def _severity() -> BytesPattern:
-    """Words that tell patients of one kind apart."""
-    return BytesPattern(
-        [
-            r"\b(?:mild|moderate|severe|very severe)(?:ly)?\b(?: affected| ill)? (?:to \w+ )?(?:cases|patients|participants|group)\b"
-        ]
-    )
+    joined = around("joined_arms" if one.is_arm else "joined")
+    return joined.occurs_in(between) and not around("not_a_list").occurs_in(between)
 
 
 def _of_both(found: Sequence[Count], data: bytes) -> list[Count]:
@@ -231,13 +154,7 @@ def _of_both(found: Sequence[Count], data: bytes) -> list[Count]:
 
 
 def _is_half(count: Count, data: bytes) -> bool:
-    behind = _number_at_start().length_at_start(data[count.at :])
-    return (
-        behind is not None
-        and around.half().length_at_start(data[count.at + behind :]) is not None
-    )
-
-
-@cache
-def _number_at_start() -> BytesPattern:
-    return BytesPattern([rf"^{DIGITS}\b", rf"^{WORDS}\b"])
+    behind = around("number_first").length_at_start(data[count.at :])
+    if behind is None:
+        return False
+    return around("half").length_at_start(data[count.at + behind :]) is not None

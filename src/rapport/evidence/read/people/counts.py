@@ -7,9 +7,8 @@ from itertools import pairwise
 
 import msgspec
 
-from rapport.evidence.read.people import count_contexts as contexts
-from rapport.evidence.read.people import count_words as around
 from rapport.evidence.read.people.added_up import added_up, as_far_as
+from rapport.evidence.read.people.around import around
 from rapport.evidence.read.people.counted import ILL, Count, Group, Stage
 from rapport.evidence.read.people.found_ill import (
     found_in,
@@ -67,7 +66,7 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
     Where it tells whom was looked for, only those count who came in or were found to be ill.
     """
     is_screening = _sizes_nothing(data)
-    if is_screening and not contexts.came_in().occurs_in(data):
+    if is_screening and not around("came_in").occurs_in(data):
         return []
     line = _Line(sentence, data, _stage(data) or Stage.STATED, names_illness(data))
     found: list[Count] = []
@@ -84,8 +83,8 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
 def _came_in(place: _Place | None) -> bool:
     if place is None:
         return False
-    length = contexts.came_in().length_at_start(place.after)
-    is_left = contexts.left_over().occurs_in(place.before[-40:])
+    length = around("came_in").length_at_start(place.after)
+    is_left = around("left_over").occurs_in(place.before[-40:])
     return is_left or (length is not None and b"potential" not in place.after[:length])
 
 
@@ -104,17 +103,17 @@ def _count(place: _Place, line: _Line, following: _Place | None) -> Count | None
         at=place.at,
         is_arm=is_arm and ill is None,
         is_found=ill is not None,
-        is_whole=contexts.totals().occurs_in(place.before[-24:]),
+        is_whole=around("totals").occurs_in(place.before[-24:]),
         is_part=_is_part(place),
         is_told=own is not None,
-        is_bare=around.bare().length_at_start(place.after) is not None,
+        is_bare=around("bare").length_at_start(place.after) is not None,
     )
 
 
 def _is_part(place: _Place) -> bool:
     """Whether they are some of those told of before, or were picked from them."""
-    picked = contexts.picked().length_at_start(place.after) is not None
-    return picked or contexts.parts().occurs_in(place.before[-50:])
+    picked = around("picked").length_at_start(place.after) is not None
+    return picked or around("parts").occurs_in(place.before[-50:])
 
 
 def _halves(found: list[Count], data: bytes) -> list[Count]:
@@ -133,12 +132,12 @@ def _halves(found: list[Count], data: bytes) -> list[Count]:
 
 def _with_people(lookup: Lookup) -> list[tuple[Sentence, bytes]]:
     """The sentences in which a number and people stand near each other, or the ill are told."""
-    places = sorted({*lookup.indices(around.near()), *tells_of_the_ill(lookup)})
+    places = sorted({*lookup.indices(around("near")), *tells_of_the_ill(lookup)})
     return [(lookup.sentences[at], lookup.encoded[at]) for at in places]
 
 
 def _numbers_in(data: bytes) -> Iterator[_Place]:
-    for start, end in around.number_pattern().places(data):
+    for start, end in around("number").places(data):
         value = number(data[start:end].decode(errors="replace"))
         if (
             value is None
@@ -171,15 +170,15 @@ def _is_year(digits: bytes) -> bool:
 def _counted(place: _Place) -> tuple[Group | None, bool]:
     """Whom the number counts, and whether it is given behind a group; None: no sample."""
     place = _without_share(place)
-    if _is_share(place.after) or contexts.share_before().occurs_in(place.before):
+    if _is_share(place.after) or around("share_before").occurs_in(place.before):
         return None, False
     is_equal = place.before.rstrip()[-1:] in _EQUALS
-    named = around.name_equals().places(place.before) if is_equal else ()
+    named = around("name_equals").places(place.before) if is_equal else ()
     if named:
         return _group(place.before[named[0][0] :]), True
-    if is_equal and around.n_equals().occurs_in(place.before) and not _is_noun_phrase(place):
+    if is_equal and around("n_equals").occurs_in(place.before) and not _is_noun_phrase(place):
         words = _last_group(_before_bracket(place.before))
-        arm = _names_people(words) and not contexts.outcome().occurs_in(place.after)
+        arm = _names_people(words) and not around("outcome").occurs_in(place.after)
         return (_group(words), True) if arm else (None, False)
     return _group_of_noun(place), False
 
@@ -195,7 +194,7 @@ def _found(place: _Place) -> Group | None:
 
 def _is_noun_phrase(place: _Place) -> bool:
     """Whether "n = 24" stands before its noun: "n = 24 patients with ME/CFS"."""
-    length = around.noun_behind().length_at_start(place.after)
+    length = around("noun_behind").length_at_start(place.after)
     if length is None:
         return False
     in_brackets = place.before.rfind(b"(") > place.before.rfind(b")")
@@ -206,8 +205,8 @@ def _without_share(place: _Place) -> _Place:
     """The place without the share of a group that is told by name: "174 (65%) ME/CFS"."""
     if not place.after.startswith(b" ("):
         return place
-    is_all = contexts.of_all().occurs_in(place.before)
-    length = around.group_behind_share().length_at_start(place.after)
+    is_all = around("of_all").occurs_in(place.before)
+    length = around("group_behind_share").length_at_start(place.after)
     if length is None and not (is_all and b")" in place.after):
         return place
     return msgspec.structs.replace(place, after=place.after[place.after.index(b")") + 1 :])
@@ -215,7 +214,7 @@ def _without_share(place: _Place) -> _Place:
 
 def _is_share(after: bytes) -> bool:
     """Whether a share stands behind the number, and not one of women among those counted."""
-    return contexts.share_after().occurs_in(after) and not contexts.breakdown().occurs_in(after)
+    return around("share_after").occurs_in(after) and not around("breakdown").occurs_in(after)
 
 
 def _group_of_noun(place: _Place) -> Group | None:
@@ -228,7 +227,7 @@ def _group_of_noun(place: _Place) -> Group | None:
         own, other = map(_group, pair)
         return other if own is Group.PEOPLE else own
     between = place.after[: noun[0]]
-    if around.breaks().occurs_in(between) or b"".join(between.split()[-1:]).isdigit():
+    if around("breaks").occurs_in(between) or b"".join(between.split()[-1:]).isdigit():
         return None  # "two cohorts of 30 patients": the noun belongs to the nearer number
     return _group_behind(place, noun)
 
@@ -238,20 +237,20 @@ def _pair(place: _Place) -> tuple[bytes, bytes] | None:
 
     "18 mild and 12 severe patients". Missing: None where the first has a noun of its own.
     """
-    length = around.paired().length_at_start(place.after)
+    length = around("paired").length_at_start(place.after)
     if length is None:
         return None
     own, _, other = place.after[:length].partition(b" and ")
-    alone = around.breaks().occurs_in(own) or around.person().occurs_in(own)
+    alone = around("breaks").occurs_in(own) or around("person").occurs_in(own)
     return None if alone else (own, other)
 
 
 def _noun(place: _Place) -> tuple[int, int] | None:
     """Where the noun stands that is counted: a word for people, or an illness."""
-    length = around.direct().length_at_start(place.after)
+    length = around("direct").length_at_start(place.after)
     if length is None:
         return _whole_noun(place.after)
-    return None if around.no_people().occurs_in(place.after[length:]) else (0, length)
+    return None if around("no_people").occurs_in(place.after[length:]) else (0, length)
 
 
 def _whole_noun(after: bytes) -> tuple[int, int] | None:
@@ -259,27 +258,27 @@ def _whole_noun(after: bytes) -> tuple[int, int] | None:
 
     "24 adult ME/CFS patients" are patients, and "37 adult controls" controls.
     """
-    place = next(iter(around.person().places(after)), None)
-    if place is None or not around.describing().is_whole(after[place[0] : place[1]]):
+    place = next(iter(around("person").places(after)), None)
+    if place is None or not around("describing").is_whole(after[place[0] : place[1]]):
         return place
-    further = around.described().length_at_start(after[place[1] :])
+    further = around("described").length_at_start(after[place[1] :])
     return (place[0], place[1] + (further or 0))
 
 
 def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
     """Who they are by what follows the noun; None where it tells what some of them did."""
     rest = place.after[noun[1] :]
-    plain = rest[around.bracket().length_at_start(rest) or 0 :]
-    complement = _cut(plain[: around.complement().length_at_start(plain) or 0])
+    plain = rest[around("bracket").length_at_start(rest) or 0 :]
+    complement = _cut(plain[: around("complement").length_at_start(plain) or 0])
     behind = plain[len(complement) :]
     is_case = place.after[: noun[1]].lower().endswith(b"cases")
-    if is_case and around.of_something_else().length_at_start(rest) is not None:
+    if is_case and around("of_something_else").length_at_start(rest) is not None:
         return None
-    if around.reporting().length_at_start(rest) is None and any(
-        contexts.outcome().occurs_in(x) or _is_share(x) for x in (rest, behind)
+    if around("reporting").length_at_start(rest) is None and any(
+        around("outcome").occurs_in(x) or _is_share(x) for x in (rest, behind)
     ):
         return None
-    if around.of_controls().occurs_in(place.before) or around.are_controls().occurs_in(plain):
+    if around("of_controls").occurs_in(place.before) or around("are_controls").occurs_in(plain):
         return Group.CONTROLS
     return _group(place.after[: noun[1]] + complement, noun=place.after[: noun[1]])
 
@@ -298,18 +297,18 @@ def _cut(words: bytes) -> bytes:
     """
     if b" both " in words:
         return words
-    return next((words[:start] for start, _ in around.joins().places(words)), words)
+    return next((words[:start] for start, _ in around("joins").places(words)), words)
 
 
 def _is_sex_in_brackets(place: _Place, noun: tuple[int, int]) -> bool:
     """Whether it is a breakdown such as "(7 males, 23 females)"."""
     opened = place.before.rfind(b"(") > place.before.rfind(b")")
-    return opened and around.sexes().is_whole(place.after[noun[0] : noun[1]])
+    return opened and around("sexes").is_whole(place.after[noun[0] : noun[1]])
 
 
 def _before_bracket(before: bytes) -> bytes:
     """The words before the bracket with a number, without a short form of their own."""
-    places = around.n_equals().places(before)
+    places = around("n_equals").places(before)
     return _SHORT_FORM.sub(b"", before[: places[-1][0]].rstrip())
 
 
@@ -318,7 +317,7 @@ def _last_group(words: bytes) -> bytes:
 
     "People of differing severity" is one group: what follows "of" alone names nobody.
     """
-    ends = [0, *(end for _, end in around.separators().places(words))]
+    ends = [0, *(end for _, end in around("separators").places(words))]
     last = words[ends[-1] :]
     is_quality = last.replace(b" ", b"").isalpha() and not _names_people(last)
     if is_quality and words[: ends[-1]].endswith(b"of "):
@@ -327,7 +326,7 @@ def _last_group(words: bytes) -> bytes:
 
 
 def _names_people(words: bytes) -> bool:
-    return around.people_or_arm().occurs_in(words)
+    return around("people_or_arm").occurs_in(words)
 
 
 def _group(words: bytes, noun: bytes | None = None) -> Group:
@@ -351,8 +350,21 @@ def _stage(data: bytes) -> Stage | None:
 def _sizes_nothing(data: bytes) -> bool:
     return any(
         found.occurs_in(data) and not unless.occurs_in(data)
-        for found, unless in contexts.not_the_sample()
+        for found, unless in _not_the_sample()
     )
+
+
+@cache
+def _not_the_sample() -> list[tuple[BytesPattern, BytesPattern]]:
+    """The contexts without exceptions as one pattern, then those with some."""
+    rules = people_rules().not_the_sample
+    plain = BytesPattern(p for each in rules if not each.unless for p in each.patterns)
+    with_exceptions = [
+        (BytesPattern(each.patterns), BytesPattern(each.unless))
+        for each in rules
+        if each.unless
+    ]
+    return [(plain, BytesPattern(())), *with_exceptions]
 
 
 @cache

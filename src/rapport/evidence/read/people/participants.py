@@ -1,19 +1,18 @@
 """Who was studied and how many, read from the sentences that say so.
 
-The words are knowledge/data/reading/participants/people.toml.
+The words are data: knowledge/data/reading/participants.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
 
 from rapport.cards.facts import DesignRecord, Participants
 from rapport.core.vocabulary import TRIALS_OR_PLANS, Design
 from rapport.evidence.read.design.design import design as read_design
+from rapport.evidence.read.people.around import around
 from rapport.evidence.read.people.counted import Count, Group, Stage
 from rapport.evidence.read.people.counts import counts
 from rapport.evidence.read.people.patients import patients
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
-from rapport.knowledge.patterns import BytesPattern
 from rapport.knowledge.reading.people import people_rules
 
 _NOBODY = {
@@ -73,20 +72,7 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
 def _is_analysed(count: Count, cases: Count | None) -> bool:
     """Whether a result rests on those counted; fewer than half of the patients are a subgroup."""
     is_most = cases is None or 2 * count.value >= cases.value
-    return is_most and _analysis().is_in(count.sentence.text.encode(errors="replace"))
-
-
-@cache
-def _analysis() -> BytesPattern:
-    """Words for those on whom a result rests, apart from those who entered."""
-    return BytesPattern(
-        [
-            r"\b(?:analy[sz]ed|analy[sz]able|final (?:study )?(?:sample|analysis))\b",
-            r"\bincluded in (?:the|this|our|all|final|these) (?:\w+[- ]){0,3}analys[ei]s\b",
-            r"\b(?:intention|intent)-to-treat (?:population|analysis|sample)\b",
-            r"\bcompleted (?:the|this|all) (?:\w+ ){0,2}(?:study|trial|follow-?up|protocol)\b",
-        ]
-    )
+    return is_most and around("resulted").is_in(count.sentence.text.encode(errors="replace"))
 
 
 def _has_nobody(record: DesignRecord) -> bool:
