@@ -18,7 +18,7 @@ DESIGN_CUES = [
     *design_rules().kinds,
     *design_rules().blinding,
     *design_rules().own_data,
-    *design_rules().borrowed,
+    *design_rules().ruled_out,
 ]
 
 

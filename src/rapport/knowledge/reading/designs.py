@@ -56,6 +56,17 @@ class BlindingRule(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):
     blinded: bool
 
 
+class RulesOut(Cue, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A cue that rules designs out.
+
+    `in_all`: in the whole text, else only in the sentence in which it stands. What a title says,
+    or a rule that is `of_itself`, is not ruled out: it speaks of this very publication.
+    """
+
+    designs: tuple[Design, ...]
+    in_all: bool = False
+
+
 class DesignRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """All of them; `places` weighs a point by the kind of section in which it was found."""
 
@@ -64,7 +75,7 @@ class DesignRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kinds: tuple[KindRule, ...]
     blinding: tuple[BlindingRule, ...]
     own_data: tuple[Cue, ...]
-    borrowed: tuple[Cue, ...]
+    ruled_out: tuple[RulesOut, ...]
 
 
 @cache

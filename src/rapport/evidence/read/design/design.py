@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 import msgspec
 
 from rapport.cards.facts import DesignRecord
-from rapport.core.vocabulary import TRIALS, TRIALS_OR_PLANS, Design, DesignKind
+from rapport.core.vocabulary import TRIALS_OR_PLANS, Design, DesignKind
 from rapport.evidence.read.text.cue_reader import CueReader
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.evidence.read.text.lookup import Lookup
@@ -44,6 +44,10 @@ _WITHOUT_KINDS = {
     Design.GUIDELINE,
     Design.OTHER,
 }
+
+
+_Place = tuple[str, int]
+_EVERYWHERE: _Place = ("", 0)
 
 
 class _Score(msgspec.Struct, frozen=True, kw_only=True):
@@ -93,16 +97,38 @@ def _by_words(lookup: Lookup) -> Iterator[_Score]:
     rules = _rules()
     places = design_rules().places
     has_data = _has_own_data(lookup)
-    of_others = TRIALS if _borrowed_cues().first(lookup) is not None else set[Design]()
+    out = _ruled_out(lookup)
     for found in _rule_cues().read(lookup):
         rule = rules[found.cue]
         if rule.own_data not in {None, has_data} or _is_background(found.sentence):
             continue
-        if rule.design in of_others and found.sentence.section is not SectionKind.TITLE:
+        is_out = rule.design in out.get(_place(found.sentence), out[_EVERYWHERE])
+        if is_out and not rule.of_itself:
             continue
         place = places[found.sentence.section.value]
         weight = max(place, 1.0) if rule.of_itself else place
         yield _Score(rule=rule, points=rule.points * weight, sentence=found.sentence)
+
+
+def _ruled_out(lookup: Lookup) -> dict[_Place, set[Design]]:
+    """The designs that are ruled out in sentences, by their places, and in the whole text.
+
+    A title rules out nothing that it names itself.
+    """
+    rules = {rule.id: rule for rule in design_rules().ruled_out}
+    found = [(rules[each.cue], each.sentence) for each in _ruling_out_cues().read(lookup)]
+    everywhere = {design for rule, _ in found if rule.in_all for design in rule.designs}
+    out = {_EVERYWHERE: everywhere}
+    for rule, sentence in found:
+        out.setdefault(_place(sentence), set(everywhere)).update(rule.designs)
+    for sentence in lookup.sentences:
+        if sentence.section is SectionKind.TITLE:
+            out[_place(sentence)] = set()
+    return out
+
+
+def _place(sentence: Sentence) -> _Place:
+    return sentence.field, sentence.start
 
 
 def _is_background(sentence: Sentence) -> bool:
@@ -228,8 +254,8 @@ def _own_data_cues() -> CueReader:
 
 
 @cache
-def _borrowed_cues() -> CueReader:
-    return CueReader(design_rules().borrowed)
+def _ruling_out_cues() -> CueReader:
+    return CueReader(design_rules().ruled_out)
 
 
 @cache
