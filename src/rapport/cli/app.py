@@ -42,7 +42,7 @@ class Top(Commands):
 class Atlas(Commands):
     """`rapport atlas ...`"""
 
-    names = ("build", "card", "diff", "evaluate", "fetch", "read", "text")
+    names = ("build", "card", "diff", "evaluate", "fetch", "read", "text", "why")
     prefix = "atlas_"
 
 

@@ -1,6 +1,6 @@
-"""Records on their way through a command: each printed, or told with the reason, and counted."""
+"""Records on their way through a command: each handed on, or told with the reason, and counted."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import typer
@@ -12,14 +12,20 @@ from rapport.evidence.sources.record import Quarantined
 
 
 def print_each(files: Iterable[Path], line: Callable[[Publication], object]) -> None:
-    """One JSON line on standard output for each publication of the files, in input order.
+    """One JSON line on standard output for each publication of the files, in input order."""
+    for publication in each_read(files):
+        typer.echo(to_json(line(publication)).decode())
+
+
+def each_read(files: Iterable[Path]) -> Iterator[Publication]:
+    """Each publication of the files, in input order.
 
     Standard error tells each record that cannot be read, and at the end what became of all.
     """
     read = quarantined = 0
     for record in publications(list(files)):
         if isinstance(record, Publication):
-            typer.echo(to_json(line(record)).decode())
+            yield record
             read += 1
         elif isinstance(record, Quarantined):
             typer.echo(told_aside(record), err=True)

@@ -1,9 +1,10 @@
 """The reader: one publication in, one reading out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from rapport.cards.strength import Strength
 from rapport.cards.study_card import Versions
+from rapport.core.spans import Span
 from rapport.core.vocabulary import ReadScope
 from rapport.evidence.publication import Origin, Publication, Reference, Section
 from rapport.evidence.read.badge.pem import decided, pem
@@ -13,7 +14,9 @@ from rapport.evidence.read.design.harms import harms
 from rapport.evidence.read.entry.entry_reader import EntryReader
 from rapport.evidence.read.people.described import with_description
 from rapport.evidence.read.people.participants import participants
+from rapport.evidence.read.people.population import population
 from rapport.evidence.read.reading import READER_VERSION, Reading
+from rapport.evidence.read.set_aside import SetAside, set_aside
 from rapport.evidence.read.statements.statements import statements
 from rapport.evidence.read.text.document import Document, document
 from rapport.evidence.read.text.values import Told
@@ -47,6 +50,14 @@ class Reader:
             versions=self._versions,
             harms=harms(found.value, told),
         )
+
+    def set_aside(
+        self, publication: Publication, evidence: Sequence[Span]
+    ) -> tuple[SetAside, ...]:
+        """The clauses that name criteria or PEM and are in none of the deciding spans."""
+        text = document(publication)
+        statements = self._entry.statements(text, population(text), text.lookup)
+        return set_aside(text, statements, evidence)
 
     def decide(
         self, text: str, *, section: str, references: Mapping[str, str] | None = None

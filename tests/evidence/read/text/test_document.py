@@ -1,5 +1,6 @@
 """Publications become sentences that know their section and their place."""
 
+import re
 import time
 
 import pytest
@@ -274,3 +275,27 @@ def test_a_line_that_ends_in_the_middle_of_a_phrase_is_no_heading(last):
     line = f"Stored Plasma of Forty Patients {last}"
     text = f"Methods\nPatients gave blood.\n{line}\n2007 was thawed in the cold room on a long table."
     assert any(line in sentence.text for sentence in of_text(text).sentences)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It cost them a day of rest. Patients were asked about sleep. Controls were not.",
+        "We measured quality of life. All had cancer. Then they slept for a week. Nobody met it.",
+        "Values were low. After a month they were ill. Most people found it hard.",
+    ],
+)
+def test_an_ordinary_word_before_a_full_stop_ends_its_sentence(text):
+    assert [each.text for each in of_text(text).sentences] == re.findall(r"\w[^.]*\.", text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They were seen by Dr. Example in Oct. 2019 and again later.",
+        "The score fell (approx. 4 points, cf. Example et al. 2004) in both groups.",
+        "Blood was kept at 4 degrees for 30 min. before use, i.e. cold.",
+    ],
+)
+def test_an_abbreviation_does_not_end_a_sentence(text):
+    assert [each.text for each in of_text(text).sentences] == [text]

@@ -16,8 +16,12 @@ _ABBREVIATIONS = (
     "n", "sd", "resp", "incl", "excl", "suppl", "tab", "sec", "eq", "eqs", "et", "spp", "sp",
     "var", "inc", "ltd", "co", "corp", "dept", "univ", "md", "ph.d", "m.d", "u.s", "u.k", "est",
     "min", "max", "avg", "wk", "wks", "yr", "yrs", "mo", "mos", "hr", "hrs", "pts", "s.d", "s.e",
-    "c.i", "a.m", "p.m", "jr", "sr", "viz", "etc",
+    "c.i", "a.m", "p.m", "jr", "sr", "viz", "etc", "jan", "feb", "apr", "aug", "sept", "oct", "nov",
+    "dec", "rev", "gen", "assoc", "soc", "natl", "int", "acad", "proc", "ann", "clin", "exp", "hosp",
 )  # fmt: skip
+_MOST_LETTERS = 2
+"""Letters of an abbreviation that is taken from nupunkt's own list: the longer ones there are often
+words that end sentences ("sleep", "life", "week", "cancer")."""
 # A full stop with a reference number glued to it ("criteria.6 Patients"): printed superscripts.
 # It begins with the stop, so that the text between stops is skipped fast.
 _GLUED = re.compile(
@@ -35,6 +39,9 @@ _LONGEST_WORD = 40
 @cache
 def _tokenizer() -> PunktSentenceTokenizer:
     tokenizer = load_default_model()
+    for word in tokenizer.abbreviations:
+        if len(word) > _MOST_LETTERS and "." not in word:
+            tokenizer.remove_abbreviation(word)
     tokenizer.add_abbreviations(list(_ABBREVIATIONS))
     return tokenizer
 
