@@ -67,7 +67,7 @@ def test_the_lint_finds_what_stands_in_a_module(source):
 def test_the_modules_of_the_wing_are_read_and_what_they_say_is_found():
     found = modules()
     for name in (
-        "web/practice/care.py",
+        "web/practice/own/care.py",
         "web/practice/check_in/send.py",
         "web/people/sign_in.py",
     ):

@@ -61,7 +61,7 @@ SOME_ONLY = {
     "rapport.web.people.access._ROLES",  # not every page asks for a role
     "rapport.web.practice.access.ROLES",  # pages that anybody may open ask for none
     "rapport.web.practice.check_in.begin.PROXY",  # a proxy is asked little
-    "rapport.web.practice.over_time._TO_THE_PERSON",  # "your own" is said to the person alone
+    "rapport.web.practice.pair.over_time._TO_THE_PERSON",  # "your own" is said to the person alone
     "rapport.web.since._RECORDS",  # for cards that are on one side alone
     "rapport.web.words.ILL",  # who could not leave the house is told in words of its own
 }

@@ -16,7 +16,7 @@ from rapport import __version__
 from rapport.cards.study_card import StudyCard
 from rapport.web.api_answers import SCHEMA, answers, content
 from rapport.web.gate_page import GateAnswer, GateAsked
-from rapport.web.practice import data as practice_data
+from rapport.web.practice.open import data as practice_data
 from rapport.web.render import data, page
 from rapport.web.search_page import FACETS, NAMES, valid
 from rapport.web.shapes import (

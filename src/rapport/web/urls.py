@@ -39,7 +39,7 @@ _STORE = "|".join(re.escape(address[1:]) for address in FROM_THE_STORE)
 _OF_THE_STORE = [_later(_STORE, "rapport.web.curation.urls")] if settings.HAS_STORE else []
 
 _PRACTICE = [
-    _later(rf"practice/(?:\Z|{OPEN_PRACTICE})", "rapport.web.practice.urls_open"),
+    _later(rf"practice/(?:\Z|{OPEN_PRACTICE})", "rapport.web.practice.open.urls"),
     *(
         [_later(rf"practice/(?!{OPEN_PRACTICE}).", "rapport.web.practice.urls")]
         if settings.HAS_STORE

@@ -16,7 +16,7 @@ from rapport.practice.solo.screens import ITEMS
 from rapport.store.practice import records, services
 from rapport.web import addresses
 from rapport.web.practice import ways
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways as coalition_ways
 
 WORDS_A_MINUTE = 120
 """Slow reading, with brain fog; people who are well read twice as fast."""
@@ -189,15 +189,15 @@ def form(walk, address, *answers):
 
 
 def names_a_need(lake):
-    walk = Walk(lake.patient_device()).opens(places.plan(lake.patient))
+    walk = Walk(lake.patient_device()).opens(coalition_ways.plan(lake.patient))
     told = (("domain", "food", 2), ("label", "Help with meals", 1), ("why", "", 1))
-    return form(walk, places.of_plan(lake.patient, "need"), *told)
+    return form(walk, coalition_ways.of_plan(lake.patient, "need"), *told)
 
 
 def names_a_need_and_rests(lake):
     walk, other = Walk(lake.patient_device()), lake.patient_device()
-    address = places.of_plan(lake.patient, "need")
-    walk.opens(places.plan(lake.patient)).opens(address)
+    address = coalition_ways.of_plan(lake.patient, "need")
+    walk.opens(coalition_ways.plan(lake.patient)).opens(address)
     walk.sends(2, address=address, go="pause", step="0", domain="food")
     walk.browser = other
     walk.opens(ways.HOME).opens(address)
@@ -214,7 +214,9 @@ def something_to_do(walk, lake):
         ("due", "2027-01-05", 1),
         ("burden", "none", 1),
     )
-    return form(walk.opens(places.need(need)), places.of_need(need, "do"), *told)
+    return form(
+        walk.opens(coalition_ways.need(need)), coalition_ways.of_need(need, "do"), *told
+    )
 
 
 def adds_something_to_do(lake):
@@ -229,32 +231,32 @@ def approves_a_letter(lake):
     text = "Dear all,\n\nSam needs meals at home. Please tell us by 5 May.\n\nDr Lee"
     need, on = a_need(lake), lake.now.date()
     letter = Letter(need=need, template="ask_for_service", text=text, on=on)
-    walk = Walk(lake.patient_device()).opens(places.need(need))
-    walk.opens(places.letter(keeps(lake, letter)))
+    walk = Walk(lake.patient_device()).opens(coalition_ways.need(need))
+    walk.opens(coalition_ways.letter(keeps(lake, letter)))
     walk.words += len(text.split()) - len(set(text.split()) & walk.read)  # in its field
     return walk.sends(go="approve", text=text)
 
 
 def closes_a_need(lake):
     need = a_need(lake)
-    walk = Walk(lake.patient_device()).opens(places.need(need))
-    form(walk, places.of_need(need, "none"), ("gap", "none exists", 2))
+    walk = Walk(lake.patient_device()).opens(coalition_ways.need(need))
+    form(walk, coalition_ways.of_need(need, "none"), ("gap", "none exists", 2))
     end = ("end", "closed, not available", 2)
-    return form(walk, places.of_need(need, "close"), end)
+    return form(walk, coalition_ways.of_need(need, "close"), end)
 
 
 def reads_the_plan(lake):
     need, jo = a_need(lake), keeps(lake, Actor(shown_as="Jo", role="social worker"))
     what = "Ask the council about meals"
     keeps(lake, Action(need=need, what=what, owner=jo, due=lake.now.date()))
-    return Walk(lake.patient_device()).opens(places.of_plan(lake.patient, "page"))
+    return Walk(lake.patient_device()).opens(coalition_ways.of_plan(lake.patient, "page"))
 
 
 def looks_at_a_service(lake):
     services.put(lake.lee, service_map.examples(), at=lake.now)
     need = keeps(lake, Need(label="Forms", domain=Domain.INCOME, first_seen=lake.now.date()))
-    walk = Walk(lake.practitioner_device()).opens(places.of_need(need, "services/"))
-    service = places.service_for(need, "ex-advice")
+    walk = Walk(lake.practitioner_device()).opens(coalition_ways.of_need(need, "services/"))
+    service = coalition_ways.service_for(need, "ex-advice")
     told = (("fits", "fits with changes", 2), ("gap", "", 1))
     return form(walk.opens(service), f"{service}/word", *told)
 
@@ -263,7 +265,7 @@ def notes_a_request(lake):
     services.put(lake.lee, service_map.examples(), at=lake.now)
     need, on = a_need(lake), lake.now.date()
     keeps(lake, Match(need=need, service="ex-advice", fits=Fits.FITS, checked_on=on))
-    walk = Walk(lake.practitioner_device()).opens(places.need(need))
+    walk = Walk(lake.practitioner_device()).opens(coalition_ways.need(need))
     told = (
         ("service", "ex-advice", 1),
         ("reason", "the form", 1),
@@ -271,7 +273,7 @@ def notes_a_request(lake):
         ("sent", "2026-01-01", 1),
         ("due", "2026-01-20", 1),
     )
-    return form(walk, places.of_need(need, "ask"), *told)
+    return form(walk, coalition_ways.of_need(need, "ask"), *told)
 
 
 def page_for_visit(lake):

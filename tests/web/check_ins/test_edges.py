@@ -12,6 +12,7 @@ from rapport.practice.records.people import Allowed, ConsentKind, Role
 from rapport.practice.records.visits import Harm
 from rapport.store.people import accounts
 from rapport.store.practice import clinics, pairs, records
+from rapport.web import addresses
 from rapport.web.clock import now
 from rapport.web.practice import agreeing, held, ways
 from rapport.web.practice.check_in import question
@@ -51,7 +52,7 @@ def test_who_asks_for_help_where_the_care_has_ended_is_led_to_it(lake, page):
     name, other = lake.draft(S0=2, C1a=1), ways.step("a" * 24, page)
     ada = lake.patient_device()
     ended(lake)
-    assert ada.opens(ways.step(name, page)).at == ways.HELP
+    assert ada.opens(ways.step(name, page)).at == addresses.HELP
     assert ada.opens(other).status == 404
 
 
@@ -94,7 +95,7 @@ def test_a_wish_for_help_that_nobody_sees_yet_is_said_to_be_unseen(lake):
     helper.sends(answer="2", go="next")
     helper.opens(helper.at.replace("help", "send"))
     assert "Nobody sees this yet. Use the help page." in helper.says
-    assert f'href="{ways.HELP}"' in helper.page
+    assert f'href="{addresses.HELP}"' in helper.page
     assert "can see that you ask" not in helper.says
     helper.sends()
     assert helper.asks.startswith("Sent.")

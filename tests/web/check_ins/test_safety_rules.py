@@ -26,7 +26,8 @@ from rapport.practice.safety.effects import Effect
 from rapport.store.people import accounts
 from rapport.store.practice import clinics, pairs, records
 from rapport.web.clock import now
-from rapport.web.practice import held, keeping, near, telling, ways
+from rapport.web.practice import held, near, telling, ways
+from rapport.web.practice.own import keeping
 
 TEMPLATES = Path(rapport.web.__file__).parent / "templates"
 

@@ -8,8 +8,8 @@ from rapport.practice.records.people import Role
 from rapport.store.audit.models import Entry
 from rapport.store.practice import models
 from rapport.web.practice.access import ROLES
+from rapport.web.practice.open.urls import urlpatterns as open_patterns
 from rapport.web.practice.urls import urlpatterns
-from rapport.web.practice.urls_open import urlpatterns as open_patterns
 from rapport.web.routes import PRACTICE, RULES_OF_PRACTICE, Access
 
 NAMES = sorted(RULES_OF_PRACTICE)

@@ -10,7 +10,7 @@ from tests.web.conftest import text_of
 from rapport.core.ids import Identifiers
 from rapport.knowledge.load_practice import own
 from rapport.web.practice import held
-from rapport.web.practice.cards import safety_of
+from rapport.web.practice.open.cards import safety_of
 
 SOLO = "/practice/solo/"
 PAGES = [

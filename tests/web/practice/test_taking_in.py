@@ -18,7 +18,7 @@ from rapport.practice.records.kept import Record
 from rapport.practice.records.people import Respondent, Role, Side
 from rapport.store.audit.models import Entry
 from rapport.store.practice import records
-from rapport.web.practice.taking_in import MOST_NEW
+from rapport.web.practice.pair.taking_in import MOST_NEW
 
 
 def check_in(at, **more):

@@ -19,7 +19,7 @@ from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.access import person_of
 from rapport.web.people.forms import form_page
-from rapport.web.practice.places import DEMO, ROLE
+from rapport.web.practice.ways import DEMO, ROLE
 from rapport.web.routes import PRACTICE, Access, rule_of
 from rapport.web.views import errors
 

@@ -1,13 +1,13 @@
-"""The addresses of the practice wing that need the store; the open ones stand in `urls_open`."""
+"""The addresses of the practice wing that need the store; the open ones stand in `open.urls`."""
 
 from importlib import import_module
 
 MODULES = (
-    "rapport.web.practice.urls_check_in",
-    "rapport.web.practice.urls_access",
+    "rapport.web.practice.check_in.urls",
+    "rapport.web.practice.own.urls",
     "rapport.web.practice.coalition.urls",
     "rapport.web.practice.services.urls",
-    "rapport.web.practice.urls_taking_in",
+    "rapport.web.practice.pair.urls",
 )
 """Modules of addresses, each with `urlpatterns`."""
 

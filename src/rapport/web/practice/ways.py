@@ -1,13 +1,20 @@
-"""The addresses of the pages of check-ins, reveal, visits and courses. Ids in them mean nothing."""
+"""The addresses that more than one page of the wing leads to. Ids in them mean nothing."""
 
-HELP = "/practice/help"
 HOME = "/practice/home"
+ROLE = "/practice/role"
+DEMO = "/practice/demo"
+YOURS = "/practice/yours"
 DELETED = "/practice/check-in/deleted"
 CHECK_INS = "/practice/check-in/"
 WORSE = "/practice/worse"
 THANKS = "/practice/worse/noted"
 HARM = "/practice/harm/"
 SHOW = "/practice/show/"
+
+
+def link(token: str) -> str:
+    """The address that somebody is given to come in by."""
+    return f"/practice/link/{token}"
 
 
 def begin(pair: str) -> str:
@@ -83,8 +90,3 @@ def later(record: str) -> str:
 def over_time(pair: str) -> str:
     """The course of a pair."""
     return f"/practice/over-time/{pair}/"
-
-
-def card(number: int) -> str:
-    """An intervention card."""
-    return f"/practice/cards/{number}"

@@ -18,7 +18,7 @@ from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
 from rapport.web.practice.between import Between, between
-from rapport.web.practice.home import asks_for_help
+from rapport.web.practice.own.home import asks_for_help
 from rapport.web.practice.says import limits, wording
 from rapport.web.safe import severity
 

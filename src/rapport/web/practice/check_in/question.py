@@ -22,6 +22,7 @@ from rapport.practice.safety.rules import Moment
 from rapport.practice.visibility.viewer import Viewer
 from rapport.store.practice import records
 from rapport.store.practice.scope import NotThereError
+from rapport.web import addresses
 from rapport.web.clock import now
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
@@ -288,7 +289,9 @@ def step(request: HttpRequest, name: str, step_: str) -> HttpResponse:
     except NotThereError:
         if step_ != "help":
             raise
-        return HttpResponseRedirect(ways.HELP)  # help is there also where the care has ended
+        return HttpResponseRedirect(
+            addresses.HELP
+        )  # help is there also where the care has ended
     if is_others(here, record):
         return HttpResponseRedirect(ways.visits(here.pair.id))
     if step_ == "help":
@@ -319,7 +322,7 @@ def _help(request: HttpRequest, here: Between, entry: Kept, record: CheckIn) -> 
     """Where help is, and what became of the wish for it; for another answer the page of help."""
     now_ = asked(here.viewer, here.pair.patient, entry.id, record)
     if not now_.has(Effect.SHOW_HELP_PAGE):
-        return HttpResponseRedirect(ways.HELP)
+        return HttpResponseRedirect(addresses.HELP)
     return form_page(
         request,
         "practice/check_in/help.html",

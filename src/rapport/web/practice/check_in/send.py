@@ -19,6 +19,7 @@ from rapport.practice.safety.effects import Effect
 from rapport.scoring.check_in import CHALLENGES
 from rapport.store.practice import records
 from rapport.store.practice.scope import NotThereError, not_there
+from rapport.web import addresses
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page
 from rapport.web.people.forms import sent as sent_form
@@ -87,7 +88,7 @@ def _to_help(request: HttpRequest, name: str) -> HttpResponse:
     """
     record = records.one(viewer(request), name).record
     if isinstance(record, CheckIn) and wish(record).has(Effect.SHOW_FIRST_IN_LIST):
-        return HttpResponseRedirect(ways.HELP)
+        return HttpResponseRedirect(addresses.HELP)
     raise not_there()
 
 

@@ -9,7 +9,7 @@ from rapport.practice.coalition.rules import rules
 from rapport.practice.coalition.service_map.read import is_id
 from rapport.practice.records.coalition import Fits, GapReason, Match, Service
 from rapport.web.errors import not_found
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways
 from rapport.web.practice.coalition.here import Here, show, with_need
 from rapport.web.practice.coalition.steps import Answers, Form, Kind, Question, asked
 
@@ -66,7 +66,7 @@ def service(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
             own().texts["accommodations"].lines.get(wish, wish)
             for wish in asked_of(here.profile, rules()).not_in_the_map
         ],
-        decide=f"{places.service_for(name, service_id)}/word",
+        decide=f"{ways.service_for(name, service_id)}/word",
     )
 
 
@@ -92,12 +92,12 @@ def word(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
             checked_on=here.today,
         )
         _decide(here, match)
-        return places.need(name)
+        return ways.need(name)
 
     form = Form(
         title="One service",
         questions=_questions(told),
-        back=places.service_for(name, service_id),
+        back=ways.service_for(name, service_id),
         need=name,
     )
     return asked(request, here, form, keep)

@@ -29,7 +29,7 @@ from rapport.web.clock import now
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page
 from rapport.web.practice.access import viewer
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways
 
 KINDS = (Need, DesiredResult, Match, Actor, Request, Action, ContactNote, Plan, Letter)
 _CARE = frozenset({Role.PATIENT, Role.PRACTITIONER})
@@ -163,7 +163,7 @@ def show(request: HttpRequest, template: str, here: Here, **values: object) -> H
         status=400 if values.get("wrong") else 200,
         here_=here,
         coalition=here.coalition,
-        places=places,
+        ways=ways,
         day=in_words,
         saved=request.GET.get("saved") == "1",
         gone=request.GET.get("gone") == "1",

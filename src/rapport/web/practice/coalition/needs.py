@@ -23,7 +23,7 @@ from rapport.store.practice import records
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
-from rapport.web.practice.coalition import drafts, places
+from rapport.web.practice.coalition import drafts, ways
 from rapport.web.practice.coalition.here import of_patient, show, with_need, with_people
 from rapport.web.practice.coalition.steps import (
     Answers,
@@ -68,14 +68,14 @@ def entry(request: HttpRequest) -> HttpResponse:
     """For a patient and their supporter the plan; for others a list of those they help."""
     who = viewer(request)
     if who.patient is not None:
-        return HttpResponseRedirect(places.plan(who.patient))
+        return HttpResponseRedirect(ways.plan(who.patient))
     shown: dict[str, str] = {}
     for each in records.kept(who, Profile):
         if isinstance(each.record, Profile):
             shown[each.patient] = each.record.shown_as
     for each in records.kept(who, Need):
         shown.setdefault(each.patient, "somebody")
-    return form_page(request, "practice/coalition/whose.html", people=shown, places=places)
+    return form_page(request, "practice/coalition/whose.html", people=shown, ways=ways)
 
 
 def plan(request: HttpRequest, patient: str) -> HttpResponse:
@@ -123,9 +123,9 @@ def add(request: HttpRequest, patient: str) -> HttpResponse:
                 first_seen=here.today,
             )
         )
-        return places.need(made.id)
+        return ways.need(made.id)
 
-    form = Form(title="A new need", questions=questions, back=places.plan(patient))
+    form = Form(title="A new need", questions=questions, back=ways.plan(patient))
     return asked(request, here, form, keep)
 
 
@@ -166,7 +166,7 @@ def detail(request: HttpRequest, name: str, what: str) -> HttpResponse:
     def keep(answers: Answers) -> str:
         text = answers.text("answer")
         here.change(name, **{what: _converted(what, text)})
-        return places.need(name)
+        return ways.need(name)
 
     question = msgspec.structs.replace(question, usual=usual)
     return asked(request, here, about_need("One need", name, (question,)), keep)
@@ -198,7 +198,7 @@ def result(request: HttpRequest, name: str) -> HttpResponse:
                 by=answers.day("by"),
             )
         )
-        return places.need(name)
+        return ways.need(name)
 
     return asked(request, here, about_need("What would be better", name, questions), keep)
 
@@ -221,7 +221,7 @@ def close(request: HttpRequest, name: str) -> HttpResponse:
         here.change_by(name, lambda _: ended.need)
         for key, dropped in ended.dropped.items():
             here.change(key, state=dropped.state)
-        return places.plan(here.patient)
+        return ways.plan(here.patient)
 
     before = "What is still to be done for it is dropped."
     return asked(request, here, about_need("Close a need", name, questions, before), keep)
@@ -231,7 +231,7 @@ def reopen(request: HttpRequest, name: str) -> HttpResponse:
     """Open a need again."""
     here, found = with_need(request, name)
     here.change_by(name, lambda _: closing.reopened(found))
-    return HttpResponseRedirect(f"{places.need(name)}?saved=1")
+    return HttpResponseRedirect(f"{ways.need(name)}?saved=1")
 
 
 def none_there(request: HttpRequest, name: str) -> HttpResponse:
@@ -254,7 +254,7 @@ def none_there(request: HttpRequest, name: str) -> HttpResponse:
                 checked_on=here.today,
             )
         )
-        return places.need(name)
+        return ways.need(name)
 
     return asked(request, here, about_need("No service", name, questions), keep)
 
@@ -267,4 +267,4 @@ def week(request: HttpRequest, patient: str) -> HttpResponse:
     wanted = sent(request).get("wanted") == "yes"
     for each in records.kept(here.viewer, Profile, patient=patient):
         here.change(each.id, weekly_line=wanted)
-    return HttpResponseRedirect(f"{places.plan(patient)}?saved=1")
+    return HttpResponseRedirect(f"{ways.plan(patient)}?saved=1")

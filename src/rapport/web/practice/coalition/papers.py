@@ -13,7 +13,7 @@ from rapport.practice.coalition.rules import rules
 from rapport.practice.records.coalition import Fits, Letter
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import sent
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways
 from rapport.web.practice.coalition.here import (
     Here,
     of_patient,
@@ -84,9 +84,9 @@ def agree(request: HttpRequest, patient: str) -> HttpResponse:
                 review_on=answers.day("review") or here.today,
             )
         )
-        return places.of_plan(patient, "page")
+        return ways.of_plan(patient, "page")
 
-    back = places.of_plan(patient, "page")
+    back = ways.of_plan(patient, "page")
     form = Form(title="Agree on the plan", questions=questions, back=back)
     return asked(request, here, form, keep)
 
@@ -144,7 +144,7 @@ def new_letter(request: HttpRequest, name: str) -> HttpResponse:
     def keep(answers: Answers) -> str:
         facts = _facts(here, name, answers.text("service"), need.label)
         made = letters.draft(answers.text("template"), facts, need=name, on=here.today)
-        return places.letter(here.keep(made).id)
+        return ways.letter(here.keep(made).id)
 
     return asked(request, here, about_need("A letter", name, questions), keep)
 
@@ -166,7 +166,7 @@ def letter(request: HttpRequest, name: str) -> HttpResponse:
         else:
             here.change_by(name, lambda _: letters.edited(found, text))
         if not wrong:
-            return HttpResponseRedirect(f"{places.letter(name)}?saved=1")
+            return HttpResponseRedirect(f"{ways.letter(name)}?saved=1")
     return show(
         request,
         "letter.html",

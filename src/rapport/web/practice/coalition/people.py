@@ -9,7 +9,7 @@ from rapport.store.practice import clinics
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import sent
 from rapport.web.practice import agreeing
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways
 from rapport.web.practice.coalition.here import Here, of_patient, show, with_need
 from rapport.web.practice.coalition.steps import Answers, Form, Kind, Question, asked
 
@@ -51,9 +51,9 @@ def add(request: HttpRequest, patient: str) -> HttpResponse:
                 account=answers.text("account") or None,
             )
         )
-        return places.of_plan(patient, "people")
+        return ways.of_plan(patient, "people")
 
-    back = places.of_plan(patient, "people")
+    back = ways.of_plan(patient, "people")
     form = Form(title="Somebody new", questions=questions, back=back)
     return asked(request, here, form, keep)
 
@@ -70,7 +70,7 @@ def who(request: HttpRequest, name: str) -> HttpResponse:
         if actor not in here.coalition.actors:
             raise not_found("There is nobody of that kind here.")
         _answer(here, name, actor, given.get(actor), yes=fields.get("may") == "yes")
-        return HttpResponseRedirect(f"{places.of_need(name, 'who')}?saved=1")
+        return HttpResponseRedirect(f"{ways.of_need(name, 'who')}?saved=1")
     asking = {
         key: _asking(actor.shown_as, need.label)
         for key, actor in here.coalition.actors.items()

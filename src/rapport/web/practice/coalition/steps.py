@@ -16,7 +16,7 @@ from rapport.practice.coalition.service_map.cells import LONGEST
 from rapport.practice.draft import recap
 from rapport.store.practice.scope import NotThereError
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice.coalition import drafts, places
+from rapport.web.practice.coalition import drafts, ways
 from rapport.web.practice.coalition.drafts import Begun
 from rapport.web.practice.coalition.here import Here
 from rapport.web.practice.near import go_on
@@ -90,7 +90,7 @@ def about_need(
 ) -> Form:
     """A form about a need: whoever leaves it is at the need again."""
     return Form(
-        title=title, questions=questions, back=places.need(need), need=need, before=before
+        title=title, questions=questions, back=ways.need(need), need=need, before=before
     )
 
 

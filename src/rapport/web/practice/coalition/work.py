@@ -15,7 +15,7 @@ from rapport.practice.records.coalition import (
     Request,
 )
 from rapport.web.errors import not_found
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways
 from rapport.web.practice.coalition.here import (
     Here,
     demand_work,
@@ -57,7 +57,7 @@ def ask(request: HttpRequest, name: str) -> HttpResponse:
                 due=due,
             )
         )
-        return places.need(name)
+        return ways.need(name)
 
     return asked(
         request, here, about_need("A request", name, _about_request(here, fitting)), keep
@@ -81,7 +81,7 @@ def go_with(request: HttpRequest, name: str) -> HttpResponse:
 
     def keep(answers: Answers) -> str:
         here.change(name, attachments=answers.several("papers"))
-        return places.need(found.need)
+        return ways.need(found.need)
 
     said = "" if known else "No letter is approved yet, and no plan is agreed."
     form = about_need("What goes with it", found.need, (question,), said)
@@ -116,7 +116,7 @@ def answered(request: HttpRequest, name: str) -> HttpResponse:
             answer=answers.text("answer"),
             refused=None if said == "yes" else GapReason(said),
         )
-        return places.need(found.need)
+        return ways.need(found.need)
 
     return asked(request, here, about_need("An answer", found.need, questions), keep)
 
@@ -138,7 +138,7 @@ def do(request: HttpRequest, name: str) -> HttpResponse:
         if wrong := owners.problems(made, here.coalition):
             raise ValueError(wrong[0])
         here.keep(made)
-        return places.need(name)
+        return ways.need(name)
 
     return asked(request, here, about_need("Something to do", name, _about_action(here)), keep)
 
@@ -200,7 +200,7 @@ def done(request: HttpRequest, name: str) -> HttpResponse:
             came_of_it=answers.text("came"),
             benefit=answers.text("benefit"),
         )
-        return places.need(found.need)
+        return ways.need(found.need)
 
     return asked(request, here, about_need("How far is it?", found.need, questions), keep)
 
@@ -226,7 +226,7 @@ def note(request: HttpRequest, name: str) -> HttpResponse:
                 what=answers.text("what"),
             )
         )
-        return places.need(name)
+        return ways.need(name)
 
     return asked(request, here, about_need("A note", name, questions), keep)
 

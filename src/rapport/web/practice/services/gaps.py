@@ -8,7 +8,7 @@ from rapport.store.practice.counting import gap_report
 from rapport.web.clock import now
 from rapport.web.people.forms import form_page
 from rapport.web.practice.access import viewer
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways
 
 
 def gaps(request: HttpRequest) -> HttpResponse:
@@ -20,5 +20,5 @@ def gaps(request: HttpRequest) -> HttpResponse:
         report=made,
         next_on=next_quarter(now().date()),
         day=in_words,
-        places=places,
+        ways=ways,
     )

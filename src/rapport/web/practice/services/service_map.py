@@ -17,7 +17,7 @@ from rapport.web.clock import now
 from rapport.web.errors import not_found
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
-from rapport.web.practice.coalition import places
+from rapport.web.practice.coalition import ways
 
 MOST_BYTES = 1_000_000
 _KNOWN = (*ACCESS, "pem_aware")
@@ -32,7 +32,7 @@ def every(request: HttpRequest) -> HttpResponse:
     found = services.every(asks)
     if request.method == "POST":
         services.remove(asks, given.get("remove", ""), at=now())
-        return HttpResponseRedirect(f"{places.SERVICES}?saved=1")
+        return HttpResponseRedirect(f"{ways.SERVICES}?saved=1")
     today = now().date()
     return form_page(
         request,
@@ -46,7 +46,7 @@ def every(request: HttpRequest) -> HttpResponse:
         astray=[each.id for each in found if not is_id(each.id)],
         edits=asks.role in services.EDITORS,
         saved=request.GET.get("saved") == "1",
-        places=places,
+        ways=ways,
     )
 
 
@@ -66,7 +66,7 @@ def table(request: HttpRequest) -> HttpResponse:
         faults = found.faults
         if not faults:
             services.put(asks, found.services, at=now())
-            return HttpResponseRedirect(f"{places.SERVICES}?saved=1")
+            return HttpResponseRedirect(f"{ways.SERVICES}?saved=1")
     return form_page(
         request,
         "practice/services/table.html",
@@ -75,7 +75,7 @@ def table(request: HttpRequest) -> HttpResponse:
         columns=COLUMNS,
         needed=NEEDED,
         pasted=pasted,
-        places=places,
+        ways=ways,
     )
 
 
@@ -98,7 +98,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
     if request.method == "POST":
         if given.get("go") == "remove":
             services.remove(asks, name, at=now())
-            return HttpResponseRedirect(f"{places.SERVICES}?saved=1")
+            return HttpResponseRedirect(f"{ways.SERVICES}?saved=1")
         cells |= {column: given[column] for column in COLUMNS if column in given}
         cells["id"] = name
         if given.get("go") == "checked":
@@ -107,7 +107,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         faults = read.faults
         if not faults:
             services.put(asks, read.services, at=now())
-            return HttpResponseRedirect(f"{places.service(name)}?saved=1")
+            return HttpResponseRedirect(f"{ways.service(name)}?saved=1")
     return form_page(
         request,
         "practice/services/one.html",
@@ -122,7 +122,7 @@ def one(request: HttpRequest, name: str) -> HttpResponse:
         answers=[each.value for each in Known],
         saved=request.GET.get("saved") == "1",
         day=in_words,
-        places=places,
+        ways=ways,
     )
 
 

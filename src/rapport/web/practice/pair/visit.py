@@ -28,7 +28,7 @@ from rapport.web.practice import ways
 from rapport.web.practice.access import viewer
 from rapport.web.practice.between import Between, between, of_pair
 from rapport.web.practice.check_in.begin import severity_of, wish, wish_words
-from rapport.web.practice.reveal import both_of, together_of
+from rapport.web.practice.pair.reveal import both_of, together_of
 from rapport.web.practice.says import used_thresholds, wording
 from rapport.web.practice.waiting import to_ask
 

@@ -16,11 +16,11 @@ from rapport.store.practice.scope import not_there
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice import places
+from rapport.web.practice import ways
 from rapport.web.practice.access import viewer
-from rapport.web.practice.deciding import grounds
-from rapport.web.practice.wishes import profile
-from rapport.web.practice.yours import cut
+from rapport.web.practice.own.deciding import grounds
+from rapport.web.practice.own.wishes import profile
+from rapport.web.practice.own.yours import cut
 from rapport.web.safe import moment
 
 LONGEST = {"name": 80, "contact": 120}
@@ -135,7 +135,7 @@ def _done(asks: Viewer, given: dict[str, str], patient: str) -> HttpResponse:
 def _letter(request: HttpRequest, token: str, purpose: Purpose) -> Letter:
     lasts = links.SIGN_IN_FOR if purpose is Purpose.SIGN_IN else links.CONFIRM_FOR
     return Letter(
-        address=request.build_absolute_uri(places.link(token)),
+        address=request.build_absolute_uri(ways.link(token)),
         until=(now() + lasts).date(),
         confirms=purpose is Purpose.CONFIRM,
     )

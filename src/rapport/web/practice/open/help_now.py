@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 
 from rapport.knowledge.practice import Contact
 from rapport.web.practice.held import pack, practice
-from rapport.web.practice.shapes import HelpData, WarningSigns
+from rapport.web.practice.open.shapes import HelpData, WarningSigns
 from rapport.web.render import page
 
 

@@ -17,8 +17,7 @@ from rapport.store.practice import clinics, pairs, records
 from rapport.store.practice.pairs import Pair
 from rapport.web.clock import now
 from rapport.web.people.forms import form_page
-from rapport.web.practice import agreeing
-from rapport.web.practice import ways as places
+from rapport.web.practice import agreeing, ways
 from rapport.web.practice.access import viewer
 from rapport.web.practice.between import of_pair
 from rapport.web.practice.coalition import drafts
@@ -160,7 +159,7 @@ def _row_of_patient(asks: Viewer, pair: Pair) -> Row:
         shown_as=pair.shown_as,
         ways=_of_pair(asks, pair),
         help_seen=help_seen(here),
-        later=places.later(open_[0]) if open_ else "",
+        later=ways.later(open_[0]) if open_ else "",
     )
 
 
@@ -199,12 +198,12 @@ def _name(kept: Kept) -> str:
 
 
 def _of_pair(asks: Viewer, pair: Pair) -> tuple[Way, ...]:
-    ways = _OF_A_PATIENT if asks.role is Role.PRACTITIONER else _WITH_A_PATIENT
-    return _ways(ways, pair=pair.id, patient=pair.patient)
+    told = _OF_A_PATIENT if asks.role is Role.PRACTITIONER else _WITH_A_PATIENT
+    return _ways(told, pair=pair.id, patient=pair.patient)
 
 
-def _ways(places: tuple[tuple[str, str], ...], **ids: str) -> tuple[Way, ...]:
-    made = (Way(words=words, address=where.format(**ids)) for words, where in places)
+def _ways(told: tuple[tuple[str, str], ...], **ids: str) -> tuple[Way, ...]:
+    made = (Way(words=words, address=where.format(**ids)) for words, where in told)
     return tuple(way for way in made if _is_there(way.address))
 
 

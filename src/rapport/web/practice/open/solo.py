@@ -12,7 +12,6 @@ from django.views.decorators.csrf import csrf_exempt
 from rapport.practice.solo.result import SoloResult, result
 from rapport.practice.solo.screens import ITEMS, Answers, Go, after, taken
 from rapport.web.errors import PageError
-from rapport.web.practice.cards import row, safety_of
 from rapport.web.practice.held import (
     key,
     practice,
@@ -20,7 +19,8 @@ from rapport.web.practice.held import (
     solo_screens,
     used_thresholds,
 )
-from rapport.web.practice.shapes import SoloAnswer, SoloAsked, SoloScreens
+from rapport.web.practice.open.cards import row, safety_of
+from rapport.web.practice.open.shapes import SoloAnswer, SoloAsked, SoloScreens
 from rapport.web.render import page
 
 _FIX = 'Send JSON such as {"answers": {"C3o": 1, "PICKo": 3}}.'

@@ -3,9 +3,9 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from rapport.web.practice.cards import rows
 from rapport.web.practice.held import practice
-from rapport.web.practice.shapes import Wing
+from rapport.web.practice.open.cards import rows
+from rapport.web.practice.open.shapes import Wing
 from rapport.web.render import page
 
 

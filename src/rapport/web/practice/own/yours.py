@@ -29,10 +29,10 @@ from rapport.store.practice.scope import not_there
 from rapport.web.clock import now
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice import agreeing, places, ways
+from rapport.web.practice import agreeing, ways
 from rapport.web.practice.access import device_of, viewer
 from rapport.web.practice.near import pack_of
-from rapport.web.practice.wishes import profile
+from rapport.web.practice.own.wishes import profile
 from rapport.web.safe import moment
 
 LONGEST_HELP = 365
@@ -120,7 +120,7 @@ def left(request: HttpRequest) -> HttpResponse:
     if name not in {each.id for each in _left(asks)}:
         raise not_found("This is not here.")
     records.remove(asks, name, at=now(), why=_WHY)
-    return HttpResponseRedirect(places.YOURS)
+    return HttpResponseRedirect(ways.YOURS)
 
 
 def _left(asks: Viewer) -> list[Kept]:
@@ -211,7 +211,7 @@ def supporters(request: HttpRequest) -> HttpResponse:
         and each.record.cut_on is None
         and each.record.until >= today
     ]
-    address = request.build_absolute_uri(places.link(token)) if token else ""
+    address = request.build_absolute_uri(ways.link(token)) if token else ""
     return form_page(
         request,
         "practice/supporters.html",

@@ -5,8 +5,8 @@ from ninja import Router
 
 from rapport.knowledge.practice import CountryPack
 from rapport.web.api_answers import answers, content
-from rapport.web.practice import cards, front, help_now, solo
-from rapport.web.practice.shapes import (
+from rapport.web.practice.open import cards, front, help_now, solo
+from rapport.web.practice.open.shapes import (
     CardData,
     CardList,
     HelpData,

@@ -12,7 +12,7 @@ from rapport.store.practice.links import Purpose
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice import places
+from rapport.web.practice import ways
 from rapport.web.practice.access import device_of, viewer
 
 WORD = "erase"
@@ -92,7 +92,7 @@ def fresh(request: HttpRequest) -> HttpResponse:
     if not settings.IS_DEMO and pairs.of(asks):
         raise PageError(403, "Ask your practitioner for a link to confirm.")
     token = links.make(asks, asks.patient or "", Purpose.CONFIRM, at=now())
-    return HttpResponseRedirect(places.link(token))
+    return HttpResponseRedirect(ways.link(token))
 
 
 def _ask_again(request: HttpRequest, asks: Viewer) -> HttpResponse:

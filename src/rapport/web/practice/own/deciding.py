@@ -8,7 +8,7 @@ from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
-from rapport.web.practice.wishes import profile
+from rapport.web.practice.own.wishes import profile
 
 _LONGEST_NAME = 80
 

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from rapport.web.practice import cards, front, help_now, questionnaires, solo, urls_show
+from rapport.web.practice.check_in import sheet
+from rapport.web.practice.open import cards, front, help_now, questionnaires, show, solo
 
 urlpatterns = [
     path("practice/", front.front, name="practice"),
@@ -17,5 +18,7 @@ urlpatterns = [
         questionnaires.questionnaire,
         name="practice-questionnaire",
     ),
-    *urls_show.urlpatterns,
+    path("practice/show/", show.lists, name="practice-show"),
+    path("practice/show/<str:name>/<int:number>", show.sentence, name="practice-show-sentence"),
+    path("practice/sheet/<str:side>/<str:length>", sheet.sheet, name="practice-sheet"),
 ]

@@ -14,7 +14,7 @@ from rapport.practice.safety.effects import Effect
 from rapport.web import addresses, words
 from rapport.web.card_facts import Link
 from rapport.web.practice.held import practice, ready_card, ready_cards
-from rapport.web.practice.shapes import CardData, CardList, CardRow, EvidenceData
+from rapport.web.practice.open.shapes import CardData, CardList, CardRow, EvidenceData
 from rapport.web.render import open_to_all, page
 from rapport.web.safe import moment
 from rapport.web.site import site

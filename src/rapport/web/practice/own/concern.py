@@ -15,7 +15,7 @@ from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
 from rapport.web.practice.near import pack_of
-from rapport.web.practice.wishes import profile
+from rapport.web.practice.own.wishes import profile
 from rapport.web.safe import moment, severity
 
 _WHY = "safety"

@@ -1,8 +1,7 @@
-"""The addresses of check-ins, both sides together, visits, harm and the course over time."""
+"""The addresses of check-ins, on screen and on paper."""
 
 from django.urls import path
 
-from rapport.web.practice import harm, over_time, reveal, visit
 from rapport.web.practice.check_in import begin, paper, question, send
 
 _OWN = "practice/check-in/<str:name>"
@@ -23,19 +22,4 @@ urlpatterns = [
     path(f"{_OWN}/to/<str:step_>", question.step, name="practice-check-in-step"),
     path(f"{_OWN}/<str:item>", question.question, name="practice-question"),
     path("practice/comment/<str:name>/", send.comment, name="practice-comment"),
-    path("practice/reveal/<str:pair>/", reveal.reveal, name="practice-reveal"),
-    path("practice/visits/<str:pair>/", visit.visits, name="practice-visits"),
-    path("practice/visits/<str:pair>/held", visit.held, name="practice-visit-held"),
-    path("practice/visits/<str:pair>/page", visit.page_for_visit, name="practice-summary"),
-    path(
-        "practice/visits/<str:pair>/page.txt",
-        visit.text_for_visit,
-        name="practice-summary-text",
-    ),
-    path("practice/visit/<str:name>/<str:tap_>", visit.tap, name="practice-tap"),
-    path("practice/later/<str:name>/", visit.later, name="practice-later"),
-    path("practice/worse", harm.worse, name="practice-worse"),
-    path("practice/worse/noted", harm.thanks, name="practice-worse-noted"),
-    path("practice/harm/", harm.harm_log, name="practice-harm"),
-    path("practice/over-time/<str:pair>/", over_time.over_time, name="practice-over-time"),
 ]

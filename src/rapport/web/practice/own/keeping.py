@@ -19,7 +19,7 @@ from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice.access import viewer
-from rapport.web.practice.taking_out import packed
+from rapport.web.practice.own.taking_out import packed
 from rapport.web.practice.telling import TRY_OUT, handed_over, inbox_of
 from rapport.web.safe import moment
 

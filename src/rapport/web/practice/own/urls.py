@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from rapport.web.practice import (
+from rapport.web.practice.own import (
     care,
     concern,
     deciding,

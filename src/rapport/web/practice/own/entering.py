@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from rapport.store.practice import demo as made_up
 from rapport.store.practice import links, way_back
 from rapport.store.practice.links import Purpose
+from rapport.web.addresses import PRACTICE
 from rapport.web.clock import now
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
@@ -17,7 +18,7 @@ from rapport.web.practice.access import (
     viewer,
     viewer_or_none,
 )
-from rapport.web.practice.places import HOME, PRACTICE
+from rapport.web.practice.ways import HOME
 
 GONE = PageError(
     404,
