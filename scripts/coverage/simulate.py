@@ -22,8 +22,8 @@ from designs import (
 
 from rapport.stats import paths, shares
 from rapport.stats.bootstrap import bootstrap, by_people
-from rapport.stats.imputation import impute
-from rapport.stats.imputed_bootstrap import bootstrap_imputed
+from rapport.stats.imputation.bootstrap import bootstrap_imputed
+from rapport.stats.imputation.chained import impute
 from rapport.stats.intervals import Kind, interval, monte_carlo
 from rapport.stats.moments import columns, moments
 

@@ -8,7 +8,7 @@ from rapport.cohort.report.files import outcome_files
 from rapport.cohort.synthesis.page import Account, synthesis_files
 from rapport.core.vocabulary import Badge
 from rapport.knowledge.load import load
-from rapport.stats.studies import Study, together
+from rapport.stats.meta.studies import Study, together
 
 pytestmark = pytest.mark.browser
 

@@ -14,7 +14,7 @@ from rapport.cohort.synthesis.sources import common_estimands, read_studies
 from rapport.core.encoding import to_json
 from rapport.core.errors import InputError, UsageError
 from rapport.core.vocabulary import Badge
-from rapport.stats.studies import together
+from rapport.stats.meta.studies import together
 
 ASKED = (Estimand.CHANGE, Estimand.PREDICTION, Estimand.PARTITION, Estimand.PATHS)
 

@@ -6,7 +6,7 @@ from numpy.testing import assert_allclose
 
 from rapport.core.errors import InputError
 from rapport.stats import bootstrap, causal, intervals, ols
-from rapport.stats.imputed_bootstrap import bootstrap_imputed
+from rapport.stats.imputation.bootstrap import bootstrap_imputed
 from rapport.stats.moments import columns, moments
 
 EXACT = {"rtol": 1e-10, "atol": 1e-10}

@@ -7,9 +7,11 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose, assert_array_equal
 
 from rapport.core.errors import InputError
-from rapport.stats import bootstrap, imputation, intervals, ols, paths, pooling, sensitivity
-from rapport.stats.imputation import Method
-from rapport.stats.imputed_bootstrap import bootstrap_imputed
+from rapport.stats import bootstrap, intervals, ols, paths
+from rapport.stats.imputation import chained as imputation
+from rapport.stats.imputation import pooling, sensitivity
+from rapport.stats.imputation.bootstrap import bootstrap_imputed
+from rapport.stats.imputation.chained import Method
 from rapport.stats.moments import columns, moments
 
 EXACT = {"rtol": 1e-10, "atol": 1e-10}

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from rapport.core.errors import InputError
-from rapport.stats import meta, meta_groups
-from rapport.stats.meta import Between
-from rapport.stats.meta_groups import Spread
+from rapport.stats.meta import groups as meta_groups
+from rapport.stats.meta import synthesis as meta
+from rapport.stats.meta.groups import Spread
+from rapport.stats.meta.synthesis import Between
 
 EXACT = {"rtol": 1e-9, "atol": 1e-12}
 FIELDS = {

@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from rapport.core.errors import InputError
-from rapport.stats import mixed
-from rapport.stats.mixed import Method
-from rapport.stats.mixed_moments import Rows, blocks, people
-from rapport.stats.mixed_profile import profile
+from rapport.stats.mixed import model as mixed
+from rapport.stats.mixed.model import Method
+from rapport.stats.mixed.moments import Rows, blocks, people
+from rapport.stats.mixed.profile import profile
 
 
 @pytest.fixture(scope="module")

@@ -5,7 +5,8 @@ import pytest
 from numpy.testing import assert_allclose
 
 from rapport.core.errors import InputError
-from rapport.stats import ols, pooling
+from rapport.stats import ols
+from rapport.stats.imputation import pooling
 
 EXACT = {"rtol": 1e-10, "atol": 1e-10}
 

@@ -10,7 +10,7 @@ from rapport.core.errors import InputError
 from rapport.stats import bootstrap, shares
 from rapport.stats.bootstrap import Draws
 from rapport.stats.distributions import chi2_centre, chi2_median
-from rapport.stats.imputed_bootstrap import bootstrap_imputed
+from rapport.stats.imputation.bootstrap import bootstrap_imputed
 from rapport.stats.intervals import Kind, interval
 from rapport.stats.moments import columns, moments
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from rapport.core.errors import InputError
 from rapport.core.vocabulary import Badge
-from rapport.stats import meta
-from rapport.stats.meta_groups import Spread
-from rapport.stats.studies import Study, together
+from rapport.stats.meta import synthesis as meta
+from rapport.stats.meta.groups import Spread
+from rapport.stats.meta.studies import Study, together
 
 BADGES = {"cbt": Badge.REQUIRED, "get": Badge.NOT_REQUIRED}
 

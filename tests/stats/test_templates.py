@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from rapport.core.errors import InputError
-from rapport.stats import ols, paths, templates
+from rapport.stats import ols, paths
 from rapport.stats.minimise import hessian
-from rapport.stats.templates_fit import attempt
-from rapport.stats.templates_likelihood import patterns, saturated, slopes
-from rapport.stats.templates_results import Information
-from rapport.stats.templates_search import Search
-from rapport.stats.templates_structure import Drawing, Kind, Matrices
+from rapport.stats.templates import drawings as templates
+from rapport.stats.templates.fit import attempt
+from rapport.stats.templates.likelihood import patterns, saturated, slopes
+from rapport.stats.templates.results import Information
+from rapport.stats.templates.search import Search
+from rapport.stats.templates.structure import Drawing, Kind, Matrices
 
 PROCESS = ("dfocus", "dcontrol", "dactivity", "dpf")
 TIMES = np.array([0, 6, 12, 18, 26]) / 26

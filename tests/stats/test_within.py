@@ -5,9 +5,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from rapport.core.errors import InputError
-from rapport.stats import mixed, within
-from rapport.stats.mixed import Method
-from rapport.stats.within import Form
+from rapport.stats.mixed import model as mixed
+from rapport.stats.mixed import within
+from rapport.stats.mixed.model import Method
+from rapport.stats.mixed.within import Form
 
 NAN = np.nan
 

@@ -11,8 +11,8 @@ from rapport.cohort.synthesis.page import Account, summary, synthesis_files
 from rapport.cohort.synthesis.sources import common_estimands, read_studies
 from rapport.core.encoding import to_pretty_json
 from rapport.core.errors import UsageError
-from rapport.stats.meta import Between
-from rapport.stats.studies import together
+from rapport.stats.meta.studies import together
+from rapport.stats.meta.synthesis import Between
 
 
 def cohort_synthesise(

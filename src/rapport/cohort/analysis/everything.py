@@ -32,7 +32,7 @@ from rapport.cohort.analysis.unmeasured import (
 from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Missing, Plan
 from rapport.stats.bootstrap import Statistic
-from rapport.stats.imputation import Imputed
+from rapport.stats.imputation.chained import Imputed
 from rapport.stats.paths import statistic
 
 M = TypeVar("M")

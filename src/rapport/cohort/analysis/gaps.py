@@ -13,9 +13,9 @@ from rapport.cohort.data.table import Table
 from rapport.cohort.plan.model import HighIs, Plan
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers
-from rapport.stats.imputation import Imputed, given, impute
+from rapport.stats.imputation.chained import Imputed, given, impute
+from rapport.stats.imputation.sensitivity import Sensitivity, sensitivity
 from rapport.stats.ols import fit
-from rapport.stats.sensitivity import Sensitivity, sensitivity
 
 _NUMBER, _PERSON = (".imp", "imp"), (".id", "id")
 _MIXED_WELL = 1.1  # the ratio of variances below which the chains are taken as mixed

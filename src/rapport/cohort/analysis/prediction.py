@@ -10,8 +10,8 @@ from rapport.cohort.analysis.sample import Sample
 from rapport.cohort.analysis.terms import Terms
 from rapport.cohort.plan.model import Multiplicity, Plan
 from rapport.stats.arrays import Numbers
+from rapport.stats.imputation.pooling import JointTest, joint_test, pool, pool_r2
 from rapport.stats.ols import Errors, Regression, Step, cr2, steps
-from rapport.stats.pooling import JointTest, joint_test, pool, pool_r2
 
 # Below this many therapists, errors that allow for them need Satterthwaite's df to be trusted.
 FEW_THERAPISTS = 30

@@ -18,7 +18,7 @@ from rapport.stats.bootstrap import (
     by_people,
     by_rows,
 )
-from rapport.stats.imputed_bootstrap import bootstrap_imputed
+from rapport.stats.imputation.bootstrap import bootstrap_imputed
 from rapport.stats.intervals import Interval as Intervals
 from rapport.stats.intervals import Kind, interval
 from rapport.stats.moments import columns

@@ -16,8 +16,14 @@ from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Missing, Plan
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers
-from rapport.stats.templates import clpm, latent_change, parallel_growth, paths_fiml, riclpm
-from rapport.stats.templates_results import Estimate, TemplateFit
+from rapport.stats.templates.drawings import (
+    clpm,
+    latent_change,
+    parallel_growth,
+    paths_fiml,
+    riclpm,
+)
+from rapport.stats.templates.results import Estimate, TemplateFit
 
 _SOURCES = (
     "doi:10.1037/a0038889",

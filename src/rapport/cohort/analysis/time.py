@@ -14,8 +14,8 @@ from rapport.cohort.data.cohort import Cohort
 from rapport.cohort.plan.model import Plan
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole
-from rapport.stats.mixed import MixedModel, Slope, Variation, fit, intraclass
-from rapport.stats.within import Form, WithinBetween, within_between
+from rapport.stats.mixed.model import MixedModel, Slope, Variation, fit, intraclass
+from rapport.stats.mixed.within import Form, WithinBetween, within_between
 
 
 class Effect(msgspec.Struct, frozen=True, kw_only=True):

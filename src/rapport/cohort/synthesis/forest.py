@@ -18,7 +18,7 @@ from rapport.cohort.report.picture import (
 )
 from rapport.cohort.report.writing import interval, number
 from rapport.core.vocabulary import Badge
-from rapport.stats.studies import Ends, Pooled, Together, View, Weighed
+from rapport.stats.meta.studies import Ends, Pooled, Together, View, Weighed
 
 _FROM, _TO = 210, 470
 _ROW = 28

@@ -11,7 +11,7 @@ from rapport.cohort.report.writing import css, environment
 from rapport.cohort.synthesis.forest import forest
 from rapport.core.encoding import to_pretty_json
 from rapport.core.vocabulary import Badge
-from rapport.stats.studies import Together, View
+from rapport.stats.meta.studies import Together, View
 
 METHODS = {
     "REML": "restricted maximum likelihood",

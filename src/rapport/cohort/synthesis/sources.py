@@ -17,7 +17,7 @@ from rapport.core.errors import InputError, UsageError
 from rapport.core.vocabulary import Badge, Combination
 from rapport.stats.arrays import Numbers
 from rapport.stats.distributions import normal_quantile
-from rapport.stats.studies import NOT_STATED, Study
+from rapport.stats.meta.studies import NOT_STATED, Study
 
 RESULTS = "results.json"
 _MOST_ASKEW = 0.1

@@ -15,7 +15,7 @@ import msgspec
 import numpy as np
 
 from rapport.stats.arrays import Numbers
-from rapport.stats.mixed_moments import Blocks
+from rapport.stats.mixed.moments import Blocks
 
 
 class Profile(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -5,17 +5,17 @@ import numpy as np
 
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers
-from rapport.stats.templates_likelihood import patterns, saturated
-from rapport.stats.templates_report import Attempt, estimates, measures
-from rapport.stats.templates_results import (
+from rapport.stats.templates.likelihood import patterns, saturated
+from rapport.stats.templates.report import Attempt, estimates, measures
+from rapport.stats.templates.results import (
     Compound,
     Estimate,
     Information,
     Measures,
     TemplateFit,
 )
-from rapport.stats.templates_search import solve
-from rapport.stats.templates_structure import Kind, Matrices, Structure
+from rapport.stats.templates.search import solve
+from rapport.stats.templates.structure import Kind, Matrices, Structure
 
 ERRORS = {
     Information.EXPECTED: "from the expected information",

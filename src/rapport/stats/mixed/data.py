@@ -9,8 +9,8 @@ from numpy.typing import ArrayLike, NDArray
 
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Truths, Whole, members
-from rapport.stats.mixed_moments import Rows
-from rapport.stats.mixed_serial import gaps
+from rapport.stats.mixed.moments import Rows
+from rapport.stats.mixed.serial import gaps
 from rapport.stats.ols import decompose
 
 Labels = Sequence[Any] | NDArray[Any]

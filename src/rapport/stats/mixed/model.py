@@ -1,7 +1,7 @@
 """Linear mixed models of repeated measurements: people differ in level and slope, therapists in level.
 
 Estimated by REML (default) or maximum likelihood, profiled as in lme4, from cross-products that
-are summed once (`rapport.stats.mixed_moments`). A person belongs to one therapist.
+are summed once (`rapport.stats.mixed.moments`). A person belongs to one therapist.
 Sources: Bates, Mächler, Bolker and Walker 2015, doi 10.18637/jss.v067.i01; Laird and Ware 1982,
 doi 10.2307/2529876 (REML, predicted effects).
 """
@@ -17,11 +17,11 @@ from numpy.typing import ArrayLike, NDArray
 from rapport.stats.arrays import Numbers, Truths
 from rapport.stats.distributions import t_quantile, t_two_sided
 from rapport.stats.minimise import Found, minimise, smallest
-from rapport.stats.mixed_data import Data, Labels, prepare
-from rapport.stats.mixed_moments import Blocks, People, blocks, people
-from rapport.stats.mixed_precision import Precision, degrees, precision
-from rapport.stats.mixed_profile import Profile, diagonal, profile, triangle
-from rapport.stats.mixed_serial import without_memory
+from rapport.stats.mixed.data import Data, Labels, prepare
+from rapport.stats.mixed.moments import Blocks, People, blocks, people
+from rapport.stats.mixed.precision import Precision, degrees, precision
+from rapport.stats.mixed.profile import Profile, diagonal, profile, triangle
+from rapport.stats.mixed.serial import without_memory
 
 # As lme4's isSingular: a relative standard deviation below this counts as none.
 SINGULAR = 1e-4

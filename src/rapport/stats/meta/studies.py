@@ -13,8 +13,8 @@ import numpy as np
 
 from rapport.core.errors import InputError
 from rapport.core.vocabulary import Badge
-from rapport.stats.meta import Between, Synthesis, synthesise
-from rapport.stats.meta_groups import SmallStudies, Spread, by_group, small_studies
+from rapport.stats.meta.groups import SmallStudies, Spread, by_group, small_studies
+from rapport.stats.meta.synthesis import Between, Synthesis, synthesise
 
 Ends = tuple[float, float]
 

@@ -17,9 +17,9 @@ from numpy.typing import ArrayLike
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers
 from rapport.stats.paths import PathModel, Route, check
-from rapport.stats.templates_fit import Template, fit
-from rapport.stats.templates_results import Compound, Information, TemplateFit
-from rapport.stats.templates_structure import Drawing, Structure
+from rapport.stats.templates.fit import Template, fit
+from rapport.stats.templates.results import Compound, Information, TemplateFit
+from rapport.stats.templates.structure import Drawing, Structure
 
 SLOPES_DIFFER = (
     "This happens where people differ in how fast they change, as where everyone is treated: use "

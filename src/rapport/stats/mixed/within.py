@@ -16,8 +16,8 @@ from numpy.typing import ArrayLike
 
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Truths, codes
-from rapport.stats.mixed import Method, MixedModel, Slope, contrast, fit
-from rapport.stats.mixed_data import Labels
+from rapport.stats.mixed.data import Labels
+from rapport.stats.mixed.model import Method, MixedModel, Slope, contrast, fit
 
 
 class Form(StrEnum):

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole, codes, numbers
 from rapport.stats.distributions import chi2_above
-from rapport.stats.meta import Between, Synthesis, synthesise
+from rapport.stats.meta.synthesis import Between, Synthesis, synthesise
 
 
 class Spread(StrEnum):

@@ -2,7 +2,7 @@
 
 Reticular action model: variables v = A v + u with cov(u) = S and mean m give the covariance
 F B S B' F' and the mean F B m of the observed ones, B = (I - A)^-1. Entries are fixed numbers or
-parameters; entries with the same label are one parameter. Private to `rapport.stats.templates`:
+parameters; entries with the same label are one parameter. Private to `rapport.stats.templates.drawings`:
 there is no language of models here, only what its closed templates need.
 Source: McArdle and McDonald 1984, doi 10.1111/j.2044-8317.1984.tb00802.x.
 """

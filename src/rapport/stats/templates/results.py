@@ -4,7 +4,7 @@ from enum import StrEnum
 
 import msgspec
 
-from rapport.stats.templates_structure import Kind
+from rapport.stats.templates.structure import Kind
 
 
 class Information(StrEnum):

@@ -16,8 +16,8 @@ from numpy.typing import ArrayLike
 
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers
-from rapport.stats.imputation import Imputed
-from rapport.stats.pooling import Pooled, pool
+from rapport.stats.imputation.chained import Imputed
+from rapport.stats.imputation.pooling import Pooled, pool
 
 # Estimates and their squared standard errors in one completed data set.
 Estimator = Callable[[Mapping[str, Numbers]], tuple[ArrayLike, ArrayLike]]

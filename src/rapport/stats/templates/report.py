@@ -5,16 +5,16 @@ import numpy as np
 
 from rapport.stats.arrays import Numbers, Whole
 from rapport.stats.distributions import chi2_above, normal_quantile, normal_two_sided
-from rapport.stats.templates_likelihood import (
+from rapport.stats.templates.likelihood import (
     Moments,
     Patterns,
     independent,
     patterns,
     saturated,
 )
-from rapport.stats.templates_results import Compound, Estimate, Information, Measures
-from rapport.stats.templates_search import Search, Solution
-from rapport.stats.templates_structure import Entry, Implied, Kind, Matrices, Structure
+from rapport.stats.templates.results import Compound, Estimate, Information, Measures
+from rapport.stats.templates.search import Search, Solution
+from rapport.stats.templates.structure import Entry, Implied, Kind, Matrices, Structure
 
 
 class Attempt(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -10,8 +10,8 @@ import numpy as np
 
 from rapport.stats.arrays import Numbers
 from rapport.stats.minimise import hessian
-from rapport.stats.templates_likelihood import Patterns, information, scores, slopes
-from rapport.stats.templates_structure import Matrices
+from rapport.stats.templates.likelihood import Patterns, information, scores, slopes
+from rapport.stats.templates.structure import Matrices
 
 # A start has come to rest where one more step would gain less than this, in log likelihood a
 # person; one that takes longer than this many steps wanders.

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from rapport.core.errors import InputError
 from rapport.stats.arrays import Numbers, Whole
-from rapport.stats.mixed_moments import Rows
+from rapport.stats.mixed.moments import Rows
 
 
 def gaps(waves: Whole, person: Whole, labels: NDArray[Any]) -> Numbers:

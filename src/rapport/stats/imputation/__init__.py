@@ -1,0 +1,1 @@
+"""Values that are missing: filled in many times, put together, and doubted."""

@@ -1,0 +1,1 @@
+"""Studies put together: their mean effect, how they differ, and their groups."""

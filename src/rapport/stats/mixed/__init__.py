@@ -1,0 +1,1 @@
+"""Mixed models of repeated measurements: what differs between people, and within them."""
