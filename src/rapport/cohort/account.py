@@ -20,7 +20,7 @@ from rapport.knowledge.model import Knowledge
 
 _FIELD = "text"
 
-DESIGN_WORDS: dict[Design, str] = {
+_DESIGNS: dict[Design, str] = {
     Design.RCT: "randomised trial",
     Design.NONRANDOMISED_TRIAL: "trial without randomisation",
     Design.SINGLE_ARM_TRIAL: "trial with a single arm",
@@ -85,6 +85,11 @@ def title(plan: Plan) -> str:
     return plan.title or f"Process analysis of the cohort {plan.id}"
 
 
+def design_words(design: Design) -> str:
+    """What those who do research call a design, for the middle of a sentence."""
+    return _DESIGNS.get(design, design.value.replace("_", " "))
+
+
 def sides(plan: Plan) -> tuple[str, str]:
     """What a higher and a lower outcome is called; without judgement where the plan has none."""
     return _SIDES.get(plan.outcome_high_is, ("higher", "lower"))
@@ -95,8 +100,7 @@ def sides(plan: Plan) -> tuple[str, str]:
 
 def _methods(results: Results, knowledge: Knowledge) -> Iterator[Said]:
     plan = results.plan
-    design = DESIGN_WORDS.get(plan.design, plan.design.value.replace("_", " "))
-    yield "method/design", f"This is a {design}."
+    yield "method/design", f"This is a {design_words(plan.design)}."
     yield "method/entry", _entry(plan, knowledge)
     n = results.data.people
     analysed = results.prediction.about.n if results.prediction else n

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from rapport.cards.card_facts import joined
-from rapport.cohort.account import DESIGN_WORDS
+from rapport.cohort.account import design_words
 from rapport.cohort.analysis.results import Results
 from rapport.cohort.plan.model import Missing
 
@@ -71,8 +71,7 @@ def _question(results: Results) -> str:
 
 def _design(results: Results) -> str:
     plan = results.plan
-    words = DESIGN_WORDS.get(plan.design, plan.design.value.replace("_", " "))
-    return f"A {words} with {len(plan.waves)} measurements. The setting: {AUTHOR.lower()}"
+    return f"A {design_words(plan.design)} with {len(plan.waves)} measurements. The setting: {AUTHOR.lower()}"
 
 
 def _entry(results: Results) -> str:

@@ -46,8 +46,8 @@ _SAMPLE = 20_000
 _KEPT_WORDS = 100_000
 
 
-class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """What the index holds of a card; the list of hits is made of it."""
+class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """One card in the list of results; `text_origin` is that of the card's source."""
 
     id: str
     title: str
@@ -59,6 +59,11 @@ class IndexedCard(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     retracted: bool = False
     n_cases: int | None = None
     text_origin: str = "source"
+
+
+class IndexedCard(Hit, frozen=True, kw_only=True, omit_defaults=True):
+    """What the index holds of a card: what a hit shows, and what is only searched."""
+
     authors: str = ""
     journal: str = ""
     definitions: tuple[str, ...] = ()

@@ -6,13 +6,12 @@ from typing import Any, cast
 import msgspec
 import tantivy
 
-from rapport.core.vocabulary import Badge, Design, ReadScope
 from rapport.evidence.search.index import (
     COLUMNS,
     EVERYTHING,
     FACETS,
     LACKS,
-    IndexedCard,
+    Hit,
     SearchIndex,
     values_in,
 )
@@ -55,21 +54,6 @@ class Query(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     topic_class: tuple[str, ...] = ()
     page: int = 1
     size: int = 20
-
-
-class Hit(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
-    """One card in the list of results; `text_origin` is that of the card's source."""
-
-    id: str
-    title: str
-    citation: str
-    badge: Badge
-    design: Design
-    read: ReadScope
-    year: int | None = None
-    retracted: bool = False
-    n_cases: int | None = None
-    text_origin: str = "source"
 
 
 Facets = dict[str, dict[str, int]]
@@ -159,8 +143,7 @@ def years_of_page(
 
 def _hit(index: SearchIndex, address: tantivy.DocAddress) -> Hit:
     stored: bytes | None = index.searcher.doc(address).get_first("card")
-    card = msgspec.json.decode(bytes(stored or b""), type=IndexedCard)
-    return msgspec.convert(card, Hit, from_attributes=True)
+    return msgspec.json.decode(bytes(stored or b""), type=Hit)
 
 
 def _combined(index: SearchIndex, query: Query) -> tuple[tantivy.Query, bool]:

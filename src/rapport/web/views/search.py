@@ -6,7 +6,8 @@ import msgspec
 from django.http import HttpRequest, HttpResponse
 
 from rapport.cards.badge_words import BADGES
-from rapport.evidence.search.query import MAX_DEEP, Hit, Results
+from rapport.evidence.search.index import Hit
+from rapport.evidence.search.query import MAX_DEEP, Results
 from rapport.web import addresses, words
 from rapport.web.errors import not_found
 from rapport.web.render import page
