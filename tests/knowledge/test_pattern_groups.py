@@ -33,9 +33,14 @@ WORDS = (
 def test_the_groups_found_are_those_whose_patterns_are_found(words, between):
     data = between.join(words).encode()
     alone = [TextPattern(each, ignore_case=True).is_in(data) for each in GROUPS]
-    assert PatternGroups(GROUPS).found(data) == [n for n, held in enumerate(alone) if held]
+    assert PatternGroups(GROUPS).found([b"", data])[1] == [
+        n for n, held in enumerate(alone) if held
+    ]
 
 
 def test_many_patterns_that_skip_words_are_shared_out():
     groups = [[rf"\bword{n} (?:\w+ )?end\b"] for n in range(100)]
-    assert PatternGroups(groups).found(b"word7 the end, word93 end") == [7, 93]
+    assert PatternGroups(groups).found([b"word7 the end, word93 end", b"the end of word4"]) == [
+        [7, 93],
+        [],
+    ]

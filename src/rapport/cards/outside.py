@@ -138,7 +138,7 @@ class OutsideKnowledge:
                 yield _outside(Kind.THING, sentence, start, end)
 
     def _things_in(self, sentence: str) -> list[TextPattern]:
-        found = self._which_things.found(sentence.encode("utf-8", "replace"))
+        found = self._which_things.found([sentence.encode("utf-8", "replace")])[0]
         return [self._things[number] for number in found]
 
     def _unknown_names(self, sentence: str, record: _Record) -> Iterator[Outside]:

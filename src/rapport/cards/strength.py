@@ -5,7 +5,7 @@ that are weaker than their word: knowledge/data/reading/strength/uses.toml.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -121,11 +121,11 @@ class Strength:
 
         0 means that every link in it is denied or only asked.
         """
-        return self.graded(_even(sentence)).level
+        return self.graded([_even(sentence)])[0].level
 
     def claimed(self, sentence: str) -> int | None:
         """The highest level that the sentence claims beyond doubt; None if it claims none."""
-        return self.claimed_in(self.graded(_even(sentence)))
+        return self.claimed_in(self.graded([_even(sentence)])[0])
 
     def claimed_in(self, graded: Graded) -> int | None:
         """The same for a sentence whose links are graded."""
@@ -150,24 +150,32 @@ class Strength:
                 claimed=self._claimed(data, grade),
                 is_past=self._is_past(data, grade),
             )
-            for grade in self._grades(data)
+            for grade in self.graded([data])[0].grades
         )
         return links if sentence.isascii() else _in_characters(links, data)
 
-    def graded(self, data: bytes) -> Graded:
-        """The links of a sentence in UTF-8, in which line ends are spaces."""
-        grades = self._grades(data)
-        if not grades:
+    def graded(self, sentences: Sequence[bytes]) -> list[Graded]:
+        """The links of each sentence in UTF-8, in which line ends are spaces.
+
+        A search is faster where the last one was for the same pattern: all are asked for one
+        pattern and then for the next.
+        """
+        links = [self.link.places(data) for data in sentences]
+        guards = [
+            self._guards(data) if found else None
+            for data, found in zip(sentences, links, strict=True)
+        ]
+        shown = zip(sentences, links, guards, strict=True)
+        return [self._of_sentence(*each) for each in shown]
+
+    def _of_sentence(
+        self, data: bytes, links: list[tuple[int, int]], guards: "_Guards | None"
+    ) -> Graded:
+        if not links:
             return WITHOUT_LINK
+        grades = [self._graded(data, start, end, guards) for start, end in links]
         level = max([grade.level for grade in grades])
         return Graded(data, level, any(grade.hedged for grade in grades), grades)
-
-    def _grades(self, data: bytes) -> list["_Grade"]:
-        links = self.link.places(data)
-        if not links:
-            return []
-        guards = self._guards(data)
-        return [self._graded(data, start, end, guards) for start, end in links]
 
     def _claimed(self, data: bytes, grade: "_Grade") -> int | None:
         """The level of the first way of claiming that the link is put in; None for none."""

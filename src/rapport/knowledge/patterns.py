@@ -42,12 +42,17 @@ class Pattern:
     @cached_property
     def bit(self) -> int:
         """Its bit among the watched patterns, set by the words of which it needs one."""
-        return WATCHED.watch(needed for each in self.sources if (needed := needed_words(each)))
+        return WATCHED.watch(self.needs)
+
+    @cached_property
+    def needs(self) -> list[frozenset[str]]:
+        """Of each of its patterns that needs a word: the pieces of words of which it needs one."""
+        return [needed for each in self.sources if (needed := needed_words(each))]
 
     @cached_property
     def needs_words(self) -> bool:
         """Whether it is found only where one of its words stands."""
-        return all(needed_words(each) for each in self.sources)
+        return len(self.needs) == len(self.sources)
 
     def is_in(self, data: bytes) -> bool:
         """Whether any of the patterns is found in the UTF-8 bytes."""
@@ -171,10 +176,17 @@ class PatternGroups:
         shared = [skipping[at : at + _A_PASS] for at in range(0, len(skipping), _A_PASS)]
         self._passes = [_pass_of(each) for each in (plain, *shared) if each]
 
-    def found(self, data: bytes) -> list[int]:
-        """The numbers of the groups of which a pattern is in the UTF-8 bytes, in order."""
-        numbers: set[int] = {of[at] for match, of in self._passes for at in match(data)}
-        return sorted(numbers)
+    def found(self, texts: Sequence[bytes]) -> list[list[int]]:
+        """For each text in UTF-8 the numbers of the groups of which a pattern is in it, in order.
+
+        A pass goes through all texts before the next one begins: what it needs stays at hand.
+        """
+        numbers = [set[int]() for _ in texts]
+        for match, of in self._passes:
+            for data, found in zip(texts, numbers, strict=True):
+                places: list[int] = match(data)
+                found.update([of[at] for at in places])
+        return [sorted(each) for each in numbers]
 
 
 def _pass_of(listed: list[tuple[int, str]]) -> tuple[Any, list[int]]:

@@ -75,6 +75,10 @@ class WatchedWords(dict[bytes, int]):
             if piece in framed:
                 yield bits
 
+    def bits_in(self, encoded: bytes) -> int:
+        """The bits of the patterns that the words of a text in UTF-8 let occur."""
+        return EVERYTHING if is_folded(encoded) else self.bits_of(words_of(encoded))
+
     def bits_of(self, words: Iterable[bytes]) -> int:
         """The bits of the patterns that these words let occur."""
         return all_bits(filter(None, map(self.__getitem__, words)))

@@ -42,10 +42,12 @@ def found_in(before: bytes, after: bytes) -> bytes | None:
 
 def tells_of_the_ill(lookup: Lookup) -> list[int]:
     """The places of the sentences that name the illness, a verb of finding and a number."""
-    named = set(lookup.indices(around("illness_studied"))).intersection(
-        lookup.indices(around("found_words"))
-    )
-    return [at for at in named if _DIGIT.search(lookup.encoded[at]) is not None]
+    named = [
+        at
+        for at in lookup.indices(around("illness_studied"))
+        if _DIGIT.search(lookup.encoded[at]) is not None
+    ]
+    return list(around("found_words").found_among(lookup.encoded, named))
 
 
 def names_illness(data: bytes) -> bool:

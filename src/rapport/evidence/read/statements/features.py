@@ -53,12 +53,11 @@ def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
     remembered: set[str] = set()
     previous: list[int] = []
     links = _links(lookup, strength)
-    shown = zip(sentences, lookup.encoded, links, strict=True)
-    for index, (sentence, encoded, graded) in enumerate(shown):
+    cued = cues.groups.found(lookup.encoded)
+    for index, (sentence, found, graded) in enumerate(zip(sentences, cued, links, strict=True)):
         if (sentence.field, sentence.paragraph) != paragraph:
             paragraph = (sentence.field, sentence.paragraph)
             remembered, previous = set(), []
-        found = cues.groups.found(encoded)
         signs = [_where(sentence.section, sentence.titles), *[cues.own[cue] for cue in found]]
         if remembered:
             signs.extend(sorted(remembered))
@@ -78,8 +77,10 @@ def features(lookup: Lookup, strength: Strength) -> Iterator[Features]:
 def _links(lookup: Lookup, strength: Strength) -> list[Graded]:
     """The links of each sentence."""
     found = [WITHOUT_LINK] * len(lookup)
-    for index in lookup.possible(strength.link):
-        found[index] = strength.graded(lookup.encoded[index])
+    possible = lookup.possible(strength.link)
+    graded = strength.graded([lookup.encoded[index] for index in possible])
+    for index, each in zip(possible, graded, strict=True):
+        found[index] = each
     return found
 
 
