@@ -31,13 +31,15 @@ class GroupRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 class ContextRule(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Words of a sentence in which no number is the size of the study.
 
-    They do not count in a sentence in which one of `unless` is found too.
+    They do not count in a sentence in which one of `unless` is found too; those taken in count
+    all the same, unless `even_if_taken_in`.
     """
 
     id: str
     why: str
     patterns: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    even_if_taken_in: bool = False
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import msgspec
 
 from rapport.evidence.read.people.around import around
-from rapport.evidence.read.people.counted import ILL, Count, Group, Stage
+from rapport.evidence.read.people.counted import ILL, Count, Group, Place, Stage
 
 _BOTH = 2
 _TWO_PAIRS = 4
@@ -46,6 +46,40 @@ def as_far_as(found: list[Count], data: bytes) -> list[Count]:
         group = one.group if is_plain else other.group
         told[at] = msgspec.structs.replace(one, stage=Stage.ENROLLED)
         told[next_at] = msgspec.structs.replace(other, group=group, is_whole=True)
+    return told
+
+
+def came_of(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
+    """Those looked at with those of them who came in: "of 97 women invited, 45 took part".
+
+    People who were randomised are the patients of a trial, whoever of them came further.
+    """
+    for one, other in pairwise(places):
+        between = one.data[one.at : other.at]
+        if other.value >= one.value or not around("out_of").occurs_in(one.before):
+            continue
+        came = around("came_of_them").length_at_start(other.after)
+        if came is None or around("picked").length_at_start(other.after) is not None:
+            continue
+        if around("clause_end").occurs_in(between) or around("randomised").occurs_in(between):
+            continue
+        if around("looked_at").occurs_in(between) or other.value * 2 >= one.value:
+            yield one, other
+
+
+def against_controls(found: list[Count], data: bytes) -> list[Count]:
+    """The counts, where people of whom nothing is said stand in a list with controls.
+
+    "38 patients and 33 controls": the patients are those who are ill.
+    """
+    told = list(found)
+    for at, (one, other) in enumerate(pairwise(found)):
+        if one.group is not Group.PEOPLE or other.group is not Group.CONTROLS:
+            continue
+        between = _BRACKETS.sub(b"", data[one.at : other.at])
+        joined = around("joined_arms" if one.is_arm and other.is_arm else "joined")
+        if joined.occurs_in(between) and not around("inclusion").occurs_in(between):
+            told[at] = msgspec.structs.replace(one, is_against=True)
     return told
 
 
@@ -107,9 +141,11 @@ def _runs(found: Sequence[Count], data: bytes) -> Iterator[list[Count]]:
 
 def _alternating(found: Sequence[Count], data: bytes) -> list[Count]:
     """The patients where two pairs of patients and controls are told, one after the other."""
-    told = [each for each in found if each.group in (*ILL, Group.CONTROLS)]
-    ill = [each for each in told if each.group in ILL]
-    is_in_turn = all((a.group in ILL) is not (b.group in ILL) for a, b in pairwise(told))
+    is_named = any(each.group in ILL for each in found)
+    groups = ILL if is_named else (Group.PEOPLE,)
+    told = [each for each in found if each.group in (*groups, Group.CONTROLS)]
+    ill = [each for each in told if each.group in groups]
+    is_in_turn = all((a.group in groups) is not (b.group in groups) for a, b in pairwise(told))
     is_one_kind = len({(each.group, each.is_arm, each.is_found) for each in ill}) == 1
     if len(told) != _TWO_PAIRS or not is_in_turn or not is_one_kind:
         return []

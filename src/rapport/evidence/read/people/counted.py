@@ -36,6 +36,16 @@ class Stage(StrEnum):
     STATED = "stated"
 
 
+class Place(msgspec.Struct, frozen=True):
+    """A number in a sentence (`data`), and the words on either side."""
+
+    value: int
+    at: int
+    before: bytes
+    after: bytes
+    data: bytes
+
+
 class Count(msgspec.Struct, frozen=True, kw_only=True):
     """A number of people in a sentence.
 
@@ -44,6 +54,7 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     of a number given before. `is_found`: the illness was found in so many of those looked at.
     `at`: bytes of the sentence before the number. `is_told`: the words behind the number say the
     stage. `is_bare`: no noun stands behind it ("71 were analysed").
+    `is_against`: told in a list with controls, so that they are those who are ill.
     """
 
     value: int
@@ -57,3 +68,4 @@ class Count(msgspec.Struct, frozen=True, kw_only=True):
     is_found: bool = False
     is_told: bool = False
     is_bare: bool = False
+    is_against: bool = False

@@ -1,15 +1,15 @@
 """Counts of people in sentences: the number, whom it counts, and how far they came."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
 import msgspec
 
-from rapport.evidence.read.people.added_up import added_up, as_far_as
+from rapport.evidence.read.people.added_up import added_up, against_controls, as_far_as, came_of
 from rapport.evidence.read.people.around import around
-from rapport.evidence.read.people.counted import ILL, Count, Group, Stage
+from rapport.evidence.read.people.counted import ILL, Count, Group, Place, Stage
 from rapport.evidence.read.people.found_ill import (
     found_in,
     half_with,
@@ -30,15 +30,6 @@ _LONGEST_SENTENCE = 4000
 _EQUALS = (b"=", b":")
 _COLUMNS = 3
 """Bars between words; as many make a row of a table."""
-
-
-class _Place(msgspec.Struct, frozen=True):
-    """A number in a sentence, and the words on either side."""
-
-    value: int
-    at: int
-    before: bytes
-    after: bytes
 
 
 class _Line(msgspec.Struct, frozen=True):
@@ -66,21 +57,50 @@ def _of_sentence(sentence: Sentence, data: bytes) -> list[Count]:
     Where it tells whom was looked for, only those count who came in or were found to be ill.
     """
     is_screening = _sizes_nothing(data)
-    if is_screening and not around("came_in").occurs_in(data):
+    if is_screening and (
+        _sizes_nothing(data, even_if_taken_in=True) or not around("came_in").occurs_in(data)
+    ):
         return []
     line = _Line(sentence, data, _stage(data) or Stage.STATED, names_illness(data))
     found: list[Count] = []
-    for place, following in pairwise([*_numbers_in(data), None]):
+    places = list(_numbers_in(data))
+    for place, following in pairwise([*places, None]):
         count = place and _count(place, line, following)
         if count is None or (is_screening and not count.is_found and not _came_in(place)):
             continue
         if count.is_found and found and found[-1].group is Group.BESIDE:
             continue  # the ill among those who treat the ill
         found.append(count if found else msgspec.structs.replace(count, is_whole=True))
-    return added_up([*as_far_as(found, data), *_halves(found, data)], data)
+    came = list(_who_came(found, places, line))
+    apart = {count.at for count in came}
+    told = as_far_as([each for each in found if each.at not in apart], data)
+    return [*added_up([*against_controls(told, data), *_halves(found, data)], data), *came]
 
 
-def _came_in(place: _Place | None) -> bool:
+def _who_came(found: Sequence[Count], places: Sequence[Place], line: _Line) -> Iterator[Count]:
+    """Those who came in, and those of whom they came as some who entered at most.
+
+    "Of 97 women who were invited, 45 took part."
+    """
+    for asked, came in came_of(places):
+        base = next((each for each in found if each.at == asked.at), None)
+        if base is not None:
+            yield msgspec.structs.replace(base, stage=Stage.ENROLLED, is_part=True)
+        yield Count(
+            value=came.value,
+            group=base.group if base else _group(line.data[asked.at : came.at]),
+            stage=Stage.ANALYSED,
+            sentence=line.sentence,
+            at=came.at,
+            is_arm=False,
+            is_whole=True,
+            is_part=False,
+            is_told=True,
+            is_bare=True,
+        )
+
+
+def _came_in(place: Place | None) -> bool:
     if place is None:
         return False
     length = around("came_in").length_at_start(place.after)
@@ -88,7 +108,7 @@ def _came_in(place: _Place | None) -> bool:
     return is_left or (length is not None and b"potential" not in place.after[:length])
 
 
-def _count(place: _Place, line: _Line, following: _Place | None) -> Count | None:
+def _count(place: Place, line: _Line, following: Place | None) -> Count | None:
     """The count that stands at a place; None where the number counts nobody."""
     group, is_arm = _counted(place)
     ill = _found(place) if line.names_illness else None
@@ -110,7 +130,7 @@ def _count(place: _Place, line: _Line, following: _Place | None) -> Count | None
     )
 
 
-def _is_part(place: _Place) -> bool:
+def _is_part(place: Place) -> bool:
     """Whether they are some of those told of before, or were picked from them."""
     picked = around("picked").length_at_start(place.after) is not None
     return picked or around("parts").occurs_in(place.before[-50:])
@@ -136,25 +156,26 @@ def _with_people(lookup: Lookup) -> list[tuple[Sentence, bytes]]:
     return [(lookup.sentences[at], lookup.encoded[at]) for at in places]
 
 
-def _numbers_in(data: bytes) -> Iterator[_Place]:
+def _numbers_in(data: bytes) -> Iterator[Place]:
     for start, end in around("number").places(data):
         value = number(data[start:end].decode(errors="replace"))
         if (
             value is None
             or value < 2
             or _is_year(data[start:end])
-            or data[max(0, start - 1) : start] in _GLUED
+            or data[:start].endswith(_GLUED)
             or _is_compound(data[end : end + 2])
         ):
             continue
         before = data[max(0, start - _BEHIND) : start]
-        yield _Place(value, start, before, data[end : end + _AHEAD])
+        yield Place(value, start, before, data[end : end + _AHEAD], data)
 
 
 _SHORT_FORM = re.compile(rb" ?\([^()]{1,20}\)$")
+_CLAUSE_END = re.compile(rb"[.;:] ")
 _DISEASE_CONTROL = re.compile(rb"disease control", re.I)
 """Part of the name of a public body, and no people."""
-_GLUED = {b".", b"-", b"/", b"<", b">", b"~", b"$", b"+", b"\xb1"}
+_GLUED = (b".", b"-", b"/", b"<", b">", b"~", b"$", b"+", *map(str.encode, "±≤≥≈"))
 
 
 def _is_compound(behind: bytes) -> bool:
@@ -167,7 +188,7 @@ def _is_year(digits: bytes) -> bool:
     return len(digits) == 4 and digits.isdigit() and b"1950" <= digits < b"2050"
 
 
-def _counted(place: _Place) -> tuple[Group | None, bool]:
+def _counted(place: Place) -> tuple[Group | None, bool]:
     """Whom the number counts, and whether it is given behind a group; None: no sample."""
     place = _without_share(place)
     if _is_share(place.after) or around("share_before").occurs_in(place.before):
@@ -178,12 +199,20 @@ def _counted(place: _Place) -> tuple[Group | None, bool]:
         return _group(place.before[named[0][0] :]), True
     if is_equal and around("n_equals").occurs_in(place.before) and not _is_noun_phrase(place):
         words = _last_group(_before_bracket(place.before))
+        if not _names_people(words) and around("taken_in").occurs_in(
+            _before_bracket(place.before)
+        ):
+            return _group(_clause_before(place)), False
         arm = _names_people(words) and not around("outcome").occurs_in(place.after)
         return (_group(words), True) if arm else (None, False)
     return _group_of_noun(place), False
 
 
-def _found(place: _Place) -> Group | None:
+def _clause_before(place: Place) -> bytes:
+    return _CLAUSE_END.split(place.data[: place.at])[-1]
+
+
+def _found(place: Place) -> Group | None:
     """Which illness so many were found to have, be it told as a part of others."""
     words = in_whom_found(place.after, place.before)
     if words is None:
@@ -192,7 +221,7 @@ def _found(place: _Place) -> Group | None:
     return group if group in ILL else None
 
 
-def _is_noun_phrase(place: _Place) -> bool:
+def _is_noun_phrase(place: Place) -> bool:
     """Whether "n = 24" stands before its noun: "n = 24 patients with ME/CFS"."""
     length = around("noun_behind").length_at_start(place.after)
     if length is None:
@@ -201,7 +230,7 @@ def _is_noun_phrase(place: _Place) -> bool:
     return not in_brackets or _group(place.after[:length]) in (Group.CASES, Group.CONTROLS)
 
 
-def _without_share(place: _Place) -> _Place:
+def _without_share(place: Place) -> Place:
     """The place without the share of a group that is told by name: "174 (65%) ME/CFS"."""
     if not place.after.startswith(b" ("):
         return place
@@ -217,7 +246,7 @@ def _is_share(after: bytes) -> bool:
     return around("share_after").occurs_in(after) and not around("breakdown").occurs_in(after)
 
 
-def _group_of_noun(place: _Place) -> Group | None:
+def _group_of_noun(place: Place) -> Group | None:
     """Whom a number with a noun behind it counts: "24 patients with ME/CFS", "17 with CFS"."""
     noun = _noun(place)
     if noun is None or _is_occasion(place, noun) or _is_sex_in_brackets(place, noun):
@@ -232,7 +261,7 @@ def _group_of_noun(place: _Place) -> Group | None:
     return _group_behind(place, noun)
 
 
-def _pair(place: _Place) -> tuple[bytes, bytes] | None:
+def _pair(place: Place) -> tuple[bytes, bytes] | None:
     """What is said of the first and of the second of two numbers with one noun behind both.
 
     "18 mild and 12 severe patients". Missing: None where the first has a noun of its own.
@@ -245,7 +274,7 @@ def _pair(place: _Place) -> tuple[bytes, bytes] | None:
     return None if alone else (own, other)
 
 
-def _noun(place: _Place) -> tuple[int, int] | None:
+def _noun(place: Place) -> tuple[int, int] | None:
     """Where the noun stands that is counted: a word for people, or an illness."""
     length = around("direct").length_at_start(place.after)
     if length is None:
@@ -265,7 +294,7 @@ def _whole_noun(after: bytes) -> tuple[int, int] | None:
     return (place[0], place[1] + (further or 0))
 
 
-def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
+def _group_behind(place: Place, noun: tuple[int, int]) -> Group | None:
     """Who they are by what follows the noun; None where it tells what some of them did."""
     rest = place.after[noun[1] :]
     plain = rest[around("bracket").length_at_start(rest) or 0 :]
@@ -275,7 +304,7 @@ def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
     if is_case and around("of_something_else").length_at_start(rest) is not None:
         return None
     if around("reporting").length_at_start(rest) is None and any(
-        around("outcome").occurs_in(x) or _is_share(x) for x in (rest, behind)
+        _tells_of_some(x, place) for x in (rest, behind)
     ):
         return None
     if around("of_controls").occurs_in(place.before) or around("are_controls").occurs_in(plain):
@@ -283,7 +312,15 @@ def _group_behind(place: _Place, noun: tuple[int, int]) -> Group | None:
     return _group(place.after[: noun[1]] + complement, noun=place.after[: noun[1]])
 
 
-def _is_occasion(place: _Place, noun: tuple[int, int]) -> bool:
+def _tells_of_some(behind: bytes, place: Place) -> bool:
+    """Whether the words behind the noun tell what some did; a share of a base is of others."""
+    if around("had_come").length_at_start(behind) is not None:
+        return False
+    is_base = behind.startswith(b",") and around("base").occurs_in(place.before)
+    return around("outcome").occurs_in(behind) or (_is_share(behind) and not is_base)
+
+
+def _is_occasion(place: Place, noun: tuple[int, int]) -> bool:
     """Whether it tells how often something happened: "in two cases, the test failed"."""
     before = place.before.rstrip().lower()
     is_case = place.after[noun[0] : noun[1]].lower().startswith(b"case")
@@ -300,7 +337,7 @@ def _cut(words: bytes) -> bytes:
     return next((words[:start] for start, _ in around("joins").places(words)), words)
 
 
-def _is_sex_in_brackets(place: _Place, noun: tuple[int, int]) -> bool:
+def _is_sex_in_brackets(place: Place, noun: tuple[int, int]) -> bool:
     """Whether it is a breakdown such as "(7 males, 23 females)"."""
     opened = place.before.rfind(b"(") > place.before.rfind(b")")
     return opened and around("sexes").is_whole(place.after[noun[0] : noun[1]])
@@ -347,24 +384,26 @@ def _stage(data: bytes) -> Stage | None:
     return next((stage for stage, pattern in _stages() if pattern.occurs_in(data)), None)
 
 
-def _sizes_nothing(data: bytes) -> bool:
+def _sizes_nothing(data: bytes, *, even_if_taken_in: bool = False) -> bool:
+    """Whether no number in it is the size of the study, but for those who were taken in."""
     return any(
         found.occurs_in(data) and not unless.occurs_in(data)
-        for found, unless in _not_the_sample()
+        for found, unless, even in _not_the_sample()
+        if even or not even_if_taken_in
     )
 
 
 @cache
-def _not_the_sample() -> list[tuple[BytesPattern, BytesPattern]]:
-    """The contexts without exceptions as one pattern, then those with some."""
+def _not_the_sample() -> list[tuple[BytesPattern, BytesPattern, bool]]:
+    """The contexts without exceptions as one pattern, then the others each by itself."""
     rules = people_rules().not_the_sample
-    plain = BytesPattern(p for each in rules if not each.unless for p in each.patterns)
-    with_exceptions = [
-        (BytesPattern(each.patterns), BytesPattern(each.unless))
-        for each in rules
-        if each.unless
+    own = [each for each in rules if each.unless or each.even_if_taken_in]
+    plain = BytesPattern(p for each in rules if each not in own for p in each.patterns)
+    apart = [
+        (BytesPattern(each.patterns), BytesPattern(each.unless), each.even_if_taken_in)
+        for each in own
     ]
-    return [(plain, BytesPattern(())), *with_exceptions]
+    return [(plain, BytesPattern(()), False), *apart]
 
 
 @cache

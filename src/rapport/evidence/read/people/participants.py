@@ -117,7 +117,7 @@ def _beside(one: Count, other: Count) -> bool:
 
 def _weight(count: Count) -> float:
     weight = people_rules().places[count.sentence.section.value] * _STAGE_WEIGHT[count.stage]
-    if count.group in (Group.PEOPLE, Group.EXPOSED):
+    if count.group in (Group.PEOPLE, Group.EXPOSED) and not count.is_against:
         weight *= _GENERIC
     if count.is_part:
         weight *= _PART
