@@ -11,7 +11,8 @@ from rapport.evidence.read.people.counted import ILL, Count, Group, Place, Stage
 
 _BOTH = 2
 _TWO_PAIRS = 4
-_BRACKETS = re.compile(rb" ?\([^()]*\)")
+_REMARKS = re.compile(rb" ?\([^()]*\)| who (?:met|fulfil+ed|satisfied)\b", re.I)
+"""What is told of a group of a list without ending the list."""
 
 
 def added_up(found: list[Count], data: bytes) -> list[Count]:
@@ -76,7 +77,7 @@ def against_controls(found: list[Count], data: bytes) -> list[Count]:
     for at, (one, other) in enumerate(pairwise(found)):
         if one.group is not Group.PEOPLE or other.group is not Group.CONTROLS:
             continue
-        between = _BRACKETS.sub(b"", data[one.at : other.at])
+        between = _REMARKS.sub(b"", data[one.at : other.at])
         joined = around("joined_arms" if one.is_arm and other.is_arm else "joined")
         if joined.occurs_in(between) and not around("inclusion").occurs_in(between):
             told[at] = msgspec.structs.replace(one, is_against=True)
@@ -88,7 +89,7 @@ def _with_shared_verbs(found: Sequence[Count], data: bytes) -> list[Count]:
     told = list(found)
     for at in range(len(told) - 2, -1, -1):
         one, other = told[at], told[at + 1]
-        between = _BRACKETS.sub(b"", data[one.at : other.at])
+        between = _REMARKS.sub(b"", data[one.at : other.at])
         is_list = around("joined").occurs_in(between) and not around("not_a_list").occurs_in(
             between
         )
@@ -151,7 +152,7 @@ def _alternating(found: Sequence[Count], data: bytes) -> list[Count]:
         return []
     if not around("apart").occurs_in(data):
         return []
-    between = _BRACKETS.sub(b"", data[told[0].at : told[-1].at])
+    between = _REMARKS.sub(b"", data[told[0].at : told[-1].at])
     return [] if around("inclusion").occurs_in(between) else ill
 
 
@@ -166,7 +167,7 @@ def _goes_on(one: Count, other: Count, data: bytes) -> bool:
         return False
     if one.is_found or other.is_found or other.at <= one.at:
         return False
-    between = _BRACKETS.sub(b"", data[one.at : other.at])
+    between = _REMARKS.sub(b"", data[one.at : other.at])
     if one.group not in ILL:
         behind = data[other.at : other.at + 40]
         severity = around("severity")

@@ -198,14 +198,22 @@ def _counted(place: Place) -> tuple[Group | None, bool]:
     if named:
         return _group(place.before[named[0][0] :]), True
     if is_equal and around("n_equals").occurs_in(place.before) and not _is_noun_phrase(place):
-        words = _last_group(_before_bracket(place.before))
-        if not _names_people(words) and around("taken_in").occurs_in(
-            _before_bracket(place.before)
-        ):
-            return _group(_clause_before(place)), False
-        arm = _names_people(words) and not around("outcome").occurs_in(place.after)
-        return (_group(words), True) if arm else (None, False)
+        return _in_brackets(place)
     return _group_of_noun(place), False
+
+
+def _in_brackets(place: Place) -> tuple[Group | None, bool]:
+    """Whom "(n = 24)" counts, and whether that is a group: the words before it, or their clause."""
+    before = _before_bracket(place.before)
+    words = _last_group(before)
+    if _names_people(words):
+        tells = around("outcome").occurs_in(place.after) and not around("opens").occurs_in(
+            before
+        )
+        return (None, False) if tells else (_group(words), True)
+    clause = _clause_before(place)
+    is_whole = around("taken_in").occurs_in(before) or around("all_of").occurs_in(clause)
+    return (_group(clause) if is_whole else None), False
 
 
 def _clause_before(place: Place) -> bytes:
