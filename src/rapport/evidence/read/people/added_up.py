@@ -28,7 +28,20 @@ def added_up(found: list[Count], data: bytes) -> list[Count]:
             parts = [msgspec.structs.replace(each, is_part=True) for each in run]
             others = [each for each in found if each not in run]
             return [*others, *parts, whole]
-    return [*found, *_of_both(found, data)]
+    return [*found, *_of_both(found, data), *_all_found(found)]
+
+
+def _all_found(found: Sequence[Count]) -> list[Count]:
+    """All of those counted, where the illness was found in every part of them.
+
+    "Of 52 patients, 28 met both definitions and 24 only one."
+    """
+    ill = [each for each in found if each.is_found]
+    total = sum(each.value for each in ill)
+    told = any(each.value == total and each.group is Group.PEOPLE for each in found)
+    if len(ill) < _BOTH or len({each.group for each in ill}) > 1 or not told:
+        return []
+    return [_sum(ill)]
 
 
 def as_far_as(found: list[Count], data: bytes) -> list[Count]:
@@ -57,7 +70,10 @@ def came_of(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
     """
     for one, other in pairwise(places):
         between = one.data[one.at : other.at]
-        if other.value >= one.value or not around("out_of").occurs_in(one.before):
+        is_of_them = around("of_them").length_at_start(other.after) is not None
+        if other.value >= one.value or not (
+            is_of_them or around("out_of").occurs_in(one.before)
+        ):
             continue
         came = around("came_of_them").length_at_start(other.after)
         if came is None or around("picked").length_at_start(other.after) is not None:
@@ -148,7 +164,7 @@ def _alternating(found: Sequence[Count], data: bytes) -> list[Count]:
     ill = [each for each in told if each.group in groups]
     is_in_turn = all((a.group in groups) is not (b.group in groups) for a, b in pairwise(told))
     is_one_kind = len({(each.group, each.is_arm, each.is_found) for each in ill}) == 1
-    if len(told) != _TWO_PAIRS or not is_in_turn or not is_one_kind:
+    if len(told) < _TWO_PAIRS or len(told) % _BOTH or not is_in_turn or not is_one_kind:
         return []
     if not around("apart").occurs_in(data):
         return []
@@ -180,6 +196,7 @@ def _goes_on(one: Count, other: Count, data: bytes) -> bool:
 def _of_both(found: Sequence[Count], data: bytes) -> list[Count]:
     """Women and men, or children and adults, told apart: together they are the group."""
     halves = [each for each in found if not each.is_arm and _is_half(each, data)]
+    halves = _of_one_group(halves, data)
     ill = [count for count in halves if count.group is Group.CASES]
     counted = ill if len(ill) > 1 else halves
     groups = {count.group for count in counted} - {Group.PEOPLE}
@@ -188,6 +205,19 @@ def _of_both(found: Sequence[Count], data: bytes) -> list[Count]:
     group = next(iter(groups), Group.PEOPLE)
     value = sum(count.value for count in counted)
     return [msgspec.structs.replace(counted[0], value=value, group=group, is_whole=True)]
+
+
+def _of_one_group(halves: list[Count], data: bytes) -> list[Count]:
+    """The halves, those without a group being of the one they are joined to.
+
+    "23 women and 22 men with ME/CFS": the women have it too.
+    """
+    told = list(halves)
+    for at, (one, other) in enumerate(pairwise(halves)):
+        is_joined = around("joined").occurs_in(_REMARKS.sub(b"", data[one.at : other.at]))
+        if one.group is Group.PEOPLE and other.group in ILL and is_joined:
+            told[at] = msgspec.structs.replace(one, group=other.group)
+    return told
 
 
 def _is_half(count: Count, data: bytes) -> bool:

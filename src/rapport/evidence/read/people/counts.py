@@ -28,6 +28,7 @@ _BEHIND = 70
 _LONGEST_SENTENCE = 4000
 """Bytes; a longer "sentence" is a table or a list that lost its lines, and says no size."""
 _EQUALS = (b"=", b":")
+_BOTH = 2
 _COLUMNS = 3
 """Bars between words; as many make a row of a table."""
 
@@ -204,15 +205,15 @@ def _counted(place: Place) -> tuple[Group | None, bool]:
 
 def _in_brackets(place: Place) -> tuple[Group | None, bool]:
     """Whom "(n = 24)" counts, and whether that is a group: the words before it, or their clause."""
-    before = _before_bracket(place.before)
+    before, clause = _before_bracket(place.before), _clause_before(place)
     words = _last_group(before)
-    if _names_people(words):
+    is_all = around("all_of").occurs_in(clause) and clause.count(b"(n") < _BOTH
+    if _names_people(words) and not is_all:
         tells = around("outcome").occurs_in(place.after) and not around("opens").occurs_in(
             before
         )
         return (None, False) if tells else (_group(words), True)
-    clause = _clause_before(place)
-    is_whole = around("taken_in").occurs_in(before) or around("all_of").occurs_in(clause)
+    is_whole = is_all or around("taken_in").occurs_in(before)
     return (_group(clause) if is_whole else None), False
 
 
@@ -270,16 +271,18 @@ def _group_of_noun(place: Place) -> Group | None:
 
 
 def _pair(place: Place) -> tuple[bytes, bytes] | None:
-    """What is said of the first and of the second of two numbers with one noun behind both.
+    """What is said of the first and of the others of some numbers with one noun behind all.
 
-    "18 mild and 12 severe patients". Missing: None where the first has a noun of its own.
+    "18 mild and 12 severe patients with ME/CFS". Missing: None where the first has a noun of its own.
     """
     length = around("paired").length_at_start(place.after)
     if length is None:
         return None
-    own, _, other = place.after[:length].partition(b" and ")
+    own, _, other = re.split(rb"(, ?| and )", place.after[:length], maxsplit=1)
     alone = around("breaks").occurs_in(own) or around("person").occurs_in(own)
-    return None if alone else (own, other)
+    behind = place.after[length:]
+    complement = behind[: around("complement").length_at_start(behind) or 0]
+    return None if alone else (own, other + _cut(complement))
 
 
 def _noun(place: Place) -> tuple[int, int] | None:
@@ -340,9 +343,8 @@ def _cut(words: bytes) -> bytes:
 
     "Both" names two illnesses of one group.
     """
-    if b" both " in words:
-        return words
-    return next((words[:start] for start, _ in around("joins").places(words)), words)
+    first = next((words[:start] for start, _ in around("joins").places(words)), words)
+    return words if b" both " in first else first
 
 
 def _is_sex_in_brackets(place: Place, noun: tuple[int, int]) -> bool:
