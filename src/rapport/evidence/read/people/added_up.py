@@ -90,6 +90,8 @@ def against_controls(found: list[Count], data: bytes) -> list[Count]:
     "38 patients and 33 controls": the patients are those who are ill.
     """
     told = list(found)
+    if around("of_a_trial").occurs_in(data):
+        return told
     for at, (one, other) in enumerate(pairwise(found)):
         if one.group is not Group.PEOPLE or other.group is not Group.CONTROLS:
             continue

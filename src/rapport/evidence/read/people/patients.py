@@ -38,7 +38,11 @@ def patients(found: Sequence[Count], *, front: Lookup, treated: bool) -> list[Co
     named = [each for each in counted if each.group is Group.CASES and not each.is_found]
     people = [] if _asks_others(found) else _of(counted, Group.PEOPLE, but=wholes)
     if treated:
-        everyone = [*_of(counted, *_NOT_BESIDE, but=wholes), *people]
+        # The controls of a trial are ill too: who stands beside them are no more than an arm.
+        everyone = [
+            msgspec.structs.replace(each, is_against=False)
+            for each in [*_of(counted, *_NOT_BESIDE, but=wholes), *people]
+        ]
         return [each for each in everyone if not each.is_arm] or _arms_together(everyone, found)
     after_covid = _of(counted, Group.LONG_COVID, but=wholes)
     ill = named or after_covid
