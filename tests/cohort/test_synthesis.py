@@ -154,6 +154,15 @@ def test_what_is_no_result_is_one_clear_error(tmp_path, content):
         read_studies([tmp_path / "empty"], "change.mean")
 
 
+def test_what_is_not_there_or_has_no_estimands_is_said_and_not_passed_over(tmp_path):
+    for read in (common_estimands, lambda sources: read_studies(sources, "change.mean")):
+        with pytest.raises(InputError, match="no such file or folder"):
+            read([tmp_path / "reports"])
+    path = table(tmp_path / "t.csv", "A,0.30,0.10,required,ccc_2003")
+    with pytest.raises(InputError, match="no results of a cohort to list"):
+        common_estimands([path])
+
+
 @pytest.fixture(scope="module")
 def files(tmp_path_factory):
     path = table(

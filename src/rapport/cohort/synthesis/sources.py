@@ -55,8 +55,18 @@ def read_studies(sources: Iterable[Path], estimand: str | None) -> Read:
 
 
 def common_estimands(sources: Iterable[Path]) -> tuple[str, ...]:
-    """The estimands that the results of all cohorts have, in the order of the first."""
-    found = [_results(path) for source in sources for path in _results_files(source)]
+    """The estimands that the results of all cohorts have, in the order of the first.
+
+    Raises: InputError for what cannot be read, and where there are no results of a cohort.
+    """
+    named = list(sources)
+    found = [_results(path) for source in named for path in _results_files(source)]
+    if not found:
+        raise InputError(
+            "there are no results of a cohort to list the estimands of",
+            where=", ".join(str(source) for source in named),
+            fix="name results.json files or folders of them; a table of studies has one estimand",
+        )
     return _shared(found)
 
 
@@ -65,6 +75,10 @@ def common_estimands(sources: Iterable[Path]) -> tuple[str, ...]:
 
 def _results_files(source: Path) -> Iterator[Path]:
     """The results of a folder and of the folders in it; a file of results itself."""
+    if not source.exists():
+        raise InputError(
+            "there is no such file or folder", where=str(source), fix="name one that exists"
+        )
     if source.is_dir():
         found = [source / RESULTS, *sorted(source.glob(f"*/{RESULTS}"))]
         there = [path for path in found if path.is_file()]
