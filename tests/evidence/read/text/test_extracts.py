@@ -72,3 +72,43 @@ def test_a_part_about_the_people_belongs_to_the_methods_wherever_it_stands(befor
     text += "Adults met the Canadian criteria for ME/CFS.\n"
     sections = [each.section.value for each in document(_publication(text)).sentences]
     assert sections[-1] == "methods"
+
+
+LISTED = """Recruitment
+Target 20
+Inclusion criteria
+{0}ME/CFS by the Canadian Consensus Criteria, as judged by
+two doctors
+{1}living near the clinic
+{2}consent in writing
+Exclusion criteria
+{0}another illness with fatigue
+{1}other studies
+"""
+
+
+@pytest.mark.parametrize(
+    "signs",
+    ["\u2022 |\u2022 |\u2022 ", "- |- |- ", "* |* |* ", "1. |2. |3. ", "(1) |(2) |(3) "],
+)
+def test_each_item_of_a_list_is_a_sentence_of_its_own(signs):
+    text = LISTED.format(*signs.split("|"))
+    found = document(_publication(text))
+    told = {
+        each.text.lstrip("\u2022-*()0123456789. "): each.titles[-1:] for each in found.sentences
+    }
+    assert told["ME/CFS by the Canadian Consensus Criteria, as judged by two doctors"] == (
+        "Inclusion criteria",
+    )
+    assert told["living near the clinic"] == ("Inclusion criteria",)
+    assert told["another illness with fatigue"] == ("Exclusion criteria",)
+    assert READER.read(_publication(text)).pem.definitions == ("ccc_2003",)
+
+
+def test_a_dash_or_a_number_that_begins_a_line_by_chance_is_no_item():
+    text = (
+        "Patients met the Fukuda criteria\n- all of them - and were\n2. not pleased about it."
+    )
+    found = document(_publication(text))
+    assert len([each for each in found.sentences if "Patients" in each.text]) == 1
+    assert "- all of them - and were" in " ".join(each.text for each in found.sentences)

@@ -4,10 +4,18 @@ For text that came out of a PDF or was pasted: no markup, so lines have to tell 
 """
 
 import re
-from collections import Counter
 
 import msgspec
 
+from rapport.evidence.read.text.lines import (
+    BULLET,
+    NUMBER,
+    Line,
+    entry_lines,
+    furniture,
+    item_lines,
+    lines_of,
+)
 from rapport.evidence.read.text.sections import (
     SectionKind,
     clean_heading,
@@ -17,28 +25,9 @@ from rapport.evidence.read.text.sections import (
     sub_kind,
 )
 
-_LINE = re.compile(r"[^\n]*\n?")
-_DIGITS = re.compile(r"\d+")
 _SECTION_NUMBER = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])\s+(?=[A-Z])")
 """The number of a section or a part of one: "2. ", "2.3. ", "3.1.2 "."""
-_PAGE_NUMBER = re.compile(
-    r"[^\w\[(]*(?:page\s*)?\d{1,5}(?:\s*(?:of|/|\|)\s*\d{1,4})?(?:\s*[|\u2013-])?|[ivxlc]{1,6}",
-    re.I,
-)
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]\u201d\u2019\d,\u2013-]*\s*$")
-_NUMBERED_ENTRY = re.compile(
-    r"\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|$)|\s+(?=[A-Z\u00c0-\u00de]))"
-)
-AUTHORED_ENTRY = re.compile(
-    r"\s*\[?\d{1,3}[.\])]*\s+(?:(?:(?:van|von|de|den|der|la|le|di|da) ){0,2}"
-    r"[A-Z\u00c0-\u00de][\w'\u2019\u2010-]+,? (?:[A-Z]{1,3}(?:[,.:;]| et al\b)|(?:[A-Z]\.[ -]?){1,3}[,;])"
-    r"|(?:Institute of|Committee on|National (?:Institute|Academ|Collaborating)|IOM\b|NICE\b"
-    r"|Royal College|Cent(?:er|re)s for))"
-)
-"""A cited work by its number and the surname and initials of its first author, or a body."""
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_LINES_OF_AN_ENTRY = 4
-_LINES_BETWEEN_ENTRIES = 8
 LONGEST_HEADING = 90
 _RUNS_ON = re.compile(
     r"\b(?:an?|and|as|at|between|by|for|from|ha[ds]|have|in|is|of|on|or|our|than|that|the|their|to"
@@ -46,21 +35,11 @@ _RUNS_ON = re.compile(
     re.I,
 )
 """Words that end no heading: a line that ends in one reads on in the next."""
-_FEWEST_REPEATS = 3
-_FEWEST_ENTRIES = 10
 _FEWEST_PARTS = 3
 _SHORT_TEXT = 12_000
 """Characters; a text without headings that is no longer is taken for an abstract."""
 _LONGEST_ABSTRACT = 6_000
 """Characters below the heading of an abstract, after which what follows is none."""
-
-
-class Line(msgspec.Struct, frozen=True):
-    """One line: its bounds in the field without the newline, and its words."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,9 +52,10 @@ class Block(msgspec.Struct, frozen=True, kw_only=True):
 
 def blocks(text: str) -> tuple[Block, ...]:
     """The blocks of a plain text in order; headings and running heads are left out."""
-    lines = _lines(text)
-    furniture = _furniture(lines)
-    entries = _entry_lines(lines)
+    lines = lines_of(text)
+    passed_over = furniture(lines)
+    entries = entry_lines(lines)
+    items = item_lines(lines)
     walk = _Walk(
         _first_section(lines, len(text)),
         _abstract_labels(lines),
@@ -83,91 +63,23 @@ def blocks(text: str) -> tuple[Block, ...]:
     )
     previous, headed = "", False
     for index, line in enumerate(lines):
-        if index in furniture:
+        if index in passed_over:
             continue
-        following = _next_text(lines, index, furniture)
+        following = _next_text(lines, index, passed_over)
         if entries and index in entries:
             walk.enter(SectionKind.REFERENCES)
         elif walk.section is SectionKind.REFERENCES and entries and index > max(entries) + 3:
             walk.enter(SectionKind.UNKNOWN)
         # Below a heading only known words are a heading of their own.
         before = "" if headed and sub_kind(line.text.strip()) else previous
-        is_heading = walk.heading(index, line, before, following)
+        is_item = index in items and main_kind(line.text) not in _PARTS_OF_A_REPORT
+        is_heading = not is_item and walk.heading(index, line, before, following)
         if not is_heading:
-            walk.add(line, following)
+            walk.add(line, following, is_item=is_item)
         if line.text.strip():
             previous = line.text.strip()
             headed = is_heading
     return walk.finished()
-
-
-def _lines(text: str) -> list[Line]:
-    found: list[Line] = []
-    for match in _LINE.finditer(text):
-        if match.end() > match.start():
-            words = match.group().rstrip("\r\n\x0c ")
-            found.append(Line(match.start(), match.start() + len(words), words))
-    return found
-
-
-def _furniture(lines: list[Line]) -> frozenset[int]:
-    """Running heads and page numbers: short lines that come again but for their digits."""
-    shapes = Counter(
-        _DIGITS.sub("#", line.text.strip()) for line in lines if 3 < len(line.text) < 150
-    )
-    repeated = {
-        shape
-        for shape, count in shapes.items()
-        if count >= _FEWEST_REPEATS and len(shape) > 8 and main_kind(shape) is None
-    }
-    found = {
-        index
-        for index, line in enumerate(lines)
-        if line.text.strip()
-        and (
-            _DIGITS.sub("#", line.text.strip()) in repeated
-            or (len(line.text) < 20 and _PAGE_NUMBER.fullmatch(line.text.strip()))
-        )
-    }
-    return frozenset(found)
-
-
-def _entry_lines(lines: list[Line]) -> frozenset[int]:
-    """Lines of a numbered reference list that no heading announces; empty if there is none."""
-    best: list[int] = []
-    run: list[int] = []
-    for index, line in enumerate(lines):
-        match = _NUMBERED_ENTRY.match(line.text)
-        if match is None:
-            continue
-        number = int(match.group(1))
-        if number == 1:
-            best, run = (max(best, run, key=len), [index])
-        elif run and number == len(run) + 1 and index - run[-1] <= 15:
-            run.append(index)
-    best = max(best, run, key=len)
-    if len(best) < _FEWEST_ENTRIES:
-        return _authored_entries(lines)
-    dated = sum(
-        1
-        for first, last in zip(best, [*best[1:], best[-1] + 4], strict=True)
-        if any(_YEAR.search(line.text) for line in lines[first:last])
-    )
-    return frozenset(range(best[0], best[-1] + 1)) if dated >= 0.6 * len(best) else frozenset()
-
-
-def _authored_entries(lines: list[Line]) -> frozenset[int]:
-    """The cited works that end an extract, few as they are: number, author, initials, year."""
-    first = last = len(lines)
-    for index in reversed(range(len(lines))):
-        if first - index > _LINES_BETWEEN_ENTRIES:
-            break
-        dated = any(
-            _YEAR.search(each.text) for each in lines[index : index + _LINES_OF_AN_ENTRY]
-        )
-        if dated and AUTHORED_ENTRY.match(lines[index].text):
-            first, last = index, index if last == len(lines) else last
-    return frozenset(range(first, last + 1)) if last < len(lines) else frozenset()
 
 
 def _first_section(lines: list[Line], length: int) -> SectionKind:
@@ -197,9 +109,9 @@ def _is_report(lines: list[Line]) -> bool:
     return SectionKind.METHODS in kinds and len(kinds) >= _FEWEST_PARTS
 
 
-def _next_text(lines: list[Line], index: int, furniture: frozenset[int]) -> str:
+def _next_text(lines: list[Line], index: int, passed_over: frozenset[int]) -> str:
     for later in range(index + 1, min(index + 8, len(lines))):
-        if later not in furniture and lines[later].text.strip():
+        if later not in passed_over and lines[later].text.strip():
             return lines[later].text.strip()
     return ""
 
@@ -314,8 +226,13 @@ class _Walk:
             opened = sub_kind(words) or opened
         self.enter(opened, words, sub=True)
 
-    def add(self, line: Line, following: str) -> None:
-        """Put the line into the open block; a blank line closes it where a sentence ended."""
+    def add(self, line: Line, following: str, *, is_item: bool) -> None:
+        """Put the line into the open block; a blank line closes it where a sentence ended.
+
+        The first line of an item of a list closes it too.
+        """
+        if is_item:
+            self._close()
         if self.section is not SectionKind.ABSTRACT or self.short:
             self.abstract_from = None
         elif self.abstract_from is None:
@@ -380,9 +297,10 @@ def _looks_like_heading(words: str, previous: str, following: str) -> bool:
     fewest = 1 if numbered or known else 2
     if letters < 0.7 * len(title) or not fewest <= len(title.split()) <= 10:
         return False
-    if not (following[0].isupper() or following[0].isdigit()):
+    listed = BULLET.match(following) or NUMBER.match(following)
+    if not (listed or following[0].isupper() or following[0].isdigit()):
         return False
-    below = numbered and _SECTION_NUMBER.match(previous)
+    below = (numbered and _SECTION_NUMBER.match(previous)) or (known and listed)
     if previous and not below and not _ENDS_SENTENCE.search(previous):
         return False
     return len(following) > len(words) and bool(clean_heading(words))

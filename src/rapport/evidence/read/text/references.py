@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from rapport.evidence.publication import Publication, Reference
 from rapport.evidence.read.text.flow import flow
-from rapport.evidence.read.text.layout import AUTHORED_ENTRY, Block
+from rapport.evidence.read.text.layout import Block
+from rapport.evidence.read.text.lines import AUTHORED_ENTRY
 
 _ENTRY = re.compile(
     r"(?:^|\n)\s*\[?(\d{1,3})(?:[.\])]+\s*(?=[^\W\d_]|[\"\u201c])|\s+(?=[A-Z\u00c0-\u00de\"\u201c]))"
