@@ -198,6 +198,18 @@ def latent_change(
             where="latent change",
             fix="pass the wave before and the wave after",
         )
+    drawing, changes = _changes(x, m, y)
+    template = Template(
+        name="latent change score model",
+        structure=drawing.structure(),
+        effects=_mediation(x, *changes),
+        hint=CHECK,
+    )
+    return fit(template, np.hstack([first, middle, last]), level=level)
+
+
+def _changes(x: str, m: str, y: str) -> tuple[Drawing, list[str]]:
+    """The drawing of latent change, and the names of the changes of mediator and outcome."""
     drawing = Drawing()
     drawing.observe(x, x)
     before: list[str] = []
@@ -214,13 +226,7 @@ def latent_change(
         for cause in (x, *before):
             drawing.path(change, cause)
     drawing.path(changes[1], changes[0])
-    template = Template(
-        name="latent change score model",
-        structure=drawing.structure(),
-        effects=_mediation(x, *changes),
-        hint=CHECK,
-    )
-    return fit(template, np.hstack([first, middle, last]), level=level)
+    return drawing, changes
 
 
 def _growth(x: str, names: tuple[str, str], when: Numbers) -> tuple[Drawing, dict[str, str]]:

@@ -27,6 +27,9 @@ from rapport.practice.records.kept import Kept
 
 FORMAT = "rapport-codebook-1"
 
+Beside = dict[str, tuple[Table, Hidden]]
+"""Tables beside the check-ins, by the name of their file, each with what is left of it."""
+
 
 class Export(msgspec.Struct, frozen=True, kw_only=True):
     """The files by name, and what was done to protect people, in numbers.
@@ -71,27 +74,9 @@ def export(
             fix="wait until more have agreed; the smallest group is a threshold (k_anon)",
         )
     described = columns(instruments)
-    further = {"proxy.csv": found.proxy, "further_pairs.csv": found.further}
     own = hidden(found.own, k)
-    files = {"data.csv": _table("wave", own.rows, described)}
-    for name, part in further.items():
-        if _people(part) >= k:
-            files[name] = _table("wave", hidden(part, k).rows, described)
-    beside = {
-        name: (table, hidden(table.rows, k, [one.name for one in table.columns]))
-        for name, table in tables(records, found.starts).items()
-        if _people(table.rows) >= k
-    }
-    for name, (table, left) in beside.items():
-        files[name] = _table("event", left.rows, table.columns)
-    files["codebook.json"] = _codebook(described, own, found, k, beside)
-    files["data_dictionary.csv"] = data_dictionary(
-        {
-            "data.csv": (WAVE, described),
-            **{name: (EVENT, table.columns) for name, (table, _) in beside.items()},
-        }
-    )
-    files["redcap_dictionary.csv"] = redcap_dictionary(described)
+    beside = _beside(records, found, k)
+    files = _files(found, own, beside, described, k)
     return Export(
         files={name: text.encode() for name, text in files.items()},
         people=_people(own.rows),
@@ -99,6 +84,40 @@ def export(
         hidden=own.counts,
         events={name: len(left.rows) for name, (_, left) in beside.items()},
     )
+
+
+def _beside(records: Iterable[Kept], found: Rows, k: int) -> Beside:
+    """The tables beside the check-ins that at least `k` people are in, and what is left of each."""
+    return {
+        name: (table, hidden(table.rows, k, [one.name for one in table.columns]))
+        for name, table in tables(records, found.starts).items()
+        if _people(table.rows) >= k
+    }
+
+
+def _files(
+    found: Rows, own: Hidden, beside: Beside, described: tuple[Column, ...], k: int
+) -> dict[str, str]:
+    """The text of every file: tables first, then what describes them."""
+    further = {"proxy.csv": found.proxy, "further_pairs.csv": found.further}
+    events = {name: table.columns for name, (table, _) in beside.items()}
+    return {
+        "data.csv": _table("wave", own.rows, described),
+        **{
+            name: _table("wave", hidden(part, k).rows, described)
+            for name, part in further.items()
+            if _people(part) >= k
+        },
+        **{name: _table("event", beside[name][1].rows, events[name]) for name in beside},
+        "codebook.json": _codebook(described, own, found, k, beside),
+        "data_dictionary.csv": data_dictionary(
+            {
+                "data.csv": (WAVE, described),
+                **{name: (EVENT, of_event) for name, of_event in events.items()},
+            }
+        ),
+        "redcap_dictionary.csv": redcap_dictionary(described),
+    }
 
 
 def _people(part: Iterable[Row]) -> int:
@@ -131,7 +150,7 @@ def _codebook(
     own: Hidden,
     found: Rows,
     k: int,
-    beside: Mapping[str, tuple[Table, Hidden]],
+    beside: Beside,
 ) -> str:
     """The codebook: of the main table as the analysis of cohorts reads it, and of those beside."""
     return to_pretty_json(
