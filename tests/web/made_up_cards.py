@@ -296,28 +296,9 @@ def made_up_cards():
     ]
 
 
-def write_release(folder, cards):
-    """A release folder, written by hand, as `rapport.evidence.release` opens it."""
-    cards = sorted(cards, key=lambda card: card.id)
-    names = [
-        Alias(id=name, card=card.id)
-        for card in cards
-        for name in aliases(
-            [card.identifiers], titles=[card.citation.title or ""], given_ids=[]
-        )
-    ]
-    files = {
-        CARDS: to_json_lines(cards),
-        ALIASES: to_json_lines(sorted(names, key=lambda alias: alias.id)),
-        WORKS: b"",
-        QUARANTINE: b"",
-        REFUSED: b"",
-    }
-    folder.mkdir(parents=True, exist_ok=True)
-    for name, content in files.items():
-        (folder / name).write_bytes(content)
-    n = len(cards)
-    manifest = Manifest(
+def manifest(files, n):
+    """The manifest of `n` cards in files by name."""
+    return Manifest(
         format=FORMAT,
         release=hashlib.sha256(files[CARDS]).hexdigest(),
         topic="me_cfs",
@@ -342,5 +323,27 @@ def write_release(folder, cards):
             for name, content in files.items()
         },
     )
-    (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest))
+
+
+def write_release(folder, cards):
+    """A release folder, written by hand, as `rapport.evidence.release` opens it."""
+    cards = sorted(cards, key=lambda card: card.id)
+    names = [
+        Alias(id=name, card=card.id)
+        for card in cards
+        for name in aliases(
+            [card.identifiers], titles=[card.citation.title or ""], given_ids=[]
+        )
+    ]
+    files = {
+        CARDS: to_json_lines(cards),
+        ALIASES: to_json_lines(sorted(names, key=lambda alias: alias.id)),
+        WORKS: b"",
+        QUARANTINE: b"",
+        REFUSED: b"",
+    }
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in files.items():
+        (folder / name).write_bytes(content)
+    (folder / MANIFEST).write_bytes(msgspec.json.encode(manifest(files, len(cards))))
     return folder
