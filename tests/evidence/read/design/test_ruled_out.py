@@ -59,3 +59,10 @@ def test_a_title_is_not_ruled_out_by_what_the_text_says():
     text = "Nine studies were screened for questions. The trial ran for a year."
     read = design(paper("Rest after infection: a randomised controlled trial", text))
     assert read.value is Design.RCT
+
+
+def test_rules_of_last_resort_leave_the_evidence_to_those_that_suffice():
+    text = "Sixty patients were measured. In this cross-sectional study sleep was recorded."
+    record = design(paper("Sleep", text))
+    assert record.value is Design.CROSS_SECTIONAL
+    assert [span.quote for span in record.evidence] == [text.split(". ")[1]]

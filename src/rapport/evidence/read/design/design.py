@@ -4,7 +4,7 @@ The rules, with their reasons and examples, are knowledge/data/reading/design/de
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 
 import msgspec
@@ -79,28 +79,42 @@ def design(document: Document) -> DesignRecord:
 
 
 def _scores(document: Document, lookup: Lookup) -> list[_Score]:
-    """The best score of each rule that was found."""
+    """The best score of each rule that was found; rules of last resort where no other suffices."""
+    has_data = _has_own_data(lookup)
+    out = _ruled_out(lookup)
     best: dict[str, _Score] = {}
-    for score in (*_by_words(lookup), *_by_label(lookup)):
+    _keep_best(best, _by_words(lookup, _rule_cues(has_data, last_resort=False), out))
+    _keep_best(best, _by_label(lookup))
+    _keep_types(best, document.publication.publication_types)
+    if not any(score.points > _FEWEST_POINTS for score in best.values()):
+        _keep_best(best, _by_words(lookup, _rule_cues(has_data, last_resort=True), out))
+    return [best[each] for each in _rules() if each in best]
+
+
+def _keep_best(best: dict[str, _Score], scores: Iterable[_Score]) -> None:
+    for score in scores:
         if score.rule.id not in best or score.points > best[score.rule.id].points:
             best[score.rule.id] = score
-    for rule in _by_type(document.publication.publication_types):
+
+
+def _keep_types(best: dict[str, _Score], publication_types: Iterable[str]) -> None:
+    """A type counts as the words of a title would; it leaves the sentence that was found."""
+    for rule in _by_type(publication_types):
         points = rule.points * design_rules().places[SectionKind.TITLE.value]
         if rule.id not in best or points > best[rule.id].points:
             sentence = best[rule.id].sentence if rule.id in best else None
             best[rule.id] = _Score(rule=rule, points=points, sentence=sentence)
-    return [best[each] for each in _rules() if each in best]
 
 
-def _by_words(lookup: Lookup) -> Iterator[_Score]:
+def _by_words(
+    lookup: Lookup, cues: CueReader, out: Mapping[_Place, set[Design]]
+) -> Iterator[_Score]:
     """A score for each sentence in which the words of a rule count."""
     rules = _rules()
     places = design_rules().places
-    has_data = _has_own_data(lookup)
-    out = _ruled_out(lookup)
-    for found in _rule_cues().read(lookup):
+    for found in cues.read(lookup):
         rule = rules[found.cue]
-        if rule.own_data not in {None, has_data} or _is_background(found.sentence):
+        if _is_background(found.sentence):
             continue
         is_out = rule.design in out.get(_place(found.sentence), out[_EVERYWHERE])
         if is_out and not rule.of_itself:
@@ -244,8 +258,18 @@ def _kinds(lookup: Lookup, value: Design) -> tuple[DesignKind, ...]:
 
 
 @cache
-def _rule_cues() -> CueReader:
-    return CueReader(design_rules().rules)
+def _rule_cues(has_data: bool, *, last_resort: bool) -> CueReader:
+    """The rules that count in texts with or without data of their own.
+
+    A rule is a last resort if even in an abstract it barely suffices.
+    """
+    abstract = design_rules().places[SectionKind.ABSTRACT.value]
+    return CueReader(
+        rule
+        for rule in design_rules().rules
+        if rule.own_data in {None, has_data}
+        and (rule.points * abstract <= _FEWEST_POINTS) is last_resort
+    )
 
 
 @cache
