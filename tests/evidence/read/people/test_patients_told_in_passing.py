@@ -84,10 +84,28 @@ OTHERS = [
     ("Twins and chronic fatigue",
      "We compared 52 twin pairs discordant for chronic fatigue syndrome.", 52),
 ]  # fmt: skip
+TURNED_OUT = [
+    ("Sleep in suspected ME/CFS",
+     "Of 204 patients referred for suspected ME/CFS, 121 met the criteria.", 121),
+    ("Definitions of ME/CFS",
+     "Of 204 patients with ME/CFS, 121 met the international criteria too.", 204),
+    ("Old age with ME/CFS: interviews",
+     "We interviewed a sample of 22 persons over 70 who had lived with ME/CFS for decades.", 22),
+    ("ME/CFS by post", "Forms went to the members of a charity. A total of 380 were returned.", 380),
+    ("Butyrate in ME/CFS of short and long duration",
+     "Stool came from 51 patients ill for less than four years, 46 patients ill for longer and "
+     "60 healthy controls.", 97),
+    ("Melatonin for CFS: a randomised trial",
+     "Adults with CFS were assigned to melatonin (n = 30), bright light (n = 31) or neither "
+     "(n = 29).", 90),
+    ("Melatonin for CFS: a randomised trial",
+     "Adults with CFS (n = 60) were assigned to melatonin (n = 30) or placebo (n = 30) by "
+     "randomisation of sites (n = 8).", 60),
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("title", "abstract", "cases"), [*BASES, *CAME, *LISTS, *NOBODY, *OTHERS]
+    ("title", "abstract", "cases"), [*BASES, *CAME, *LISTS, *NOBODY, *OTHERS, *TURNED_OUT]
 )
 def test_the_ill_are_counted_and_nobody_else(title, abstract, cases):
     assert participants(paper(title, abstract)).n_cases == cases

@@ -75,13 +75,21 @@ def came_of(places: Sequence[Place]) -> Iterator[tuple[Place, Place]]:
             is_of_them or around("out_of").occurs_in(one.before)
         ):
             continue
-        came = around("came_of_them").length_at_start(other.after)
-        if came is None or around("picked").length_at_start(other.after) is not None:
-            continue
         if around("clause_end").occurs_in(between) or around("randomised").occurs_in(between):
             continue
-        if around("looked_at").occurs_in(between) or other.value * 2 >= one.value:
+        if _has_come(one, other, between):
             yield one, other
+
+
+def _has_come(one: Place, other: Place, between: bytes) -> bool:
+    """Whether the second are those of the first who came in or turned out to be ill."""
+    if around("qualified").length_at_start(other.after) is not None:
+        return around("suspected").occurs_in(between)
+    if around("came_of_them").length_at_start(other.after) is None:
+        return False
+    if around("picked").length_at_start(other.after) is not None:
+        return False
+    return around("looked_at").occurs_in(between) or other.value * 2 >= one.value
 
 
 def against_controls(found: list[Count], data: bytes) -> list[Count]:
@@ -186,13 +194,23 @@ def _goes_on(one: Count, other: Count, data: bytes) -> bool:
     if one.is_found or other.is_found or other.at <= one.at:
         return False
     between = _REMARKS.sub(b"", data[one.at : other.at])
-    if one.group not in ILL:
-        behind = data[other.at : other.at + 40]
-        severity = around("severity")
-        if one.is_arm or not (severity.occurs_in(between) and severity.occurs_in(behind)):
-            return False
+    if one.group not in ILL and (one.is_arm or not _is_of_patients(one, other, data)):
+        return False
     joined = around("joined_arms" if one.is_arm else "joined")
     return joined.occurs_in(between) and not around("not_a_list").occurs_in(between)
+
+
+def _is_of_patients(one: Count, other: Count, data: bytes) -> bool:
+    """Whether two groups of whom nothing is said are patients: by severity, or beside controls."""
+    severity = around("severity")
+    between = _REMARKS.sub(b"", data[one.at : other.at])
+    if severity.occurs_in(between) and severity.occurs_in(data[other.at : other.at + 40]):
+        return True
+    if one.group is not Group.PEOPLE or around("of_a_trial").occurs_in(data):
+        return False
+    patients = around("patients_told")
+    are_told = patients.occurs_in(data[one.at :]) and patients.occurs_in(data[other.at :])
+    return are_told and around("controls_told").occurs_in(data[other.at :])
 
 
 def _of_both(found: Sequence[Count], data: bytes) -> list[Count]:

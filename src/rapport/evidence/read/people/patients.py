@@ -17,6 +17,7 @@ from rapport.evidence.read.text.sentence import Sentence
 
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _OFTEN = 2
+_BOTH_ARMS = 2
 _BESIDE = (Group.CONTROLS, Group.BESIDE)
 _NOT_BESIDE = (*ILL, Group.OTHER, Group.EXPOSED)
 
@@ -85,7 +86,9 @@ def _arms_together(everyone: Sequence[Count], found: Sequence[Count]) -> list[Co
     arms = [each for each in found if each.is_arm and each.sentence == everyone[0].sentence]
     value, largest = sum(each.value for each in arms), max(each.value for each in arms)
     # "Participants (n = 112) were given a drug (n = 56) or placebo (n = 56)" names the whole.
-    whole = largest if largest >= 2 * (value - largest) else value
+    others = value - largest
+    is_told = largest >= 2 * others or (len(arms) > _BOTH_ARMS and largest == others)
+    whole = largest if is_told else value
     return [msgspec.structs.replace(arms[0], value=whole, is_whole=True)]
 
 

@@ -43,6 +43,10 @@ def _in_brackets(place: Place) -> tuple[Group | None, bool]:
         if around("outcome").occurs_in(place.after) and not around("opens").occurs_in(before):
             return None, False
         return group_of(words), True
+    if around("to_arms").occurs_in(clause) and _names_people(clause):
+        # "... by cluster randomisation (n = 9)" ends with no arm.
+        is_arm = b" by " not in clause.rpartition(b")")[2]
+        return (Group.PEOPLE, True) if is_arm else (None, False)
     is_whole = is_all or around("taken_in").occurs_in(before)
     return (group_of(clause) if is_whole else None), False
 
@@ -53,6 +57,8 @@ def _clause_before(place: Place) -> bytes:
 
 def found_at(place: Place) -> Group | None:
     """Which illness so many were found to have, be it told as a part of others."""
+    if around("no_count").occurs_in(place.before):
+        return None
     words = in_whom_found(place.after, place.before)
     if words is None:
         words = found_in(place.before, place.after)
