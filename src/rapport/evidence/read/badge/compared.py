@@ -1,25 +1,56 @@
-"""Studies of definitions: people who met one are a group there, unless told to have come in by it."""
+"""Where definitions sort people, those who met one are a group, unless they came in by it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Sequence
 from functools import cache
 
 import msgspec
 
+from rapport.core.answers import Answer
 from rapport.evidence.read.entry.context import Role
 from rapport.evidence.read.entry.statement import Statement
 from rapport.evidence.read.people.population import pattern_of
 from rapport.knowledge.patterns import TextPattern
 
+FORMING = ("subgroup", "diagnosed_among_them")
+"""Rules for words that tell groups apart."""
+TELLS_GROUPS = re.compile(
+    r"\b(?:sub)?(?:divided|split|separated|grouped|classified|sorted|assigned)\b"
+    r"|\b(?:sub-?)?groups?\b|\bthe (?:rest|others?|remainder|remaining)\b",
+    re.I,
+)
+"""All were told apart by a definition: it is one of those that the study goes by."""
+_OF_ALL = re.compile(r"\b(?:all|every|everyone|each|both groups)\b|diagnos", re.I)
+"""Words by which a rule is that of all, or of a diagnosis, and not of a group named before."""
 
-def as_groups(statements: Iterable[Statement], title: str) -> tuple[Statement, ...]:
-    """The statements; under a title that compares definitions, those of groups told as such."""
-    if not pattern_of("definitions_compared").occurs_in(title):
-        return tuple(statements)
-    return tuple(
-        msgspec.structs.replace(each, role=Role.SUBGROUP, cue="subgroup")
-        if each.role is Role.ENTRY and each.cue == "entry" and not _came_in(each)
-        else each
-        for each in statements
+
+def as_groups(statements: Sequence[Statement], title: str) -> tuple[Statement, ...]:
+    """The statements; those of groups told as such, where a definition sorted people.
+
+    That is so under a title that compares definitions, and behind the account of the groups.
+    """
+    compares = pattern_of("definitions_compared").occurs_in(title)
+    formed: set[str | None] = set()
+    found: list[Statement] = []
+    for each in statements:
+        told = each
+        if each.role is Role.ENTRY and each.cue == "entry" and not _came_in(each):
+            of_group = bool(each.definitions) and formed.issuperset(each.definitions)
+            if compares or (of_group and not _OF_ALL.search(each.sentence.text)):
+                told = msgspec.structs.replace(each, role=Role.SUBGROUP, cue="subgroup")
+        elif _forms_groups(each):
+            formed.update(each.definitions)
+        found.append(told)
+    return tuple(found)
+
+
+def _forms_groups(statement: Statement) -> bool:
+    """Whether a definition that asks for PEM told some of the people from others who stayed."""
+    return (
+        statement.role is Role.SUBGROUP
+        and statement.cue in FORMING
+        and statement.answer is Answer.YES
+        and TELLS_GROUPS.search(statement.sentence.text) is not None
     )
 
 

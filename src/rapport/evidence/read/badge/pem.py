@@ -25,7 +25,7 @@ from rapport.evidence.read.people.population import Population, pattern_of, popu
 from rapport.evidence.read.text.cues import cues
 from rapport.evidence.read.text.document import Document, SectionKind
 from rapport.evidence.read.text.lookup import Lookup
-from rapport.knowledge.model import Decision
+from rapport.knowledge.model import Decision, PemStatus
 
 _NO_PARTICIPANTS = frozenset(
     {
@@ -44,6 +44,7 @@ _OF_OWN_MATERIAL = frozenset(SectionKind) - {
     SectionKind.CONCLUSION,
     SectionKind.REFERENCES,
 }
+_TELLS_METHODS = frozenset({SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.UNKNOWN})
 _NAMED_BY_A_TITLE = frozenset(
     {
         Design.SYSTEMATIC_REVIEW,
@@ -63,6 +64,8 @@ def pem(document: Document, design: DesignRecord, reader: EntryReader) -> PemRec
     people = population(document)
     lookup = document.lookup
     verdict = _without_participants(document, design, people, lookup)
+    if verdict is not None and "nobody_studied" in verdict.flags:
+        verdict = None if _was_looked_for(document, people, reader, lookup) else verdict
     if verdict is None:
         verdict = of_participants(document, people, reader, lookup)
     return _record(document, verdict, reader, lookup)
@@ -98,6 +101,23 @@ def _without_participants(
         rule="P099",
         flags=(absent.flag,) if absent.flag == "nobody_studied" else (),
         spans=(document.span(absent.sentence),),
+    )
+
+
+def _was_looked_for(
+    document: Document, people: Population, reader: EntryReader, lookup: Lookup
+) -> bool:
+    """Whether people of a study of something else were told to meet a definition, or not to."""
+    return lookup.has(pattern_of("illness")) and any(
+        statement.role in (Role.ENTRY, Role.OUTCOME, Role.SUBGROUP)
+        and statement.sentence.section in _TELLS_METHODS
+        and any(
+            which
+            and reader.definitions[which].pem.status is not PemStatus.UNCLEAR
+            and reader.definitions[which].scope != "comparator label"
+            for which in statement.definitions
+        )
+        for statement in reader.statements(document, people, lookup)
     )
 
 

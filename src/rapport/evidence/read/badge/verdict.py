@@ -7,7 +7,7 @@ import msgspec
 
 from rapport.core.answers import Answer, any_of
 from rapport.core.vocabulary import Combination
-from rapport.evidence.read.badge.compared import as_groups
+from rapport.evidence.read.badge.compared import FORMING, TELLS_GROUPS, as_groups
 from rapport.evidence.read.badge.foremost import RANKS, foremost
 from rapport.evidence.read.badge.judgement import MOST_SPANS, Verdict
 from rapport.evidence.read.badge.reasons import flags_of, rule_of
@@ -28,17 +28,13 @@ _OF_ALL = re.compile(
     r"|(?:for|in) (?:this|the present|the current) (?:study|analysis|work)\b[^.;]{0,40}\bonly)\b",
     re.I,
 )
-_DIVIDED = re.compile(
-    r"\b(?:sub)?(?:divided|split|separated|grouped|classified|sorted)\b", re.I
-)
-"""All were told apart by a definition: it is one of those that the study goes by."""
+_NEAR = 2
+"""Sentences before and behind the rule of one part in which the other part is told of."""
 _FEWEST_OF_COVID = 2
 """Mentions in title and abstract from which a study is one of people after COVID-19."""
 # Among the results a second definition is one that was looked at, and no account of entry.
 _ACCOUNTS = frozenset({SectionKind.ABSTRACT, SectionKind.METHODS})
-_FORMING = ("subgroup", "diagnosed_among_them")
-"""Rules for words that tell groups apart."""
-_OF_SOME = (*_FORMING, "analysis_of_some")
+_OF_SOME = (*FORMING, "analysis_of_some")
 """Rules for words that say a definition was asked of some."""
 _ANSWERED = {
     Decision.REQUIRED: Answer.YES,
@@ -107,8 +103,9 @@ def _one_part(
     if not asking or len(asking) < len(named):
         return None
     last = asking[-1]
-    after = sentences[sentences.index(last.sentence) + 1 :][:2]
-    if not another_part(last.sentence, after, last.ends):
+    place = sentences.index(last.sentence)
+    near = (*sentences[place + 1 :][:_NEAR], *sentences[max(0, place - _NEAR) : place])
+    if not another_part(last.sentence, near, last.ends):
         return None
     verdict = _mixed(asking, ("one_stratum",), "P039")
     ids = (*verdict.definitions, *((physician,) if physician else ()))
@@ -143,7 +140,7 @@ def by_entry(
         return _mixed(entries, ("cohorts_differ",), "P026")
     answer = _together(entries)
     if answer is Answer.NO and (groups := _formed_groups(statements)):
-        told = [*entries, *(s for s in groups if _DIVIDED.search(s.sentence.text))]
+        told = [*entries, *(s for s in groups if TELLS_GROUPS.search(s.sentence.text))]
         return msgspec.structs.replace(
             _mixed(told, ("subgroup",), "P040"), statements=(*entries, *groups)
         )
@@ -260,6 +257,8 @@ def _cohorts_differ(entries: Sequence[Statement]) -> bool:
     """Whether statements about separate cohorts make PEM compulsory in one and not in another."""
     if _parts_differ(entries):
         return True
+    if any(s.cue == "but_not" and s.answer is Answer.NO for s in entries):
+        return Answer.YES in {s.answer for s in entries}
     told_apart = {s.sentence for s in entries if s.cohort and s.definitions}
     separate = [s for s in entries if s.cohort or s.sentence in told_apart]
     asking = {s.part for s in separate if s.answer is Answer.YES}
@@ -299,7 +298,7 @@ def _formed_groups(statements: Iterable[Statement]) -> list[Statement]:
         s
         for s in statements
         if s.role is Role.SUBGROUP
-        and s.cue in _FORMING
+        and s.cue in FORMING
         and s.answer is Answer.YES
         and s.sentence.section in (SectionKind.METHODS, SectionKind.ABSTRACT)
     ]
@@ -336,4 +335,9 @@ def _by_groups(
         told = [s for s in told if s.cue in (*_OF_SOME, "share")]
     if people.studied_as_me_cfs and not people.found_afterwards and not after_covid:
         told = [s for s in told if s.cue in _OF_SOME and s.sentence.section in RANKS]
-    return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043") if told else None
+    if not told:
+        return None
+    sorted_by = {s.sentence for s in told if s.cohort}
+    beside = [s for s in statements if s.role in roles and s.sentence in sorted_by]
+    told = [s for s in statements if s in told or s in beside]
+    return _mixed(told[:MOST_SPANS], ("classified_after_entry",), "P043")

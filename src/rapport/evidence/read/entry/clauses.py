@@ -1,6 +1,7 @@
 """Clauses of a sentence, and the words of a clause with its names masked for the rules."""
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rapport.evidence.read.definitions.mentions import Mention
@@ -12,6 +13,11 @@ _MOST_CLAUSES = 20
 """Clauses of one sentence that are told apart; what follows is one more."""
 DEFINITION = "<DEF>"
 PEM = "<PEM>"
+BUT_NOT = re.compile(
+    rf"(?<={DEFINITION})(?P<first>(?: criteria| definition| case definition)?)[,;]? (?:but |and |who )*(?:(?:did|do|does) )?(?:not|without)"
+    rf" (?:(?:also|meet|meeting|fulfil|fulfilling|satisfy|satisfying) )*(?:the )?{DEFINITION}(?: criteria| definition)?"
+)
+"""A second definition that those who met the first did not meet."""
 
 _CONTROLS = (
     r"(?:the )?(?:\d+ )?(?:(?:age|sex|gender)[ -]?(?:and \w+[ -])?matched )?"
@@ -29,7 +35,7 @@ _BOUNDARY = re.compile(
     # A semicolon, but not between the items of a list: "(a) ...; and (b) ...".
     r";\s+(?!(?:(?:and|or|and/or)\s+)?[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[)\].]\s|those who did not\b)"
     # "but", and not a word thrown in: "all patients, but none of the controls, met".
-    rf"|,? (?:while|whereas|but)\s(?!{_THROWN_IN}|not\b|for\b)|, so that\s"
+    rf"|,? (?:while|whereas)\s(?!{_THROWN_IN}|not\b)|,? but\s(?!{_THROWN_IN}|not\b|for\b)|, so that\s"
     # The account of one's own behind that of others: "...: our patients met".
     r"|:\s(?=our \w+ (?:met|fulfilled|satisfied|had|were)\b)"
     # What others should do, or have done.
@@ -37,6 +43,7 @@ _BOUNDARY = re.compile(
     # What was done later, or what shut people out, is another matter.
     r"|,? and (?=(?:were |was )?(?:subsequently|later|afterwards|retrospectively)\b)"
     r"|,? and (?=(?:they |patients |participants )?(?:were |was )(?:then |further )?(?:sub)?(?:divided|split|separated|grouped|classified|sorted) (?:in|into|by|according)\b)"
+    r"|(?P<sorted>\s)(?=(?:were|was) (?:then |further |subsequently |later )?(?:assigned|(?:sub)?divided|split|separated|sorted) (?:in)?to\b)"
     r"|(?<!inclusion),? and (?=(?:the |all |other )?exclusion(?:s|ary)?\b)"
     # Another group with a rule of its own: "... and the second cohort met".
     r"|,? and (?=(?:the |all )?(?:first|second|third|other|latter|cohort|group|sample|study|site)\b"
@@ -47,6 +54,7 @@ _BOUNDARY = re.compile(
     # A clause of its own about a share: "..., and 80% also met".
     r"|,? and (?=(?:the |a )?(?:majority|most|half|some|subset|subgroup|sub-group|minority"
     r"|proportion|\d+(?:\.\d+)? ?%|\d+ (?:of|out of|further|others?|more|additionally|\())[^.;]{0,60}\b(?:met|fulfil\w*|satisf\w+|also)\b)"
+    r"|,? and (?=\d+ (?:also|in addition|additionally) )"
     # A clause of its own about the controls: "... and controls did not".
     rf"|,? (?:and|with) (?=(?:{_CONTROLS})\b[^.;<]{{0,50}}?\b"
     r"(?:were|was|did|had|have|reported|who|without|not|no|free)\b)",
@@ -54,8 +62,11 @@ _BOUNDARY = re.compile(
 )
 
 
-def clause_bounds(text: str) -> list[tuple[int, int]]:
-    """Start and end of each clause; together they are the sentence."""
+def clause_bounds(text: str, names: Sequence[Mention] = ()) -> list[tuple[int, int]]:
+    """Start and end of each clause; together they are the sentence.
+
+    How people were sorted is a clause of its own only if it has one of the `names` in it.
+    """
     found: list[tuple[int, int]] = []
     start = 0
     contrast = _CONTRAST.match(text)
@@ -64,6 +75,8 @@ def clause_bounds(text: str) -> list[tuple[int, int]]:
         start = contrast.end()
     for match in _BOUNDARY.finditer(text, start):
         if _inside_brackets(text, start, match.start()):
+            continue
+        if match["sorted"] and not any(name.start > match.end() for name in names):
             continue
         found.append((start, match.start()))
         start = match.end()

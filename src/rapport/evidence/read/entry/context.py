@@ -6,7 +6,7 @@ from functools import cache
 
 import msgspec
 
-from rapport.evidence.read.entry.clauses import DEFINITION, PEM
+from rapport.evidence.read.entry.clauses import BUT_NOT, DEFINITION, PEM
 from rapport.evidence.read.text.cues import Cue, cues
 from rapport.evidence.read.text.sections import SectionKind, is_about_people, main_kind
 from rapport.knowledge.patterns import TextPattern
@@ -87,7 +87,7 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
     """The role of a masked clause with a definition in it."""
     if not may_tell(text, section, titles):
         return Told(role=Role.BACKGROUND)
-    text = _ASIDE.sub(DEFINITION, text)
+    text = BUT_NOT.sub(r"\g<first>", _ASIDE.sub(DEFINITION, text))
     cue = _cue(text, section)
     if cue is None:
         return Told(role=Role.NONE)

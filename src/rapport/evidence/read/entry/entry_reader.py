@@ -11,6 +11,7 @@ from rapport.evidence.read.definitions.mentions import Mention, Mentions
 from rapport.evidence.read.definitions.surroundings import Surroundings, surroundings_of
 from rapport.evidence.read.entry.cited_criteria import cites_criteria
 from rapport.evidence.read.entry.clauses import (
+    BUT_NOT,
     DEFINITION,
     PEM,
     clause_bounds,
@@ -28,12 +29,13 @@ from rapport.evidence.read.entry.decision import (
 )
 from rapport.evidence.read.entry.how_measured import hours_in, instrument_in
 from rapport.evidence.read.entry.inclusion_lists import as_item, in_lists, items, listed_in
+from rapport.evidence.read.entry.left_over import with_left_over
 from rapport.evidence.read.entry.parts import part_of, with_parts
 from rapport.evidence.read.entry.periods import in_periods, with_periods
 from rapport.evidence.read.entry.sequel import with_sequels
 from rapport.evidence.read.entry.statement import Statement
 from rapport.evidence.read.entry.this_illness import of_this_illness
-from rapport.evidence.read.entry.turns import Turn, by_parts, counted_in_turn, told_in_turn
+from rapport.evidence.read.entry.turns import by_parts, counted_in_turn, entering, told_in_turn
 from rapport.evidence.read.people.population import (
     Population,
     pattern_of,
@@ -97,7 +99,7 @@ class EntryReader:
             if mentions or index in asking:
                 found.extend(self._of_sentence(sentence, mentions, is_listed=index in listed))
         timed = with_periods(found, document.sentences)
-        placed = with_parts(timed, document.sentences)
+        placed = with_left_over(with_parts(timed, document.sentences), document.sentences)
         return with_sequels(placed, document.sentences, self.definitions)
 
     def _certain(self, sentence: Sentence, names: tuple[Name, ...]) -> Iterable[str]:
@@ -119,31 +121,12 @@ class EntryReader:
                 yield statement
             return
         periods = in_periods(sentence.text, mentions)
-        if periods is not None:
-            words = masked(sentence.text, 0, periods.parts_at, mentions)
-            if told_by(words, sentence.section, sentence.titles).role is Role.ENTRY:
-                yield from self._in_turns(sentence, words, (periods.first, periods.second))
-                return
-        turns = self._turns(sentence, mentions)
-        if turns:
-            words = masked(sentence.text, 0, turns[0].end, mentions)
+        turns = periods or by_parts(sentence.text, mentions)
+        words = entering(sentence, turns, mentions)
+        if words is None:
+            yield from self._of_clauses(sentence, mentions, is_listed=is_listed)
+        else:
             yield from self._in_turns(sentence, words, [turn.mentions for turn in turns])
-            return
-        yield from self._of_clauses(sentence, mentions, is_listed=is_listed)
-
-    def _turns(self, sentence: Sentence, mentions: tuple[Mention, ...]) -> tuple[Turn, ...]:
-        """The definitions by the parts of the people that had to meet them; none if all had to."""
-        turns = by_parts(sentence.text, mentions)
-        told = [
-            told_by(
-                masked(sentence.text, turn.start, turn.end, mentions),
-                sentence.section,
-                sentence.titles,
-            ).role
-            for turn in turns
-        ]
-        entered = told[:1] == [Role.ENTRY] and set(told) <= {Role.ENTRY, Role.NONE}
-        return turns if entered else ()
 
     def _answer(self, mention: Mention) -> Answer:
         return combined((mention.definition,), Combination.SINGLE, self.definitions)
@@ -152,7 +135,7 @@ class EntryReader:
         self, sentence: Sentence, mentions: tuple[Mention, ...], *, is_listed: bool
     ) -> Iterable[Statement]:
         before: tuple[Mention, ...] = ()
-        for start, end in clause_bounds(sentence.text):
+        for start, end in clause_bounds(sentence.text, mentions):
             inside = tuple(m for m in mentions if start <= m.start < end)
             if not inside and before:
                 again = cues("connectors").first(sentence.text[start:end], prefix="again")
@@ -216,6 +199,10 @@ class EntryReader:
             ids, joined = (*ids, self.physician), Combination.ANY
         cue = _pem_cue(words)
         answer, decision = self._answered(sentence.text, kept, ids, joined, cue)
+        if told.role is Role.ENTRY and BUT_NOT.search(words):
+            told = Told(
+                role=Role.ENTRY if answer is Answer.NO else Role.OTHER_GROUP, cue="but_not"
+            )
         return Statement(
             sentence=sentence,
             role=told.role,

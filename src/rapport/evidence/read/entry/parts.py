@@ -12,23 +12,32 @@ from rapport.evidence.read.people.population import pattern_of
 from rapport.evidence.read.text.sentence import Sentence
 
 _NOUN = r"(?:waves?|halves|half|rounds?|series|periods?|cohorts?|sites?|arms?|strat(?:um|a)|samples?|groups?|phases?|data ?sets?|cent(?:re|er)s?|routes?|wings?|sub-?stud(?:y|ies))"
+_ORIGIN = (
+    r"(?:(?-i:[A-Z])[a-z]{2,}(?:an|ish|ese|ch|gian|wegian|s)|ambulatory|ambulant|house-?bound|home-?bound|bed-?(?:bound|ridden)"
+    r"|out-?patient|in-?patient|hospital|clinic|community|online|web|postal|charity|registry|biobank|self-referred|referred|severely ill|prevalent|incident|male|female)"
+)
+"""A country or a setting before the word for people."""
 _LABEL = re.compile(
-    r"\b(?:cohort|site|arm|stratum|sample|group|study|trial|phase|cent(?:re|er)|stage|part) (?P<label>[A-E]|[1-5]|I{1,3}|one|two|three)\b"
+    r"\b(?:cohorts?|bio-?banks?|sites?|arms?|strat(?:um|a)|samples?|groups?|stud(?:y|ies)|trials?|phases?|cent(?:re|er)s?|stages?|parts?)"
+    r" (?P<label>[A-E]|[1-5]|I{1,3}|one|two|three)\b"
     r"|\b(?P<acronym>(?-i:[A-Z]{4,}))-(?P<number>[1-5]|I{1,3})\b"
     r"|\b(?P<ordinal>first|second|third|discovery|validation|replication|pilot|training|test|main|earlier|later) "
     rf"(?:[\w-]+ )?(?:{_NOUN}|study|trial|clinic|hospital)\b"
     r"|\b(?:those|patients|people|that|participants) (?:from|in|of|at) the (?P<taken_up>first|second|third|former|latter|other)\b"
     rf"|\b(?:the|an?|our|in) (?P<named>(?!(?:whole|entire|total|full|present|current|same|study|patient|control|this|me/cfs|cfs|healthy|large|small)\b)[a-z][\w/-]+) (?:patients? )?{_NOUN}\b"
     r"|\bthe (?P<place>(?-i:[A-Z][a-z]{2,})) (?:patients|participants|cases|women|men|children|adults|people)\b"
+    r"|\b(?:seen|assessed|recruited|enrolled|diagnosed|referred|included|examined|sampled|admitted|accepted)"
+    r" (?:in|from|since|until|before|after|between|up to|by|during) (?:the end of |the year )?(?:(?-i:[A-Z])[a-z]+ )?(?P<year>(?:19|20)\d\d)\b"
     r"|\b(?:recruited|invited|enrolled|approached|sampled) (?:at|from|through|via|by|in|on|over) (?:the |an? |our )?(?P<route>[\w-]+)"
-    r"|\b(?P<young>adolescents?|children|paediatric|pediatric|young people|youths?|teenagers|minors)\b"
-    r"|\b(?P<grown>adults?|grown-ups)\b",
+    rf"|(?:^|[.;:,(] |\b(?:the|and|whereas|while|for|in|from|of|our) |\d )(?P<origin>{_ORIGIN}) (?:patients|participants|cases|people|persons|women|men|respondents|ones)\b"
+    r"|^(?:In|At|From) (?:the )?(?P<stands>(?!Table|Figure|Section|Study|Phase|Total|Addition|January|February|March|April|May|June|July|August"
+    r"|September|October|November|December|ME\b|CFS\b)(?-i:[A-Z\u00c0-\u00de][\w\u00c0-\u017f-]{2,}))(?= \(|,)"
+    r"|\b(?P<young>adolescents?|children|paediatric|pediatric|young people|youths?|teenagers|minors|(?:under|below|younger than|less than) (?:the age of )?(?:16|17|18|sixteen|eighteen)(?: years)?)\b"
+    r"|\b(?P<grown>adults?|grown-ups|(?:over|above|older than) (?:the age of )?(?:16|17|18|sixteen|eighteen)(?: years)?)\b",
     re.I,
 )
 _AGES = ("young", "grown")
 _CONTROLS = re.compile(r"\bcontrols?\b|\bhealthy\b", re.I)
-_NEXT = 2
-"""Sentences behind the rule of one part in which the other part is told of."""
 _FEWEST_PARTS = 2
 _REACH = 4
 """Sentences for which the name of a part at the head of a paragraph holds."""
@@ -50,13 +59,11 @@ def part_of(text: str) -> str | None:
     return kind if kind in _AGES else last[kind].lower()
 
 
-def another_part(sentence: Sentence, after: Sequence[Sentence], rule_ends: int) -> bool:
-    """Whether others came in without criteria: told behind the rule of a part, or close after it."""
+def another_part(sentence: Sentence, near: Sequence[Sentence], rule_ends: int) -> bool:
+    """Whether others came in without criteria: told behind the rule of a part, or close to it."""
     here = part_of(sentence.text[:rule_ends])
     rest = sentence.text[rule_ends:]
-    return _lets_others_in(rest, here) or any(
-        _lets_others_in(each.text, here) for each in after[:_NEXT]
-    )
+    return _lets_others_in(rest, here) or any(_lets_others_in(each.text, here) for each in near)
 
 
 def _lets_others_in(text: str, here: str | None) -> bool:

@@ -9,36 +9,32 @@ import msgspec
 from rapport.evidence.read.definitions.mentions import Mention
 from rapport.evidence.read.entry.context import Role
 from rapport.evidence.read.entry.statement import Statement
+from rapport.evidence.read.entry.turns import Turn
 from rapport.evidence.read.text.sentence import Sentence
 
 _UNTIL = re.compile(
-    r"\b(?:until|till|up to|before|prior to)\b[^.;]{0,40}?\b(?:19|20)\d\d\b", re.I
+    r"\b(?:until|till|up to|before|prior to)\b[^.;]{0,40}?\b(?:19|20)\d\d\b"
+    r"|\b(?:first|original|initial|earlier) (?:version|protocol|edition|draft)\b|\b(?:initially|originally|at first)\b",
+    re.I,
 )
 _FROM_THEN = re.compile(
     r"\b(?:from|since|after|starting)\b[^.;]{0,30}?\b(?:19|20)\d\d\b"
     r"|\b(?:from then on(?:wards?)?|thereafter|afterwards|since then|after that|later)\b"
+    r"|\bamend(?:ed|ment)\b|\b(?:took|taking|take) (?:its|their) place\b|\breplaced (?:them|it|these|this)\b"
     r"|\bafter(?=\s*(?:[.;,)]|$))",
     re.I,
 )
 _FEWEST = 2
 
 
-class Periods(msgspec.Struct, frozen=True):
-    """The definitions of the first and of the second period, and where the words part."""
-
-    first: tuple[Mention, ...]
-    second: tuple[Mention, ...]
-    parts_at: int
-
-
-def in_periods(text: str, mentions: Sequence[Mention]) -> Periods | None:
-    """The definitions that a sentence names for two periods; None where time parts none."""
+def in_periods(text: str, mentions: Sequence[Mention]) -> tuple[Turn, ...]:
+    """The definitions that a sentence names for two periods; none where time parts none."""
     if len(mentions) < _FEWEST:
-        return None
+        return ()
     first = _UNTIL.search(text)
     second = _FROM_THEN.search(text, first.end()) if first else None
     if first is None or second is None:
-        return None
+        return ()
     parts_at = second.start()
     if mentions[0].start < first.start():
         parts_at = first.end()
@@ -46,7 +42,9 @@ def in_periods(text: str, mentions: Sequence[Mention]) -> Periods | None:
         parts_at = mentions[0].end
     before = tuple(mention for mention in mentions if mention.start < parts_at)
     after = tuple(mention for mention in mentions if mention.start >= parts_at)
-    return Periods(before, after, parts_at) if before and after else None
+    if not before or not after:
+        return ()
+    return Turn(before, 0, parts_at), Turn(after, parts_at, len(text))
 
 
 def with_periods(
