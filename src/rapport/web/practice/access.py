@@ -58,6 +58,11 @@ def viewer(request: HttpRequest) -> Viewer:
     return found
 
 
+def not_the_person() -> PageError:
+    """The answer to somebody else who would say what only the person can."""
+    return PageError(403, "This is for the person to say.")
+
+
 def viewer_or_none(request: HttpRequest) -> Viewer | None:
     """Who is asking; None for nobody, and for an account that has to choose a role first."""
     if _VIEWER not in request.META:

@@ -20,11 +20,10 @@ from rapport.scoring.check_in import CHALLENGES
 from rapport.store.practice import records
 from rapport.store.practice.scope import NotThereError, not_there
 from rapport.web import addresses
-from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page
 from rapport.web.people.forms import sent as sent_form
 from rapport.web.practice import agreeing, ways
-from rapport.web.practice.access import viewer
+from rapport.web.practice.access import not_the_person, viewer
 from rapport.web.practice.between import Between, with_check_in
 from rapport.web.practice.check_in.question import is_others, refuse_old
 from rapport.web.practice.near import go_on, pack_of
@@ -323,14 +322,14 @@ def _sees(record: CheckIn) -> str:
 
 def _only_the_persons_own(here: Between) -> None:
     if here.side is not Side.PATIENT:
-        raise PageError(403, "This is for the person to say.")
+        raise not_the_person()
 
 
 def confirm(request: HttpRequest, name: str) -> HttpResponse:
     """The person says which answers of a proxy are right."""
     here, _, record = with_check_in(request, name)
     if here.viewer.role is not Role.PATIENT or record.respondent is not Respondent.PROXY:
-        raise PageError(403, "This is for the person to say.")
+        raise not_the_person()
     if request.method == "POST":
         right = request.POST.getlist("right")
 
@@ -360,7 +359,7 @@ def comment(request: HttpRequest, name: str) -> HttpResponse:
     """The person says something beside an entry; both stay."""
     here, entry, about = with_check_in(request, name)
     if here.viewer.role is not Role.PATIENT:
-        raise PageError(403, "This is for the person to say.")
+        raise not_the_person()
     text = sent_form(request).get("text", "").strip()
     most = limits().longest_note
     if request.method == "POST" and text and len(text) <= most:

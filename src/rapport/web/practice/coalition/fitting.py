@@ -50,10 +50,7 @@ def services(request: HttpRequest, name: str) -> HttpResponse:
 
 def service(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
     """One service for one need: the facts with their age, what is suggested, a person's word."""
-    here, _ = with_need(request, name)
-    found = here.services.get(service_id)
-    if found is None:
-        raise not_found("There is no such service in the map.")
+    here, found = _with_service(request, name, service_id)
     told = _suggestion(here, found)
     return show(
         request,
@@ -72,10 +69,7 @@ def service(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
 
 def word(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
     """A person's word on whether a service fits."""
-    here, _ = with_need(request, name)
-    found = here.services.get(service_id)
-    if found is None:
-        raise not_found("There is no such service in the map.")
+    here, found = _with_service(request, name, service_id)
     told = _suggestion(here, found)
 
     def keep(answers: Answers) -> str:
@@ -101,6 +95,15 @@ def word(request: HttpRequest, name: str, service_id: str) -> HttpResponse:
         need=name,
     )
     return asked(request, here, form, keep)
+
+
+def _with_service(request: HttpRequest, name: str, service_id: str) -> tuple[Here, Service]:
+    """What is known of a need, and the service. Raises: PageError (404) for one not in the map."""
+    here, _ = with_need(request, name)
+    found = here.services.get(service_id)
+    if found is None:
+        raise not_found("There is no such service in the map.")
+    return here, found
 
 
 def _questions(told: Suggestion) -> tuple[Question, ...]:

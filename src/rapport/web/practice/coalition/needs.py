@@ -22,7 +22,7 @@ from rapport.practice.records.people import Profile, Role
 from rapport.store.practice import records
 from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
-from rapport.web.practice.access import viewer
+from rapport.web.practice.access import not_the_person, viewer
 from rapport.web.practice.coalition import drafts, ways
 from rapport.web.practice.coalition.here import of_patient, show, with_need, with_people
 from rapport.web.practice.coalition.steps import (
@@ -263,7 +263,7 @@ def week(request: HttpRequest, patient: str) -> HttpResponse:
     """Whether the person wants one line a week."""
     here = of_patient(request, patient)
     if here.viewer.role is not Role.PATIENT:
-        raise PageError(403, "This is for the person to say.")
+        raise not_the_person()
     wanted = sent(request).get("wanted") == "yes"
     for each in records.kept(here.viewer, Profile, patient=patient):
         here.change(each.id, weekly_line=wanted)

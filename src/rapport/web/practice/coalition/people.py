@@ -6,9 +6,10 @@ from rapport.practice.records.coalition import Actor
 from rapport.practice.records.kept import Kept
 from rapport.practice.records.people import ConsentKind, Role
 from rapport.store.practice import clinics
-from rapport.web.errors import PageError, not_found
+from rapport.web.errors import not_found
 from rapport.web.people.forms import sent
 from rapport.web.practice import agreeing
+from rapport.web.practice.access import not_the_person
 from rapport.web.practice.coalition import ways
 from rapport.web.practice.coalition.here import Here, of_patient, show, with_need
 from rapport.web.practice.coalition.steps import Answers, Form, Kind, Question, asked
@@ -66,7 +67,7 @@ def who(request: HttpRequest, name: str) -> HttpResponse:
         fields = sent(request)
         actor = fields.get("actor", "")
         if not here.is_patient:
-            raise PageError(403, "This is for the person to say.")
+            raise not_the_person()
         if actor not in here.coalition.actors:
             raise not_found("There is nobody of that kind here.")
         _answer(here, name, actor, given.get(actor), yes=fields.get("may") == "yes")

@@ -13,9 +13,9 @@ from rapport.practice.records.people import Respondent, Side
 from rapport.practice.safety.effects import Effect
 from rapport.scoring.check_in import CheckIn as Scored
 from rapport.store.practice import records
-from rapport.web.errors import PageError
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
+from rapport.web.practice.access import not_the_person
 from rapport.web.practice.between import Between, between
 from rapport.web.practice.says import limits, used_thresholds, wording
 from rapport.web.safe import moment
@@ -128,7 +128,7 @@ def _sentences(here: Between) -> dict[str, Screen]:
 def _say(here: Between, own: Kept, given: dict[str, str]) -> None:
     """Keep what one side says of looking together, or of letting their own side be read."""
     if not _may_say(here, own):
-        raise PageError(403, "This is for the person to say.")
+        raise not_the_person()
     word, release = _WORDS.get(given.get("answer", "")), given.get("release")
 
     def how(now: Record) -> Record:

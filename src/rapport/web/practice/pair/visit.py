@@ -25,7 +25,7 @@ from rapport.store.practice import pairs, records
 from rapport.web.errors import PageError, not_found
 from rapport.web.people.forms import form_page, sent
 from rapport.web.practice import ways
-from rapport.web.practice.access import viewer
+from rapport.web.practice.access import not_the_person, viewer
 from rapport.web.practice.between import Between, between, of_pair
 from rapport.web.practice.check_in.begin import severity_of, wish, wish_words
 from rapport.web.practice.pair.reveal import both_of, together_of
@@ -203,7 +203,7 @@ def later(request: HttpRequest, name: str) -> HttpResponse:
     """Two days after a visit or a check-in: whether it made the patient worse."""
     here, _ = _of_record(request, name)
     if here.viewer.role is Role.PRACTITIONER:
-        raise PageError(403, "This is for the person to say.")
+        raise not_the_person()
     if request.method == "POST":
         try:
             worse = taps.worse(sent(request).get("answer", ""))
