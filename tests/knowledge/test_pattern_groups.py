@@ -38,7 +38,7 @@ def test_the_groups_found_are_those_whose_patterns_are_found(words, between):
     ]
 
 
-def test_many_patterns_that_skip_words_are_shared_out():
+def test_each_text_is_told_apart_where_many_patterns_skip_words():
     groups = [[rf"\bword{n} (?:\w+ )?end\b"] for n in range(100)]
     assert PatternGroups(groups).found([b"word7 the end, word93 end", b"the end of word4"]) == [
         [7, 93],

@@ -20,8 +20,6 @@ _NOWHERE = r"[^\x00-\x{10FFFF}]"
 """A pattern that is found in no text."""
 _SKIPS = re.compile(r"\\w[+*]|\.\*|\[\^|\{")
 """What in a pattern may stand for words of any kind."""
-_A_PASS = 30
-"""Patterns that skip words and are looked for in one pass."""
 _MEMORY = 256 * 1024 * 1024
 """A limit, not what is used: where less is allowed (8 MiB by default), RE2 falls back to its slow
 engine for a large alternation. All names in one pattern took ten times as long at 64 MiB."""
@@ -159,11 +157,11 @@ class Together:
 
 
 class PatternGroups:
-    """Groups of patterns, case ignored: which of them a text holds, told in a few passes.
+    """Groups of patterns, case ignored: which of them a text holds, told in two passes.
 
     A pass costs about as much as the search for one pattern. All in one pass would be the least
     work, but RE2 keeps a state for every combination of patterns that are half read: those that
-    skip words are shared out among several.
+    skip words are looked for apart, else its states take twice the memory.
     """
 
     def __init__(self, groups: Iterable[Iterable[str]]) -> None:
@@ -173,8 +171,7 @@ class PatternGroups:
             for source in sources:
                 listed = skipping if _SKIPS.search(source) else plain
                 listed.append((number, source))
-        shared = [skipping[at : at + _A_PASS] for at in range(0, len(skipping), _A_PASS)]
-        self._passes = [_pass_of(each) for each in (plain, *shared) if each]
+        self._passes = [_pass_of(each) for each in (plain, skipping) if each]
 
     def found(self, texts: Sequence[bytes]) -> list[list[int]]:
         """For each text in UTF-8 the numbers of the groups of which a pattern is in it, in order.
