@@ -86,12 +86,10 @@ class Mentions:
 
     def named_in(self, lookup: Lookup) -> dict[int, tuple[Name, ...]]:
         """The `names` in the sentences that have some, by the sentence's index."""
-        return {
-            index: names
-            for index in lookup.possible(self._any_name)
-            if self._named_or_cited.is_in(lookup.encoded[index])
-            and (names := self.names(lookup.sentences[index].text))
-        }
+        possible = lookup.possible(self._any_name)
+        found = self._named_or_cited.found_among(lookup.encoded, possible)
+        named = {index: self.names(lookup.sentences[index].text) for index in found}
+        return {index: names for index, names in named.items() if names}
 
     def names(self, text: str) -> tuple[Name, ...]:
         """The names in a text, not yet resolved, each from its first telling word on.
