@@ -67,12 +67,14 @@ class ReadingRules(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True)
     """One file of rules, in the order in which they are tried.
 
     `of_people` (roles of entry) are patterns that say of people that they met a definition,
+    `of_title` those that do so in a title, where the illness may stand for those who have it,
     `of_entry` those that say that people were taken in by one.
     """
 
     words: dict[str, str] = msgspec.field(default_factory=dict[str, str])
     names: NamesOfPem | None = None
     of_people: tuple[str, ...] = ()
+    of_title: tuple[str, ...] = ()
     of_entry: tuple[str, ...] = ()
     rules: tuple[ReadingRule, ...]
 

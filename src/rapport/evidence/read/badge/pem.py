@@ -23,8 +23,9 @@ from rapport.evidence.read.entry.own_rule import own_entry
 from rapport.evidence.read.people.participation import absence
 from rapport.evidence.read.people.population import Population, pattern_of, population
 from rapport.evidence.read.text.cues import cues
-from rapport.evidence.read.text.document import Document, SectionKind
+from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.evidence.read.text.lookup import Lookup
+from rapport.evidence.read.text.sections import main_kind
 from rapport.knowledge.model import Decision, PemStatus
 
 _NO_PARTICIPANTS = frozenset(
@@ -45,6 +46,8 @@ _OF_OWN_MATERIAL = frozenset(SectionKind) - {
     SectionKind.REFERENCES,
 }
 _TELLS_METHODS = frozenset({SectionKind.METHODS, SectionKind.ABSTRACT, SectionKind.UNKNOWN})
+_ARGUMENTS = frozenset({Design.NARRATIVE_REVIEW, Design.COMMENTARY, Design.MODELLING})
+"""Designs that are guessed where no data are seen, and no word names the design."""
 _NAMED_BY_A_TITLE = frozenset(
     {
         Design.SYSTEMATIC_REVIEW,
@@ -66,8 +69,9 @@ def pem(document: Document, design: DesignRecord, reader: EntryReader) -> PemRec
     verdict = _without_participants(document, design, people, lookup)
     if verdict is not None and "nobody_studied" in verdict.flags:
         verdict = None if _was_looked_for(document, people, reader, lookup) else verdict
-    if verdict is None:
-        verdict = of_participants(document, people, reader, lookup)
+    if verdict is None or _is_argument_by_guess(verdict, design, lookup):
+        told = of_participants(document, people, reader, lookup)
+        verdict = told if verdict is None or _admits(told) else verdict
     return _record(document, verdict, reader, lookup)
 
 
@@ -118,6 +122,34 @@ def _was_looked_for(
             for which in statement.definitions
         )
         for statement in reader.statements(document, people, lookup)
+    )
+
+
+def _is_argument_by_guess(verdict: Verdict, design: DesignRecord, lookup: Lookup) -> bool:
+    """Whether all that speaks against people is a guess that a text with methods is an argument.
+
+    An extract that tells how people were taken in, and no more, shows no data of its own.
+    """
+    return (
+        verdict.spans[:1] == design.evidence[:1]
+        and design.value in _ARGUMENTS
+        and not design.is_certain
+        and all(span.field != "title" for span in design.evidence)
+        and any(_tells_methods(sentence) for sentence in lookup.sentences)
+    )
+
+
+def _tells_methods(sentence: Sentence) -> bool:
+    if sentence.section is SectionKind.METHODS:
+        return True
+    return any(main_kind(title) is SectionKind.METHODS for title in sentence.titles)
+
+
+def _admits(verdict: Verdict) -> bool:
+    """Whether a verdict rests on sentences of the methods that say how people entered."""
+    return badge_of(verdict.decision) in (Badge.REQUIRED, Badge.NOT_REQUIRED) and any(
+        s.role is Role.ENTRY and s.definitions and _tells_methods(s.sentence)
+        for s in verdict.statements
     )
 
 

@@ -16,7 +16,11 @@ from rapport.knowledge.model import CaseDefinition, Knowledge
 from rapport.knowledge.names import Name, Names
 from rapport.knowledge.patterns import TextPattern
 
-_CITED_CRITERIA = re.compile(r"criteri|definition|guideline", re.I)
+_CITED_CRITERIA = re.compile(
+    r"criteri|definition|guideline|diagnosed|diagnosis"
+    r"|\b(?:cfs|me|syndrome|encephalomyelitis)\)?,? (?:\w+ )?(?:as )?(?:defined|described)\b",
+    re.I,
+)
 _BRACKETED = re.compile(r"\[\s*\d{1,3}(?:\s*[,;\u2013-]\s*\d{1,3})*\s*\]")
 # A printed superscript comes out of a PDF glued to the word: "criteria6".
 _BEFORE_GLUED = (
@@ -45,7 +49,8 @@ _OF_ANOTHER = re.compile(
 """What the criteria of a body are for, where it is something else that the body defines."""
 # "... of the CDC for chronic fatigue syndrome (Fukuda", "CDC (Fukuda".
 _APPOSED = re.compile(r"(?: (?:for|of|in|from)\b[^.;:()\[\]]{0,60}[(\[]|[\s(\[/,;:=\"])*")
-_KEYWORD = re.compile(r"[A-Z][A-Za-z-]+")
+_KEYWORD = re.compile(r"\b(?!(?:Criteri|Definition|Case|Guideline))[A-Z][A-Za-z-]+")
+"""A capitalised word that can tell definitions apart: not what each of them is called."""
 _MOST_SHARING = 3
 """Definitions that may share a word before it stops telling them apart."""
 _MOST_NAMES = 40

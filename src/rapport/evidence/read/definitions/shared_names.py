@@ -18,9 +18,16 @@ _THAT_OF_YEAR = re.compile(
     r"((?:19|20)\d\d)\b"
 )
 _YEAR_AND = re.compile(r"\b((?:19|20)\d\d)\s*(?:and/or|and|or|/|&)\s*(?:the\s+)?$")
+_YEAR_BEFORE = re.compile(
+    r"\b(?:19|20)\d\d\W+(?:(?:revised|original|updated|clinical|research|working|case|diagnostic|consensus"
+    r"|international|US|U\.S\.|American|criteria|definitions?|of|by|from|the)\W+)*$",
+    re.I,
+)
+"""A year before a name, with no more than what kind of definition it is between them."""
 _YEARS_OFF = 2
 """Years by which a printed year may miss: misprints occur (entry rule P087)."""
 _YEAR_REACH = 40
+_YEAR_REACH_BACK = 60
 _STOP = re.compile(r";|[.:]\s")
 
 
@@ -86,7 +93,9 @@ class SharedNames:
         # Behind a stop another matter begins.
         ends = _STOP.search(text, name.end, limit)
         limit = ends.start() if ends else limit
-        years = [int(year) for year in _YEAR.findall(text[max(0, name.start - 6) : limit])]
+        before = _YEAR_BEFORE.search(text, max(0, name.start - _YEAR_REACH_BACK), name.start)
+        first = before.start() if before else name.start
+        years = [int(year) for year in _YEAR.findall(text[first:limit])]
         near = [
             (abs(year - known), which)
             for which in name.definitions

@@ -15,7 +15,10 @@ _OF_OTHER_PAPERS = frozenset(
 )
 """Where papers are discussed: a citation beside "criteria" is no rule of this study there."""
 _CITES = TextPattern(
-    [r"(?:criteri|definition)[^.;\n]{0,60}(?:[\[(]\d{1,3}|[a-z)\]][.,]?\d{1,2}\b)"],
+    [
+        r"(?:criteri|definition|diagnos(?:ed|is)|(?:as )?(?:defined|described)\b)"
+        r"[^.;\n]{0,60}(?:[\[(]\d{1,3}|[a-z)\]][.,]?\d{1,2}\b)"
+    ],
     ignore_case=True,
 )
 

@@ -33,7 +33,7 @@ _CONTRAST = re.compile(
 """What the sentence is set against, before its main clause."""
 _BOUNDARY = re.compile(
     # A semicolon, but not between the items of a list: "(a) ...; and (b) ...".
-    r";\s+(?!(?:(?:and|or|and/or)\s+)?[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[)\].]\s|those who did not\b)"
+    r";\s+(?!(?:(?:and|or|and/or)\s+)?[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[)\].]\s|those (?:who did not|positive|who (?:passed|qualified))\b|(?:all|each)(?: of)? (?:two|three|four|five|six|these|them|which|items|symptoms)\b)"
     # "but", and not a word thrown in: "all patients, but none of the controls, met".
     rf"|,? (?:while|whereas)\s(?!{_THROWN_IN}|not\b)|,? but\s(?!{_THROWN_IN}|not\b|for\b)|, so that\s"
     # The account of one's own behind that of others: "...: our patients met".

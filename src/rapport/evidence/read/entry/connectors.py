@@ -60,7 +60,8 @@ def joining_words(text: str, one: Mention, other: Mention) -> str:
         return text[one.end : other.start][:_FAR]
     if other.start > one.start:
         return text[one.start : other.start]
-    return text[one.end : other.end]
+    first, last = sorted((one.end, other.end))
+    return text[first:last]
 
 
 def joined_by_or(text: str, one: Mention, others: tuple[Mention, ...]) -> bool:

@@ -70,6 +70,14 @@ _BACKGROUND_LABEL = re.compile(
     r"|implication|significance|what is already",
     re.I,
 )
+_LABEL_OF_AIMS = re.compile(r"\b(?:aims?|objectives?|purposes?|hypothes[ie]s)\b", re.I)
+"""A label that joins the aim to the background: "Background and aims"."""
+_AIM = re.compile(
+    r"\b(?:aim(?:s|ed)?|objectives?|purpose|we (?:sought|wanted|examined|investigated|tested|compared)"
+    r"|(?:^|: )to (?:determine|assess|evaluate|examine|describe|compare|investigate|test|explore"
+    r"|establish|study|estimate|measure))\b",
+    re.I,
+)
 _FOLLOWED = (
     r"(?:who|that|were|was|did|had|have|without|not|if|reported|with no|free|lacking|never)"
 )
@@ -112,7 +120,7 @@ _ASIDE = re.compile(
 )
 """What is said of a definition in passing, between commas."""
 _OPENING = re.compile(
-    r"^(?:as|unlike|like|since|because|although|though|to|in order to|in contrast to|similar to"
+    r"^(?:as|unlike|like|since|because|although|though|(?:in order )?to(?! be (?:eligible|included|enrolled|invited|considered)| (?:take part|participate|qualify|enter|enrol)\b)|in contrast to|similar to"
     r"|given|contrary to|for comparability)\b[^<;]{4,160}?,? "
     r"(?=we\b|(?<=, )(?:(?:all|the|these|our|both|only|each|every|those|\d+) )*"
     r"(?:patients?|participants?|subjects?|cases?|people|persons|individuals|adults|children"
@@ -149,6 +157,8 @@ def _opens_methods(title: str) -> bool:
 def _asked_of(section: SectionKind) -> TextPattern:
     rules = reading_rules("entry_roles")
     patterns = rules.of_people if section in _TELLS_RESULTS else rules.of_entry
+    if section is SectionKind.TITLE:
+        patterns = (*patterns, *rules.of_title)
     return TextPattern((filled(p, rules.words) for p in patterns), ignore_case=True)
 
 
@@ -161,7 +171,8 @@ def may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
     if section is SectionKind.BACK:
         return False
     if section is SectionKind.ABSTRACT and is_background(titles):
-        return _OWN.search(text) is not None
+        aims = titles and _LABEL_OF_AIMS.search(titles[-1]) and _AIM.search(text)
+        return bool(aims) or _OWN.search(text) is not None
     return section in _TELLS_ENTRY or _OWN.search(text) is not None
 
 

@@ -1,7 +1,6 @@
 """Statements about entry: each clause that names a definition or asks for PEM, and its role."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
 
 import msgspec
 
@@ -9,6 +8,7 @@ from rapport.core.answers import Answer
 from rapport.core.vocabulary import Combination
 from rapport.evidence.read.definitions.mentions import Mention, Mentions
 from rapport.evidence.read.definitions.surroundings import Surroundings, surroundings_of
+from rapport.evidence.read.entry.asked_of_pem import asks_covid_alone, pem_cue, waivers
 from rapport.evidence.read.entry.cited_criteria import cites_criteria
 from rapport.evidence.read.entry.clauses import (
     BUT_NOT,
@@ -28,7 +28,7 @@ from rapport.evidence.read.entry.decision import (
     without_waived,
 )
 from rapport.evidence.read.entry.how_measured import hours_in, instrument_in
-from rapport.evidence.read.entry.inclusion_lists import as_item, in_lists, items, listed_in
+from rapport.evidence.read.entry.inclusion_lists import as_item, in_lists, listed_in
 from rapport.evidence.read.entry.left_over import with_left_over
 from rapport.evidence.read.entry.parts import part_of, with_parts
 from rapport.evidence.read.entry.periods import in_periods, with_periods
@@ -46,8 +46,6 @@ from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.model import Decision, Knowledge, PemStatus
 from rapport.knowledge.names import Name
-from rapport.knowledge.patterns import TextPattern
-from rapport.knowledge.reading.rules import filled, reading_rules
 
 _TOLD_IN_FULL = "eight_symptoms"
 
@@ -88,9 +86,9 @@ class EntryReader:
         cited = cites_criteria(document, lookup)
         if cited and not named:
             surroundings = surroundings_of(document, frozenset(), lookup)
-        asking = {*lookup.indices(pem_names()), *lookup.indices(_waivers())}
+        asking = {*lookup.indices(pem_names()), *lookup.indices(waivers())}
         of_covid = people.is_covid_cohort and people.studied_as_me_cfs == 0
-        listed = in_lists(lookup) if asking else set[int]()
+        listed = in_lists(lookup) if asking or named else set[int]()
         found: list[Statement] = []
         for index in sorted({*named, *cited, *asking}):
             sentence = document.sentences[index]
@@ -151,8 +149,13 @@ class EntryReader:
                 yield from self._in_turns(sentence, words, [(each,) for each in inside])
                 continue
             statement = self._named(sentence, words, inside) if inside else None
-            words = as_item(words, is_item=is_listed and not inside)
+            words = as_item(words, is_item=is_listed)
+            if inside and is_listed and statement is None:
+                statement = self._named(sentence, words, inside)
             statement = statement or self._unnamed(sentence, words, sentence.text[start:end])
+            if statement is None and inside:
+                # What the next sentence says may make it one: "Those who met them were included."
+                statement = self._named(sentence, words, inside, Told(role=Role.NONE))
             if statement is not None:
                 yield statement
 
@@ -184,11 +187,17 @@ class EntryReader:
         )
 
     def _named(
-        self, sentence: Sentence, words: str, inside: tuple[Mention, ...]
+        self,
+        sentence: Sentence,
+        words: str,
+        inside: tuple[Mention, ...],
+        told: Told | None = None,
     ) -> Statement | None:
-        told = told_by(words, sentence.section, sentence.titles)
-        if told.role is Role.NONE:
-            return None
+        """The statement of a clause that names definitions; `told` is its role where it is known."""
+        if told is None:
+            told = told_by(words, sentence.section, sentence.titles)
+            if told.role is Role.NONE:
+                return None
         kept, joined = self._rule(sentence.text, inside)
         if not kept:
             return None
@@ -197,7 +206,7 @@ class EntryReader:
         ids: tuple[str | None, ...] = tuple(mention.definition for mention in kept)
         if self._or_physician(sentence.text, kept):
             ids, joined = (*ids, self.physician), Combination.ANY
-        cue = _pem_cue(words)
+        cue = pem_cue(words)
         answer, decision = self._answered(sentence.text, kept, ids, joined, cue)
         if told.role is Role.ENTRY and BUT_NOT.search(words):
             told = Told(
@@ -299,7 +308,7 @@ class EntryReader:
 
     def _unnamed(self, sentence: Sentence, words: str, clause: str) -> Statement | None:
         """A clause that asks for PEM, or waives it, without naming a definition."""
-        cue = _pem_cue(words)
+        cue = pem_cue(words)
         if cue is None or cue.says not in ("mandatory", "waived"):
             return None
         if sentence.section in (SectionKind.TABLE, SectionKind.CAPTION, SectionKind.TITLE):
@@ -321,7 +330,7 @@ class EntryReader:
             waives=not asked,
             stratum=pattern_of("without_diagnosis").occurs_in(words),
             cohort=pattern_of("separate_cohorts").occurs_in(words),
-            covid=_asks_covid_alone(words),
+            covid=asks_covid_alone(words),
             hours=hours_in(clause),
             instrument=instrument_in(clause),
         )
@@ -336,23 +345,6 @@ class EntryReader:
         ]
         said = hours_in(text) if pem_names().occurs_in(text) else None
         return said if said is not None else max(hard, default=None)
-
-
-def _pem_cue(words: str) -> Cue | None:
-    """What a clause says of PEM; an item of a list of inclusion criteria is read by itself."""
-    cue = cues("pem_clauses").first(words)
-    if PEM not in words or (cue is not None and cue.says in ("mandatory", "waived")):
-        return cue
-    alone = (as_item(item, is_item=True) for item in items(words) if PEM in item)
-    found = (cues("pem_clauses").first(item) for item in alone)
-    return next((each for each in found if each and each.says == "mandatory"), cue)
-
-
-def _asks_covid_alone(words: str) -> bool:
-    """Whether a clause asks people after COVID-19, and names nobody with ME/CFS before PEM."""
-    before = words.split(PEM, 1)[0]
-    long_covid, me_cfs = pattern_of("long_covid"), pattern_of("me_cfs")
-    return long_covid.occurs_in(before) and not me_cfs.occurs_in(before)
 
 
 def _is_ruled_out(text: str, mention: Mention) -> bool:
@@ -372,11 +364,3 @@ def _rule_id(told: Told, cue: Cue | None) -> str | None:
 
 def _says(cue: Cue | None, what: str) -> bool:
     return cue is not None and cue.says == what
-
-
-@cache
-def _waivers() -> TextPattern:
-    """The clauses that waive symptoms without naming PEM."""
-    rules = reading_rules("pem_clauses")
-    found = next(rule for rule in rules.rules if rule.id == "waived_symptom_list")
-    return TextPattern((filled(p, rules.words) for p in found.patterns), ignore_case=True)

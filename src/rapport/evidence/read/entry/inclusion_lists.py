@@ -8,8 +8,9 @@ from rapport.evidence.read.text.lookup import Lookup
 from rapport.knowledge.patterns import TextPattern
 
 _INCLUSION = re.compile(
-    r"\W*(?:[\d.]+ )?(?:key |main |study )?(?:inclusion|eligibility|entry|selection)"
-    r"(?: (?:and exclusion )?(?:criteri(?:a|on)|requirements))?\W*",
+    r"\W*(?:(?:box|table|panel) \w{1,3}\W+)?(?:[\d.]+ )?(?:the |key |main |study |trial )?"
+    r"(?:inclusion|eligibility|entry|selection)(?: (?:and exclusion )?(?:criteri(?:a|on)|requirements))?"
+    r"(?: (?:of|for) (?:the |this )?(?:study|trial|sample|cohort|patients|participants|cases))?\W*",
     re.I,
 )
 _OPENS_A_LIST = TextPattern(
