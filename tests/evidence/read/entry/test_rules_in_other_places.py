@@ -63,10 +63,6 @@ LISTS = [
         "Methods\nInclusion criteria\n\u2022 Age 20 to 60\n\u2022 ME/CFS (Institute of Medicine, 2015)\nExclusion criteria\n\u2022 Cancer\nForty patients came.",
     ),
     (
-        R,
-        "Methods\nEntry criteria\n- Canadian Consensus Criteria for ME/CFS\n- aged 20 to 60\nThe trial ran in two towns.",
-    ),
-    (
         N,
         "Methods\nWe took a diagnosis by Fukuda, the Canadian criteria or the ICC. Seventy patients with ME/CFS came.",
     ),
