@@ -92,6 +92,19 @@ def test_a_route_without_criteria_may_be_told_before_or_behind_the_rule(words):
     assert told(pem, True)[:2] == (M, {C, DX})
 
 
+def test_what_is_asked_of_one_part_beside_its_definition_is_not_asked_of_the_other():
+    words = (
+        "Estonian patients with ME/CFS had been diagnosed by their family doctors. Finnish "
+        "patients had been diagnosed at a clinic, where the Fukuda criteria and, in addition, "
+        "post-exertional malaise lasting at least 24 h are demanded."
+    )
+    assert told(read(ME, words).pem, True)[:2] == (M, {F, DX})
+    of_all = "All patients had to have post-exertional malaise. " + words.replace(
+        "had been diagnosed by their family doctors", "met the Canadian Consensus Criteria"
+    )
+    assert read(ME, of_all).pem.badge is R
+
+
 def test_a_study_of_something_else_that_looked_for_the_illness_by_a_definition_has_a_badge():
     text = (
         "We followed 400 teachers with COVID-19 for two years. At the last visit, a physician "

@@ -100,7 +100,9 @@ def _one_part(
 ) -> Verdict | None:
     """Mixed: the rule is told of one part of the people, and others came in without criteria."""
     asking = [s for s in named if s.answer is Answer.YES and s.definitions]
-    if not asking or len(asking) < len(named):
+    beside = [s for s in named if s not in asking]
+    of_the_same = {s.sentence for s in asking}
+    if not asking or any(not s.explicit or s.sentence not in of_the_same for s in beside):
         return None
     last = asking[-1]
     place = sentences.index(last.sentence)
