@@ -60,7 +60,7 @@ TITLES = [
 LISTS = [
     (
         R,
-        "Methods\nInclusion criteria\n\u2022 Age 20 to 60\n\u2022 ME/CFS (Institute of Medicine, 2015)\nExclusion criteria\n\u2022 Cancer\nForty patients came.",
+        "Methods\nInclusion criteria\n\u2022 Age 20 to 60\n\u2022 ME/CFS (Institute of Medicine, 2015)\n\u2022 Illness of a year or more\nExclusion criteria\n\u2022 Cancer",
     ),
     (
         N,
