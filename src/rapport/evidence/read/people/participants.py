@@ -12,6 +12,7 @@ from rapport.evidence.read.people.around import around
 from rapport.evidence.read.people.counted import Count, Group, Stage
 from rapport.evidence.read.people.counts import counts
 from rapport.evidence.read.people.patients import patients
+from rapport.evidence.read.people.population import population
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.knowledge.reading.people import people_rules
 
@@ -45,7 +46,7 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
     have no participants of their own. `n_cases` are those analysed where stated, else enrolled.
     """
     record = design or read_design(document)
-    if _has_nobody(record):
+    if record.value in _NOBODY or population(document).is_notice:
         return Participants()
     if record.value is Design.CASE_REPORT:
         return Participants(n_cases=1, evidence=record.evidence[:1])
@@ -73,12 +74,6 @@ def _is_analysed(count: Count, cases: Count | None) -> bool:
     """Whether a result rests on those counted; fewer than half of the patients are a subgroup."""
     is_most = cases is None or 2 * count.value >= cases.value
     return is_most and around("resulted").is_in(count.sentence.text.encode(errors="replace"))
-
-
-def _has_nobody(record: DesignRecord) -> bool:
-    """Reviews and comments, and notices: `other` said by a sentence, not for want of one."""
-    is_notice = record.value is Design.OTHER and bool(record.evidence)
-    return is_notice or record.value in _NOBODY
 
 
 def _best(found: Sequence[Count]) -> Count | None:
