@@ -112,3 +112,23 @@ def test_a_dash_or_a_number_that_begins_a_line_by_chance_is_no_item():
     found = document(_publication(text))
     assert len([each for each in found.sentences if "Patients" in each.text]) == 1
     assert "- all of them - and were" in " ".join(each.text for each in found.sentences)
+
+
+def test_a_line_that_is_broken_before_a_capital_is_no_heading():
+    text = (
+        "Sleep was rated by day and night.\nTwenty patients who fulfilled the Center for Disease\n"
+        "Control and Prevention criteria for CFS completed the study of rest and sleep."
+    )
+    found = READER.read(_publication(text)).pem
+    assert (found.badge, found.definitions) == ("not_required", ("fukuda_1994",))
+
+
+@pytest.mark.parametrize("label", ["Methods and results", "Methods", "Patients and methods"])
+def test_a_label_of_methods_counts_below_a_heading_that_tells_of_the_background(label):
+    text = (
+        "Highlights\n\u2022 We gave rest.\n\u2022 It did not help.\nAbstract\nBackground and aims\n"
+        f"Sleep is poor in chronic fatigue syndrome.\n{label}\nPatients with chronic\n"
+        "fatigue syndrome according to the Fukuda (1994) and Canadian (2003) criteria were\nrandomised."
+    )
+    found = READER.read(_publication(text)).pem
+    assert (found.badge, found.definitions) == ("required", ("fukuda_1994", "ccc_2003"))

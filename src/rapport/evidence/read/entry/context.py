@@ -78,6 +78,8 @@ _AIM = re.compile(
     r"|establish|study|estimate|measure))\b",
     re.I,
 )
+_METHODS_LABEL = re.compile(r"^\W*(?:[\d.]+ )?(?:\w+ (?:and|&) )?methods?\b", re.I)
+"""A label that opens the methods, whichever heading stands above it."""
 _FOLLOWED = (
     r"(?:who|that|were|was|did|had|have|without|not|if|reported|with no|free|lacking|never)"
 )
@@ -178,7 +180,7 @@ def may_tell(text: str, section: SectionKind, titles: tuple[str, ...]) -> bool:
 
 def is_background(titles: tuple[str, ...]) -> bool:
     """Whether the part of an abstract is its background; one about the people who took part is not."""
-    if titles and is_about_people(titles[-1]):
+    if titles and (is_about_people(titles[-1]) or _METHODS_LABEL.search(titles[-1])):
         return False
     return any(_BACKGROUND_LABEL.search(title) for title in titles)
 

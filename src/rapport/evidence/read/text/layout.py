@@ -35,6 +35,8 @@ _RUNS_ON = re.compile(
     re.I,
 )
 """Words that end no heading: a line that ends in one reads on in the next."""
+_TELLS = re.compile(r"\b(?:who|whose|which|was|were|has|have|had|fulfil\w*|met|took)\b")
+"""Words of a sentence that was broken where the next line begins with a capital."""
 _FEWEST_PARTS = 3
 _SHORT_TEXT = 12_000
 """Characters; a text without headings that is no longer is taken for an abstract."""
@@ -294,6 +296,8 @@ def _looks_like_heading(words: str, previous: str, following: str) -> bool:
     title = words[numbered.end() :] if numbered else words
     letters = sum(character.isalpha() for character in title)
     known = sub_kind(title) is not None
+    if not known and _TELLS.search(title):
+        return False
     fewest = 1 if numbered or known else 2
     if letters < 0.7 * len(title) or not fewest <= len(title.split()) <= 10:
         return False
