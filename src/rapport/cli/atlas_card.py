@@ -11,6 +11,7 @@ import typer
 
 from rapport.cards.gate import Gate
 from rapport.cards.study_card import StudyCard
+from rapport.cli.records import Files
 from rapport.core.encoding import plain, to_json
 from rapport.core.vocabulary import CardState
 from rapport.evidence.after.lists import lists
@@ -68,10 +69,6 @@ class Cards:
         return outcome if isinstance(outcome, StudyCard) else outcome.card
 
 
-Files = Annotated[
-    list[Path],
-    typer.Argument(help="Files of any source format, folders, or - for standard input."),
-]
 Notices = Annotated[
     list[Path] | None,
     typer.Option(

@@ -2,14 +2,13 @@
 
 import textwrap
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from rapport.cards.badge_words import BADGES
 from rapport.cards.facts import PemRecord
-from rapport.cli.records import each_read
+from rapport.cli.records import Files, each_read
 from rapport.core.encoding import plain, to_json
 from rapport.evidence.publication import Publication
 from rapport.evidence.read.reader import Reader
@@ -17,10 +16,6 @@ from rapport.evidence.read.set_aside import ROLE_WORDS, SetAside
 from rapport.knowledge.load import load
 
 WIDTH = 96
-Files = Annotated[
-    list[Path],
-    typer.Argument(help="Files of any source format, folders, or - for standard input."),
-]
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON line a publication.")]
 
 

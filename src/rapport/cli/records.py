@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -9,6 +10,11 @@ from rapport.core.encoding import to_json
 from rapport.evidence.publication import Publication
 from rapport.evidence.sources.files import publications
 from rapport.evidence.sources.record import Quarantined
+
+Files = Annotated[
+    list[Path],
+    typer.Argument(help="Files of any source format, folders, or - for standard input."),
+]
 
 
 def print_each(files: Iterable[Path], line: Callable[[Publication], object]) -> None:

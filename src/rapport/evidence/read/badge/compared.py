@@ -19,7 +19,7 @@ TELLS_GROUPS = re.compile(
     r"|\b(?:sub-?)?groups?\b|\bthe (?:rest|others?|remainder|remaining)\b",
     re.I,
 )
-"""All were told apart by a definition: it is one of those that the study goes by."""
+"""Words of a sentence that sorts people into groups."""
 _OF_ALL = re.compile(r"\b(?:all|every|everyone|each|both groups)\b|diagnos", re.I)
 """Words by which a rule is that of all, or of a diagnosis, and not of a group named before."""
 
