@@ -89,3 +89,37 @@ def test_two_columns_read_one_after_the_other_keep_their_sentences():
     left = "Methods\nParticipants were seen at\none clinic. Patients met\nthe International Con-\nsensus Criteria."
     right = "Blood was drawn at noon.\nControls were healthy.\nResults\nSleep differed."
     assert read(f"{FRONT}{left}\n{right}").definitions == ("icc_2011",)
+
+
+NARROW = "Introduction\nME/CFS is a long illness, and the way in which\npeople sleep in it is not known well.\nMethods\n"
+RULE = "All patients met the Canadian Consensus Criteria\nand gave a sample of blood at noon on the day.\n"
+
+
+@pytest.mark.parametrize(
+    "between",
+    [
+        # Words of a notice on a line of their own, in the middle of a sentence.
+        "Participants\nThe study was approved by the Made-up University\nInstitutional Review Board. (Study number 12).\n",
+        "Participants\nIts plan was approved by the hospital's own\nEthics Committee\nbefore the first person was seen in the clinic.\n",
+        # A full line that ends before a capital is no heading.
+        "Participants\nPeople were asked at home.\nThis study looks at nights of people with Long\nCovid and those with ME/CFS as well.\n",
+        # A heading of which the first words below are another one.
+        "Cohort description\nParticipants\nPeople came from one clinic.\n",
+        # The numbers of a checklist for protocols behind a heading.
+        "Eligibility criteria {10}\nInclusion criteria {10a}\n",
+    ],
+)
+def test_lines_that_only_look_like_headings_end_no_section(between):
+    found = read(f"{FRONT}{NARROW}{between}{RULE}Results\nSleep differed.")
+    assert (found.badge, found.definitions) == (Badge.REQUIRED, ("ccc_2003",))
+
+
+def test_a_heading_under_a_heading_opens_the_methods_below_an_introduction():
+    lost = NARROW.removesuffix("Methods\n")
+    text = f"{FRONT}{lost}Cohort description\nParticipants\n{RULE}Results\nSleep differed."
+    assert read(text).badge is Badge.REQUIRED
+
+
+def test_a_notice_after_a_sentence_still_ends_the_methods():
+    text = f"{FRONT}{NARROW}People came from one clinic.\nFunding\n{RULE}"
+    assert read(text).badge is Badge.NOT_STATED

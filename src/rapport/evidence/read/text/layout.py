@@ -37,11 +37,25 @@ _RUNS_ON = re.compile(
 """Words that end no heading: a line that ends in one reads on in the next."""
 _TELLS = re.compile(r"\b(?:who|whose|which|was|were|has|have|had|fulfil\w*|met|took)\b")
 """Words of a sentence that was broken where the next line begins with a capital."""
+_FULL = 0.85
+"""Of a full line: a longer one is text that goes on in the next line, as headings seldom do."""
 _FEWEST_PARTS = 3
 _SHORT_TEXT = 12_000
 """Characters; a text without headings that is no longer is taken for an abstract."""
 _LONGEST_ABSTRACT = 6_000
 """Characters below the heading of an abstract, after which what follows is none."""
+
+
+class _Around(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands around a line: the text before and after, and whether it stands apart.
+
+    `width` is how many characters a full line has.
+    """
+
+    before: str
+    after: str
+    apart: bool
+    width: int
 
 
 class Block(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +77,8 @@ def blocks(text: str) -> tuple[Block, ...]:
         _abstract_labels(lines),
         short=len(text) <= _SHORT_TEXT and not _is_report(lines),
     )
-    previous, headed = "", False
+    width = _full_width(lines)
+    previous, headed, apart = "", False, True
     for index, line in enumerate(lines):
         if index in passed_over:
             continue
@@ -72,16 +87,28 @@ def blocks(text: str) -> tuple[Block, ...]:
             walk.enter(SectionKind.REFERENCES)
         elif walk.section is SectionKind.REFERENCES and entries and index > max(entries) + 3:
             walk.enter(SectionKind.UNKNOWN)
-        # Below a heading only known words are a heading of their own.
-        before = "" if headed and sub_kind(line.text.strip()) else previous
+        around = _Around(
+            # Below a heading only known words are a heading of their own.
+            before="" if headed and sub_kind(line.text.strip()) else previous,
+            after=following,
+            apart=apart or headed,
+            width=width,
+        )
         is_item = index in items and main_kind(line.text) not in _PARTS_OF_A_REPORT
-        is_heading = not is_item and walk.heading(index, line, before, following)
+        is_heading = not is_item and walk.heading(index, line, around)
         if not is_heading:
             walk.add(line, following, is_item=is_item)
-        if line.text.strip():
+        apart = not line.text.strip()
+        if not apart:
             previous = line.text.strip()
             headed = is_heading
     return walk.finished()
+
+
+def _full_width(lines: list[Line]) -> int:
+    """Characters that nine of ten lines of a text do not exceed; blank ones left out."""
+    lengths = sorted(len(line.text) for line in lines if line.text.strip())
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
 
 
 def _first_section(lines: list[Line], length: int) -> SectionKind:
@@ -185,10 +212,10 @@ class _Walk:
         main = self.titles[:1] if sub else ()
         self.titles = (*main, title) if title else ()
 
-    def heading(self, index: int, line: Line, previous: str, following: str) -> bool:
+    def heading(self, index: int, line: Line, around: _Around) -> bool:
         """Whether the line is a heading; if so, its section is entered."""
         words = line.text.strip()
-        if not 3 <= len(words) <= LONGEST_HEADING or not following:
+        if not 3 <= len(words) <= LONGEST_HEADING or not around.after:
             return False
         marked = words.startswith("#")
         words = words.lstrip("# ")
@@ -197,12 +224,12 @@ class _Walk:
             self._close()
             self.titles = (words,)
             return True
-        if main is not None and (marked or _may_be_heading(words, following)):
+        if main is not None and (marked or _may_be_heading(words, main, around)):
             self._enter_main(main, words)
             return True
         if self.section is SectionKind.REFERENCES and not marked:
             return False
-        if not (marked or _looks_like_heading(words, previous, following)):
+        if not (marked or _looks_like_heading(words, around)):
             return False
         self._enter_sub(words, marked)
         return True
@@ -279,14 +306,23 @@ def _merged(ranges: list[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
-def _may_be_heading(words: str, following: str) -> bool:
-    """A line of heading words reads as a heading unless the next line goes on with it."""
+def _may_be_heading(words: str, main: SectionKind, around: _Around) -> bool:
+    """A line of heading words reads as a heading unless it is a part of a sentence.
+
+    The next line goes on with such a sentence; where the words are those of a notice (of a review
+    board, of funds), the line before may lead to them as well.
+    """
     if words.isupper() or words[:1].isdigit():
         return True
-    return words[:1].isupper() and not following[:1].islower()
+    leads_on = main is SectionKind.BACK and not around.apart and _leads_on(around.before)
+    return words[:1].isupper() and not around.after[:1].islower() and not leads_on
 
 
-def _looks_like_heading(words: str, previous: str, following: str) -> bool:
+def _leads_on(before: str) -> bool:
+    return bool(before) and not _ENDS_SENTENCE.search(before)
+
+
+def _looks_like_heading(words: str, around: _Around) -> bool:
     """A short line between sentences, without an end of its own, in title form."""
     if words[-1] in ".,;:-\u00ad" or not (words[0].isupper() or words[0].isdigit()):
         return False
@@ -298,13 +334,17 @@ def _looks_like_heading(words: str, previous: str, following: str) -> bool:
     known = sub_kind(title) is not None
     if not known and _TELLS.search(title):
         return False
+    if not (known or numbered or around.apart) and len(words) > _FULL * around.width:
+        return False
     fewest = 1 if numbered or known else 2
     if letters < 0.7 * len(title) or not fewest <= len(title.split()) <= 10:
         return False
+    following = around.after
     listed = BULLET.match(following) or NUMBER.match(following)
     if not (listed or following[0].isupper() or following[0].isdigit()):
         return False
-    below = (numbered and _SECTION_NUMBER.match(previous)) or (known and listed)
-    if previous and not below and not _ENDS_SENTENCE.search(previous):
+    below = (numbered and _SECTION_NUMBER.match(around.before)) or (known and listed)
+    if not below and _leads_on(around.before):
         return False
-    return len(following) > len(words) and bool(clean_heading(words))
+    goes_on = len(following) > len(words) or sub_kind(following) is not None
+    return goes_on and bool(clean_heading(words))
