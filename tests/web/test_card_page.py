@@ -68,6 +68,18 @@ def test_the_first_screen_holds_whole_sentences_of_at_most_sixty_words(lengths, 
     assert sum(len(text.split()) for text in first.sentences) <= 60
 
 
+def test_tags_of_type_in_a_source_are_not_printed():
+    words = "Pain was lower (<i>p</i> < 0.05)."
+    span = Span(field="abstract", start=0, end=len(words), quote=words)
+    told = Statement(text=words, kind="observed", origin=Origin.QUOTED, spans=(span,))
+    ruled = Statement(text="Pain.", kind="summary", origin=Origin.RULE, spans=(span,))
+    plain = "Pain was lower (p < 0.05)."
+    assert said(told).text == plain
+    assert "characters 0 to" in said(told).about
+    assert [place.quote for place in said(ruled).places] == [plain]
+    assert shortened([told]).sentences == (plain,)
+
+
 def test_what_the_badge_has_said_is_not_said_again_on_the_first_screen(made_up):
     told = Statement(
         text="Nobody had to have PEM.", kind="summary", origin=Origin.RULE, rule="badge_made_up"

@@ -12,6 +12,7 @@ from rapport.cards.badge_words import BADGES
 from rapport.cards.facts import Statement
 from rapport.cards.study_card import Parts, StudyCard
 from rapport.core.spans import Span
+from rapport.core.type_tags import without_tags
 from rapport.core.vocabulary import Origin
 from rapport.web import words
 
@@ -145,16 +146,17 @@ def shortened(summary: Sequence[Statement], most: int = FIRST_SCREEN_WORDS) -> F
     """Whole sentences of the summary, as many as fit; a first one that is too long is cut."""
     shown: list[str] = []
     left, bytes_left = most, FIRST_SCREEN_BYTES
-    for statement in summary:
-        left -= len(statement.text.split())
-        bytes_left -= size(statement.text)
+    texts = [without_tags(statement.text) for statement in summary]
+    for text in texts:
+        left -= len(text.split())
+        bytes_left -= size(text)
         if min(left, bytes_left) < 0:
             break
-        shown.append(statement.text)
-    if summary and not shown:
-        started = " ".join(summary[0].text.split()[: most - 1]) + " …"
+        shown.append(text)
+    if texts and not shown:
+        started = " ".join(texts[0].split()[: most - 1]) + " …"
         shown.append(cut(started, FIRST_SCREEN_BYTES))
-    complete = [statement.text for statement in summary] == shown
+    complete = texts == shown
     notes = (cut(each.note, NOTE_BYTES) for each in summary[: len(shown)] if each.note)
     return FirstScreen(
         sentences=tuple(shown), more=not complete, notes=tuple(dict.fromkeys(notes))
@@ -215,7 +217,7 @@ def said(statement: Statement, fields: Fields = words.FIELDS) -> Said:
     quoted = statement.origin is Origin.QUOTED
     shown = statement.text if quoted else None
     return Said(
-        text=cut(statement.text, TEXT_BYTES),
+        text=cut(without_tags(statement.text), TEXT_BYTES),
         is_quoted=quoted,
         about=_quoted(statement, fields) if quoted else _made(statement),
         note=cut(statement.note, NOTE_BYTES) if statement.note else None,
@@ -247,7 +249,7 @@ def places(
 ) -> tuple[Place, ...]:
     """The first places of a value, without those whose words are `shown` already."""
     return tuple(
-        Place(quote=cut(span.quote, quote_bytes), where=where(span, fields))
+        Place(quote=cut(without_tags(span.quote), quote_bytes), where=where(span, fields))
         for span in spans[:most]
         if span.quote != shown
     )

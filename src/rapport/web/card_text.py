@@ -7,6 +7,7 @@ from rapport.cards.badge_words import BADGES
 from rapport.cards.facts import Statement
 from rapport.cards.licences import DIGEST_NOTE
 from rapport.cards.study_card import StudyCard
+from rapport.core.type_tags import without_tags
 from rapport.web.afterwards import events_told
 from rapport.web.card_facts import Definitions, facts_of
 from rapport.web.card_page import PARTS, badge_sentence, statements
@@ -49,7 +50,8 @@ def _lines(card: StudyCard, definitions: Definitions, snapshot: str) -> Iterator
 def _with_note(statement: Statement) -> str:
     """The statement with its note; that the text is a digest is said once, below."""
     notes = [one for one in (statement.note or "").split("; ") if one not in {"", DIGEST_NOTE}]
-    return f"{statement.text} [Note: {'; '.join(notes)}.]" if notes else statement.text
+    text = without_tags(statement.text)
+    return f"{text} [Note: {'; '.join(notes)}.]" if notes else text
 
 
 def _filled(text: str, mark: str = "") -> str:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from rapport.core.vocabulary import Design, Origin, StatementKind
 from rapport.evidence.card import study_card
-from rapport.evidence.card.belongs import asks, only_reports
+from rapport.evidence.card.belongs import announces, asks, only_reports
 from rapport.knowledge.load import load
 from rapport.knowledge.reading.belonging import belonging
 
@@ -49,10 +49,12 @@ def test_a_general_remark_is_no_remaining_question(text):
 
 
 @pytest.mark.parametrize("example", belonging().examples, ids=lambda example: example.text)
-def test_the_examples_of_the_file_ask_and_report_as_it_says(example):
-    assert (asks(example.text), only_reports(example.text)) == (
+def test_the_examples_of_the_file_ask_report_and_announce_as_it_says(example):
+    text = example.text
+    assert (asks(text), only_reports(text), announces(text)) == (
         example.asks,
         example.only_reports,
+        example.announces,
     )
 
 

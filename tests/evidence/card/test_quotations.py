@@ -30,6 +30,30 @@ def test_the_sentence_that_counts_people_is_not_the_main_finding(made_up):
     assert count not in told
 
 
+def test_the_plan_of_a_study_found_nothing(made_up):
+    told, hoped = "Rest helped ten people in an earlier study.", "Rest may help many people."
+    study = made_up(f"{told} {hoped}", licence="CC0").designed(Design.PROTOCOL)
+    study.says(StatementKind.OBSERVED, told).says(StatementKind.INFERRED, hoped)
+    parts = card_of(study).parts
+    assert (texts(parts.observed), texts(parts.inferred)) == ([], [hoped])
+    assert told not in texts(parts.quick_summary)
+
+
+def test_a_clause_is_not_cut_out_of_a_bracket(made_up):
+    finding = (
+        "Pain was much more common in those who slept badly [27.8% or 15 of all those who were "
+        "asked; a risk that was three times as high, and higher still in summer, in the rain and "
+        "in the many long dark nights of a cold winter at the sea, as it was told by the people]."
+    )
+    told = texts(findings_of(made_up, finding).quick_summary)
+    assert not any("27.8%" in text and "people]" not in text for text in told)
+
+
+def test_a_label_set_in_type_is_no_part_of_a_finding(made_up):
+    parts = findings_of(made_up, "Results:</b> Pain was lower after rest.")
+    assert texts(parts.observed) == ["Pain was lower after rest."]
+
+
 def long_text(number, words):
     return [f"Result {index} was {'very ' * words}high." for index in range(number)]
 

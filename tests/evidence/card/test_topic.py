@@ -34,6 +34,10 @@ TITLES = [
         {"exposure": "daily steps", "outcome": "pain"},
     ),
     ("A randomised trial of breathing training for ME/CFS", {"therapy": "breathing training"}),
+    # praise is no name, and effort after which something was seen no treatment
+    ("Warm baths as an adjunctive therapy for ME/CFS", {}),
+    ("A new effective treatment for ME/CFS", {}),
+    ("Sleep following exercise in patients with ME/CFS", {"measure": "sleep"}),
     ("Sleep in a small town", {}),
     ("", {}),
 ]
@@ -134,7 +138,12 @@ SENTENCES = [
         {"exposure": "trust", "outcome": "satisfaction"},
     ),
     ("Resting pulse was significantly higher in patients.", {"measure": "resting pulse"}),
+    ("Differential growth was higher in patients.", {"measure": "growth"}),
     # too vague to be named
+    ("Variation was higher in patients.", {}),
+    ("Pulse was associated with lack of clinical response.", {}),
+    ("Many complaints worsened following effort.", {}),
+    ("Complaints aggravated each other and several predicted pain.", {}),
     ("It was associated with them.", {}),
     ("The groups did not differ.", {}),
 ]
@@ -165,6 +174,11 @@ def test_what_changed_together_is_found_where_the_text_says_jointly():
 def test_an_illness_is_no_exposure_and_age_no_outcome(sentence):
     found = topic_facts(None, [observed(sentence)])
     assert not {"exposure", "outcome"} <= set(found)
+
+
+def test_a_difference_that_was_not_found_is_no_measure():
+    found = topic_facts(None, [observed("There was no association between ME/CFS and pulse.")])
+    assert "measure" not in found
 
 
 def test_background_is_not_about_this_study():

@@ -10,7 +10,7 @@ from rapport.cards.licences import word_count
 from rapport.cards.limits import limit
 from rapport.cards.said_by_rule import said_by_rule
 from rapport.cards.study_card import Parts, StudyCard
-from rapport.core.vocabulary import TRIALS, ReadScope
+from rapport.core.vocabulary import TRIALS, Design, ReadScope
 from rapport.evidence.card.citation import citation
 from rapport.evidence.card.known import (
     is_retracted,
@@ -61,6 +61,7 @@ def study_card(
         main_words=SUMMARY_WORDS - sum(word_count(each.text) for each in summary),
         title=publication.title,
         told=(*reading.participants.evidence, *reading.design.evidence, *reading.pem.evidence),
+        has_results=reading.design.value is not Design.PROTOCOL,
     )
     return StudyCard(
         id=reading.id,

@@ -16,9 +16,15 @@ from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading.belonging import belonging
 
 _RULES = belonging()
-_ASKS, _DONE, _REPORTS, _CONCLUDES = (
+_ASKS, _DONE, _REPORTS, _CONCLUDES, _ANNOUNCES = (
     TextPattern(patterns, ignore_case=True)
-    for patterns in (_RULES.asks, _RULES.done, _RULES.reports, _RULES.concludes)
+    for patterns in (
+        _RULES.asks,
+        _RULES.done,
+        _RULES.reports,
+        _RULES.concludes,
+        _RULES.announces,
+    )
 )
 _WORD = re.compile(r"\w+(?:[.,]\d+)*")
 _FEWEST_WORDS = 8
@@ -39,6 +45,11 @@ def only_reports(text: str) -> bool:
     return _REPORTS.occurs_in(said) and not _CONCLUDES.occurs_in(said)
 
 
+def announces(text: str) -> bool:
+    """Whether a sentence says what the text is going to do: nothing is found or concluded."""
+    return _ANNOUNCES.occurs_in(_even(text))
+
+
 def _even(text: str) -> str:
     """The text with one plain space for each stretch of white space, as the patterns have it."""
     return " ".join(text.split())
@@ -46,9 +57,11 @@ def _even(text: str) -> str:
 
 def belongs(statement: ReadStatement) -> bool:
     """Whether a card has a place for the sentence: as a question that asks, as a conclusion
-    that concludes. Findings always have one."""
+    that concludes. Findings have one, if they tell more than what is to come."""
     if statement.kind is StatementKind.OPEN:
         return asks(statement.quote)
+    if announces(statement.quote):
+        return False
     return statement.kind is not StatementKind.INFERRED or not only_reports(statement.quote)
 
 

@@ -1,6 +1,7 @@
 """The citation of a publication: its parts, and the line of text that is shown."""
 
 from rapport.cards.study_card import Citation
+from rapport.core.type_tags import without_tags
 from rapport.evidence.publication import Author, Publication
 
 _MOST_AUTHORS = 6
@@ -25,8 +26,8 @@ def citation(publication: Publication) -> Citation:
 
 
 def _plain(title: str | None) -> str | None:
-    """The title without the full stop and the square brackets that PubMed adds."""
-    plain = _without_stop((title or "").strip())
+    """The title without tags, and without the full stop and square brackets that PubMed adds."""
+    plain = _without_stop(without_tags(title or "").strip())
     if plain.startswith("[") and plain.endswith("]"):
         plain = _without_stop(plain[1:-1])
     return plain or None

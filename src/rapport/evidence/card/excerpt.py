@@ -47,10 +47,15 @@ def shortened(statement: ReadStatement, most_words: int) -> ReadStatement | None
     for match in reversed(list(_BREAK.finditer(text))):
         head, rest = text[: match.start()], text[match.end() :]
         fits = _FEWEST_WORDS <= word_count(head) <= most_words
-        is_closed = head.count("(") == head.count(")") and not _LISTS.search(head)
+        is_closed = not (_is_open(head) or _LISTS.search(head))
         if fits and is_closed and not _TAKES_BACK.search(rest):
             return _narrowed(statement, 0, match.start())
     return None
+
+
+def _is_open(text: str) -> bool:
+    """Whether a bracket that begins in it does not end in it."""
+    return any(text.count(begin) != text.count(end) for begin, end in ("()", "[]"))
 
 
 def _narrowed(statement: ReadStatement, start: int, end: int) -> ReadStatement:

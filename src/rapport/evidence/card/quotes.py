@@ -61,15 +61,18 @@ def quotes(
     main_words: int,
     title: str | None = None,
     told: Iterable[Span] = (),
+    has_results: bool = True,
 ) -> Quotes:
     """The sentences a card quotes; the gate says beside each whether it says too much.
 
     `main_words` is what the summary has left for the main finding; a finding that is worded
     more strongly than the study carries is not quoted there, nor is one of the spans in `told`,
-    which the summary tells already: who took part and how.
+    which the summary tells already: who took part and how. What a plan (`has_results` false)
+    tells as found, others found.
     """
     of_title = title_words(title)
-    wanted = _findings_first(_by_importance(_quotable(tuple(statements)), of_title))
+    own = [each for each in statements if has_results or _is_of_a_plan(each)]
+    wanted = _findings_first(_by_importance(_quotable(own), of_title))
     told_at = [(span.field, span.start, span.end) for span in told]
     news = [each for each in wanted if not _is_told(each, told_at)]
     source, main = main_finding(news, limit, main_words, of_title)
@@ -133,6 +136,13 @@ def _rank(
         taken_up,
         part is not statement,
     )
+
+
+def _is_of_a_plan(statement: ReadStatement) -> bool:
+    """Whether the plan of a study can say it: what is open, and what its abstract expects."""
+    if statement.kind is StatementKind.INFERRED:
+        return statement.field != "body"
+    return statement.kind is not StatementKind.OBSERVED
 
 
 def _is_told(statement: ReadStatement, told: Iterable[tuple[str, int, int]]) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from rapport.cards.card_facts import YES, Fact
-from rapport.cards.facts import ReadStatement
+from rapport.cards.facts import Link, ReadStatement
 from rapport.core.spans import Span
 from rapport.core.vocabulary import StatementKind
 from rapport.evidence.card.importance import title_words
@@ -69,8 +69,17 @@ _THERAPY = re.compile(
 )
 _WORDS_OF_A_NAME = 4
 _BEFORE_NAME = re.compile(
-    r"^.*\b(?:of|in|the|a|an|and|with|on|for|to|from|during|after)\s", re.IGNORECASE
+    r"^.*\b(?:of|in|the|a|an|and|with|on|for|to|from|during|after|following|by|via|through|before|without"
+    r"|than|when|as|that|is|are|was|were|be|had|has)\s",
+    re.IGNORECASE,
 )
+_NAMES_NONE = re.compile(
+    r"^(?:(?:adjunct\w*|effective|efficacious|novel|new|additional|potential|promising|safe|useful|beneficial"
+    r"|therapeutic|alternative|possible|conventional|standard|usual|different|current|first|only|best|main"
+    r"|viable|feasible|suitable|complementary|other|such|this|these|our)[\s-]?)+$",
+    re.IGNORECASE,
+)
+"""Words that praise or place a treatment and do not name it."""
 _SELF_REPORT = re.compile(
     r"\b(?:self[- ](?:rated|reported|assessed|report)|questionnaires?|(?:checklist|survey)s?"
     r"|visual\sanalogue|rated\stheir)\b",
@@ -100,6 +109,7 @@ _TOO_VAGUE = re.compile(
     r"|^(?:the\s)?(?:factors|variables|scores?|symptoms|changes?|outcomes?|levels?|risk(?!\sof))\b"
     r"|^\w+(?:ly|ed)$|^\d|^(?:ratings|performance|severity|presence|values?|function(?:ing)?"
     r"|alterations?|differences?|reductions?|increases?|decreases?|improvements?)$"
+    r"|^(?:variation|variability)$|^(?:lack|absence)\sof\s(?:\w+\s)?(?:response|effect|benefit|improvement|recovery)\b"
     r"|^(?:exploration|investigation|assessment|evaluation|analysis|study|comparison)\b",
     re.IGNORECASE,
 )
@@ -135,7 +145,7 @@ _AND_LESS = re.compile(
 """A second thing that is told with its own direction."""
 _COMPARED = re.compile(
     r"^(?:an?\s|the\s)?(?:greater|higher|lower|longer|shorter|more|less|fewer|better|worse|poorer"
-    r"|increased|decreased|reduced|elevated|raised|significant\w*|novel|potential)\s"
+    r"|increased|decreased|reduced|elevated|raised|significant\w*|differential|altered|abnormal|novel|potential)\s"
     r"(?:an?\s|the\s)?",
     re.IGNORECASE,
 )
@@ -289,12 +299,17 @@ def _links(observed: list[ReadStatement]) -> Iterator[tuple[str, Fact]]:
         if len(pair) == 2:
             yield from pair
         halves += [half for half in pair if half[0] == "outcome"]
-        if statement.link and _is_group(statement.link.exposure.quote):
+        if statement.link and _tells_difference(statement.link):
             yield from _named("measure", statement.link.outcome.quote, (statement.span,))
         difference = _DIFFERENCE.match(_LEAD_IN.sub("", statement.quote))
         if difference:
             yield from _named("measure", difference["measure"], (statement.span,))
     yield from halves
+
+
+def _tells_difference(link: Link) -> bool:
+    """Whether people differ in its outcome; what is denied is no difference."""
+    return _is_group(link.exposure.quote) and not link.is_denied
 
 
 def _is_group(text: str) -> bool:
@@ -337,7 +352,8 @@ def _therapy_in(text: str, span: Span) -> Iterator[tuple[str, Fact]]:
     before = text[: match.start()].replace(",", " of ").split()[-_WORDS_OF_A_NAME:]
     noun = text[match.start() : match.end("end")]
     words = _BEFORE_NAME.sub("", " ".join([*before, noun]))
-    if len(words.split()) > 1:
+    name = words[: -len(noun)].strip()
+    if name and not _NAMES_NONE.match(name):
         yield "therapy", Fact(value=_small_first(words), spans=(span,))
 
 

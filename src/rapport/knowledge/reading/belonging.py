@@ -9,21 +9,23 @@ from rapport.knowledge.reading.files import rule_file
 
 
 class BelongingExample(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A sentence of our own: whether it asks, and whether it only reports."""
+    """A sentence of our own: whether it asks, only reports, or announces what is to come."""
 
     text: str
     asks: bool
     only_reports: bool
+    announces: bool
 
 
 class Belonging(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """Patterns (RE2, case ignored) of what asks, what tells of work that is done, what reports
-    and what concludes. `words` are pieces of them, for which `{name}` stands."""
+    """Patterns (RE2, case ignored) of what asks, what tells of work that is done, what reports,
+    what concludes and what announces. `words` are pieces of them, for which `{name}` stands."""
 
     asks: tuple[str, ...]
     done: tuple[str, ...]
     reports: tuple[str, ...]
     concludes: tuple[str, ...]
+    announces: tuple[str, ...]
     words: dict[str, str]
     examples: tuple[BelongingExample, ...]
 
@@ -44,4 +46,5 @@ def belonging() -> Belonging:
         done=full(rules.done),
         reports=full(rules.reports),
         concludes=full(rules.concludes),
+        announces=full(rules.announces),
     )

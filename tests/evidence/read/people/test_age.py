@@ -39,6 +39,8 @@ AGES = [
     ("Participants aged at least 21 years were included.", {"entry_low": 21}),
     ("Median age was 52 years (IQR 40, 63).", {"median": 52, "iqr_low": 40, "iqr_high": 63}),
     # traps
+    ("Most were between 40 and 60 years of age (57%).", {}),
+    ("The median age was 47 years, with 40 to 60 years of age (57%).", {"median": 47}),
     ("The median age of the 16 included participants was not told.", {}),
     ("The measure can be administered to children aged 5 to 7 years.", {}),
     ("Of 60 participants (8 ± 5 years of illness), 54% were male.", {}),

@@ -24,6 +24,8 @@ COUNTRIES = [
         None,
     ),
     ("Patients were recruited in Norway.", "Norway"),
+    ("Controls were people in good health recruited in Norway.", None),
+    ("Clinics used lessons developed by the Nap University in Norway.", None),
     ("The study was conducted in the Netherlands.", "Netherlands"),
     ("The trial took place in the UK.", "United Kingdom"),
     ("Adults living in England were asked.", "United Kingdom"),

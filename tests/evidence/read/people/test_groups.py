@@ -68,6 +68,7 @@ PLANNED = [
     ("Patients will be recruited.", None),
     ("In previous studies 80 patients were recruited.", None),
     ("Thirty patients per group will be recruited.", None),
+    ("This needs 30 patients in the yoga group and 30 patients in the rest group.", None),
     ("In each group 30 patients will be included.", None),
     ("A total of 80% of patients will rest.", None),
     ("Patients will be followed for 12 months.", None),

@@ -16,6 +16,11 @@ CONTROLLED = "Healthy controls were seen too. "
     [
         ("We saw 24 patients with ME/CFS and 20 healthy controls.", 24, 20),
         ("Twenty-five CFS patients and twenty healthy controls took part.", 25, 20),
+        # Controls of the sentence that tells the patients; elsewhere a sample of some is told.
+        ("We enrolled 32 patients with ME/CFS and 31 healthy volunteers. Nerves of five patients "
+         "and five control subjects were seen.", 32, 31),
+        ("In this survey a sample of 374 volunteer participants with long COVID was asked.",
+         374, None),
         ("ME/CFS patients (n = 24) and healthy controls (n = 30) gave blood.", 24, 30),
         ("A total of 1,048 people with ME/CFS completed an online survey.", 1048, None),
         ("In this survey 15 patients with long COVID and 11 ME/CFS patients took part.", 11, None),

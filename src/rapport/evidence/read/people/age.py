@@ -94,6 +94,10 @@ _NOT_THEIRS = re.compile(
     r"\b(?:mice|rats|rabbits|goats|pigs|dogs|sows|horses)\b|\bmonths;|\bet al\b|\bstudies\b|\bprevious|\b(?:administered|validated|standard scores|norms)\b|\bliterature\b|\bage-?match",
     re.I,
 )
+_SHARE = re.compile(
+    r"(?: years?)?(?: old| of age)? ?[(\[:,]? ?(?:was |were )?\d+(?:\.\d+)? ?%", re.I
+)
+"""Behind a range: the share of those who were of these ages, so that others were not."""
 _COUNTS = re.compile(
     r" (?:[\w-]+ ){0,2}(?:patients|controls|subjects|participants|adults|people|individuals|women|men)\b",
     re.I,
@@ -191,7 +195,7 @@ def _middle(text: str) -> dict[str, float]:
 
 def _bounds(pattern: re.Pattern[str], text: str) -> tuple[float | None, float | None]:
     match = pattern.search(text)
-    if match is None:
+    if match is None or _SHARE.match(text, match.end()):
         return None, None
     found = [value for value in match.groups() if value is not None]
     low, high = _years(found[0]), _years(found[1])

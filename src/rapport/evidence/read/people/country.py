@@ -22,10 +22,10 @@ _OF_THE_STUDY = re.compile(
     re.I,
 )
 _NOT_OF_THE_STUDY = re.compile(
-    r"\b(?:ethic\w*|approv\w+|review board|purchased|manufactur\w+|version|software|Inc\b|Ltd|GmbH|Corp|kit\b|"
+    r"^(?:the |our )?(?:(?:healthy|matched|sedentary) )?controls?\b|^healthy\b|\b(?:ethic\w*|approv\w+|review board|purchased|manufactur\w+|version|software|Inc\b|Ltd|GmbH|Corp|kit\b|"
     r"supplied|obtained from|previous(?:ly)?|studies|prevalence|guidelines?|validated|funded|funding|grant|"
     r"et al|criteria of|registered|ISRCTN|analy[sz]er|USD|dollars|such as|compared (?:to|with) the|"
-    r"in line with|trials? regist\w+|institute of medicine|centers for disease|developed in|shipped|sent to|sequenc\w+)\b",
+    r"in line with|trials? regist\w+|institute of medicine|(?:developed|designed|created|trained|manufactured) (?:by|at)|centers for disease|developed in|shipped|sent to|sequenc\w+)\b",
     re.I,
 )
 

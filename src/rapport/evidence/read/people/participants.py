@@ -58,7 +58,7 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         ill = [count for count in ill if count.stage is Stage.ENROLLED]
     cases = _best(ill)
     analysed = _best([count for count in ill if _is_analysed(count, cases)])
-    controls = _best([count for count in found if count.group is Group.CONTROLS])
+    controls = _controls(found, cases)
     enrolled = _best([count for count in ill if count.stage is Stage.ENROLLED])
     chosen = [count for count in (cases, controls) if count is not None]
     return Participants(
@@ -68,6 +68,20 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
         n_analysed=analysed.value if analysed else None,
         evidence=tuple(document.span(s) for s in _once(c.sentence for c in chosen)),
     )
+
+
+def _controls(found: Sequence[Count], cases: Count | None) -> Count | None:
+    """The controls of the sentence that tells the patients, else those that are told best.
+
+    Fewer may stand elsewhere: those of whom one sample was looked at.
+    """
+    controls = [count for count in found if count.group is Group.CONTROLS]
+    beside = [
+        each
+        for each in controls
+        if cases and each.sentence == cases.sentence and not each.is_arm
+    ]
+    return _best(beside or controls)
 
 
 def _is_analysed(count: Count, cases: Count | None) -> bool:

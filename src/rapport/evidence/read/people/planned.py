@@ -23,6 +23,11 @@ _PLANNED = tuple(
         rf"\b{_NUMBER} (?:[\w/-]+ ){{0,5}}{_PEOPLE}\b[^.;]{{0,80}}\b(?:will be|(?:are|is|were|was) (?:needed|required)|are to be|planned)\b",
     )
 )
+_IN_A_GROUP = re.compile(
+    r"[^.,;]{0,30}? (?:in|to|for|into) (?:the|each|one|an?) (?:[\w-]+ ){0,3}(?:groups?|arms?)\b",
+    re.I,
+)
+"""Behind a number of people: so many of one group only."""
 _NOT_THE_SAMPLE = re.compile(
     r"\b(?:previous|studies|pilot (?:study|trial)|interview|focus group|et al|per (?:group|arm|site|cluster)|in each|"
     r"each (?:group|arm)|every|years? (?:old|of age)|prevalence)\b",
@@ -39,7 +44,9 @@ def planned(told: Told) -> PlannedNumber | None:
         for pattern in _PLANNED:
             match = pattern.search(sentence.text)
             n = number(match["n"]) if match else None
-            if n is not None and n > 1 and not 1990 <= n <= 2050:
+            if match is None or n is None or _IN_A_GROUP.match(sentence.text, match.end("n")):
+                continue
+            if n > 1 and not 1990 <= n <= 2050:
                 return PlannedNumber(n=n, evidence=spans(told, [sentence]))
     return None
 

@@ -143,7 +143,7 @@ _LEVELS_OF = re.compile(
     r"^(?:levels?|scores?|rates?|risks?|odds|degrees?)\s+(?:of|on|for)\s+", re.I
 )
 _ARTICLE = re.compile(
-    r"^(?:an?|any|no|neither|only|some|each|both|significant)\s+", re.IGNORECASE
+    r"^(?:an?|any|no|neither|only|some|each(?!\s+other)|both|significant)\s+", re.IGNORECASE
 )
 _VARIANCE = re.compile(
     r"^.{0,40}?\b(?:varian(?:ce|ces|tion)|part|share|half)\s+(?:in|of)\s+"
@@ -160,11 +160,12 @@ _TOO_VAGUE = re.compile(
     re.IGNORECASE,
 )
 _NO_NOUN_PHRASE = re.compile(
-    r"^(?:to|in|of|on|at|and|or|with|by|as|from|for|into|after|before|during|relative|compared|not|either|having|be|it"
-    r"|this\s(?=\w+\s(?:is|was))|we|they|there|that|which|who)\b"
+    r"^(?:to|in|of|on|at|and|or|with|by|as|from|for|into|after|before|during|following|upon|over"
+    r"|within|among|across|when|while|since|until|than|despite|because|if"
+    r"|relative|compared|not|either|having|be|it|this\s(?=\w+\s(?:is|was))|we|they|there|that|which|who)\b"
     r"|\b(?:we|reveal\w*|show\w*|find|found|compar\w+|identif\w+|suggest\w*|demonstrat\w+"
     r"|detect\w*|observed?|investigat\w+|examin\w+|is|are|was|were|did|had|has)\b"
-    r"|\b(?:reported|exhibited|underlin\w+|by\s+which|have|will)\b|\w+ed\s+(?:the|an?|that)\s|%"
+    r"|\b(?:reported|exhibited|underlin\w+|by\s+which|have|will)\b|\w+ed\s+(?:the|an?|that)\s|\beach\s+other\b|%"
     r"|\s(?:and|or|to|in|of|on|the|an?|both|also|not|than|with|that|neither|higher|lower)$|-$"
     r"|^(?:\w+ly\s)?(?:higher|lower)$",
     re.IGNORECASE,

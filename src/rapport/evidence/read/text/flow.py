@@ -6,6 +6,8 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
+from rapport.core.type_tags import TAGS
+
 # What a text must hold one of to be uneven: a set of characters is looked for fastest.
 _SPACES = "\\t\\n\\r\\x0b\\x0c\\x1c-\\x1f\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000"
 _EMPTY = "\\u200b-\\u200d\\u2060\\ufeff"
@@ -19,7 +21,7 @@ _ALONE = "\u00a0\u2002\u2003\u2005\u2009\u200a\u202f"
 # Begins with one set of characters, so that the text between them is skipped fast.
 _SPECIAL = re.compile(
     f"[{_SPACES}{_EMPTY}\\xad<{_TYPED}-](?:"
-    r"(?<=<)/?(?:i|b|em|u|sc|sub|sup|strong|italic|bold|p)>(?P<tag>)"
+    rf"(?<=<)/?(?:{TAGS})>(?P<tag>)"
     r"|(?<=\u00ad)\s*(?P<soft>)"
     # A hyphen at the end of a line: most are the typesetter's, some belong to the word.
     r"|(?<=\w[-\u2010\u2011])[^\S\n]*[\n\r]\s*(?=\w)(?P<hyphen>)"

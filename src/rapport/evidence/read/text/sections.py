@@ -4,6 +4,7 @@ import re
 from enum import StrEnum
 from functools import cache, lru_cache
 
+from rapport.core.type_tags import TAGS
 from rapport.knowledge.reading.rules import headings
 
 
@@ -108,8 +109,14 @@ def kind_of(titles: tuple[str, ...]) -> SectionKind:
     return subs[0] if subs else SectionKind.UNKNOWN
 
 
+_TAG = rf"(?:</(?:{TAGS})>\s*)?"
+"""The end of the type in which a label was set: "<b>Methods</b>: ...", "<b>Methods:</b> ..."."""
+
+
 @cache
 def label_pattern() -> re.Pattern[str]:
     """A label at the head of a sentence that opens a part of an abstract: "Methods: ..."."""
     words = "|".join(headings().labels.words)
-    return re.compile(rf"\s*({words})\s*(?::|\u2014|\u2013|\.(?=\s*[A-Z])|\s-\s)\s*", re.I)
+    return re.compile(
+        rf"\s*({words})\s*{_TAG}(?::|\u2014|\u2013|\.(?=\s*[A-Z])|\s-\s)\s*{_TAG}", re.I
+    )
