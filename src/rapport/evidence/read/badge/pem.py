@@ -19,6 +19,7 @@ from rapport.evidence.read.badge.why import why
 from rapport.evidence.read.entry.context import Role
 from rapport.evidence.read.entry.decision import badge_of
 from rapport.evidence.read.entry.entry_reader import EntryReader, Statement
+from rapport.evidence.read.entry.inclusion_lists import opens_inclusion
 from rapport.evidence.read.entry.own_rule import own_entry
 from rapport.evidence.read.people.participation import absence
 from rapport.evidence.read.people.population import Population, pattern_of, population
@@ -142,7 +143,10 @@ def _is_argument_by_guess(verdict: Verdict, design: DesignRecord, lookup: Lookup
 def _tells_methods(sentence: Sentence) -> bool:
     if sentence.section is SectionKind.METHODS:
         return True
-    return any(main_kind(title) is SectionKind.METHODS for title in sentence.titles)
+    return any(
+        main_kind(title) is SectionKind.METHODS or opens_inclusion(title)
+        for title in sentence.titles
+    )
 
 
 def _admits(verdict: Verdict) -> bool:

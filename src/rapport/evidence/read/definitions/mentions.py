@@ -48,7 +48,10 @@ _OF_ANOTHER = re.compile(
 )
 """What the criteria of a body are for, where it is something else that the body defines."""
 # "... of the CDC for chronic fatigue syndrome (Fukuda", "CDC (Fukuda".
-_APPOSED = re.compile(r"(?: (?:for|of|in|from)\b[^.;:()\[\]]{0,60}[(\[]|[\s(\[/,;:=\"])*")
+_APPOSED = re.compile(
+    r"(?: (?:for|of|in|from)\b[^.;:()\[\]]{0,60}[(\[]|[\s(\[/,;:=\"])*"
+    r"| (?:(?:proposed|published|described|developed|drawn up|set out) )?(?:of|by|from|after) "
+)
 _KEYWORD = re.compile(r"\b(?!(?:Criteri|Definition|Case|Guideline))[A-Z][A-Za-z-]+")
 """A capitalised word that can tell definitions apart: not what each of them is called."""
 _MOST_SHARING = 3

@@ -11,7 +11,7 @@ from rapport.evidence.read.entry.context import Role
 from rapport.evidence.read.entry.parts import part_of
 from rapport.evidence.read.entry.statement import Statement
 from rapport.evidence.read.text.document import Sentence
-from rapport.evidence.read.text.numbers import WORDS
+from rapport.evidence.read.text.numbers import WORDS, number
 
 _PEOPLE = r"(?:patients?|participants?|subjects?|people|persons?|individuals?|women|men|children|adolescents|adults|cases|students|workers|veterans|respondents)"
 _COUNT = rf"(?:\d+|{WORDS})"
@@ -47,17 +47,44 @@ _BY_SOME = re.compile(
 _OF_ALL = re.compile(r"\b(?:all|every|everyone|each|only)\b", re.I)
 
 
+_OF_SO_MANY = re.compile(rf"\W*(?P<count>{_COUNT})\b (?:[\w-]+ ){{0,2}}?{_PEOPLE}\b", re.I)
+_TIRED = re.compile(
+    rf"\b(?P<count>{_COUNT}) (?:[\w-]+ ){{0,3}}?{_PEOPLE}\b[^.;]{{0,60}}\b(?:fatigue|covid|sars-cov-2|symptoms|infection)\b",
+    re.I,
+)
+"""People counted by what they suffered from, and not by the illness."""
+_TAKEN_IN = re.compile(
+    r"\b(?:inclu|enrol|recruit|select|eligib|stud|retain|analy[sz])\w*", re.I
+)
+
+
 def with_left_over(
     statements: Sequence[Statement], sentences: Sequence[Sentence]
 ) -> list[Statement]:
     """The statements; a rule that asks for PEM, told of some beside others, forms a group."""
     following = dict(pairwise(sentences))
+    before = {after: each for each, after in pairwise(sentences)}
     return [
         msgspec.structs.replace(each, role=Role.SUBGROUP, cue="subgroup", rule="P040")
-        if _is_of_some(each) and _others_stay(each, following.get(each.sentence))
+        if _is_of_some(each)
+        and (
+            _others_stay(each, following.get(each.sentence))
+            or _is_of_fewer(each, before.get(each.sentence))
+        )
         else each
         for each in statements
     ]
+
+
+def _is_of_fewer(statement: Statement, before: Sentence | None) -> bool:
+    """Whether so many met the rule of the more people whom the sentence before counts."""
+    some = _OF_SO_MANY.match(statement.sentence.text)
+    if before is None or some is None or before.section is not statement.sentence.section:
+        return False
+    if _TAKEN_IN.search(statement.sentence.text):
+        return False
+    more = [number(found["count"]) or 0 for found in _TIRED.finditer(before.text)]
+    return max(more, default=0) > (number(some["count"]) or 0) > 0
 
 
 def _is_of_some(statement: Statement) -> bool:

@@ -89,8 +89,11 @@ def publication_year(document: Document) -> int | None:
 
 
 def recruited_from(lookup: Lookup) -> int | None:
-    """The first year that a methods sentence about recruitment names; None if none does."""
-    methods = lookup.within([SectionKind.METHODS])
+    """The first year that a sentence of the methods, or of the abstract, about recruitment names.
+
+    Missing: None if none does.
+    """
+    methods = lookup.within([SectionKind.METHODS]) or lookup.within([SectionKind.ABSTRACT])
     years = [
         int(year)
         for sentence in methods.having(_RECRUITED)

@@ -15,6 +15,7 @@ from rapport.evidence.read.text.references import references
 from rapport.evidence.read.text.sections import SectionKind, kind_of, label_pattern
 from rapport.evidence.read.text.sentence import Sentence
 from rapport.evidence.read.text.sentences import sentence_bounds
+from rapport.evidence.read.text.unlabelled_methods import with_methods_named
 
 __all__ = ["Document", "SectionKind", "Sentence", "document"]
 
@@ -60,7 +61,7 @@ def document(publication: Publication) -> Document:
         elif part.kind != "heading":
             writer.add_part(part)
     listed = tuple(block for block in layout if block.section is SectionKind.REFERENCES)
-    sentences = tuple(writer.found)
+    sentences = with_methods_named(writer.found)
     lookup = Lookup(sentences)
     return Document(
         publication=publication,

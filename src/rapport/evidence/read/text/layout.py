@@ -346,5 +346,6 @@ def _looks_like_heading(words: str, around: _Around) -> bool:
     below = (numbered and _SECTION_NUMBER.match(around.before)) or (known and listed)
     if not below and _leads_on(around.before):
         return False
+    opens_list = known and listed and not _TELLS.search(title)
     goes_on = len(following) > len(words) or sub_kind(following) is not None
-    return goes_on and bool(clean_heading(words))
+    return bool(opens_list or goes_on) and bool(clean_heading(words))

@@ -27,7 +27,7 @@ class SectionKind(StrEnum):
 
 
 _NUMBERING = re.compile(
-    r"^\W*(?:(?:section\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[A-H])[.):|]?\s+)?\W*"
+    r"^\W*(?:(?:(?:[Ss]ection|[Bb]ox|[Pp]anel|BOX|PANEL)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[A-H])[.):|]?\s+)?\W*"
 )
 
 
