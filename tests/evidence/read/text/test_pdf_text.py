@@ -123,3 +123,12 @@ def test_a_heading_under_a_heading_opens_the_methods_below_an_introduction():
 def test_a_notice_after_a_sentence_still_ends_the_methods():
     text = f"{FRONT}{NARROW}People came from one clinic.\nFunding\n{RULE}"
     assert read(text).badge is Badge.NOT_STATED
+
+
+def test_headings_with_spaces_between_their_letters_are_headings():
+    apart = NARROW.replace("Introduction", "I N T R O D U C T I O N")
+    for methods in ("M E T H O D S", "2.  M A T E R I A L S  A N D  M E T H O D S"):
+        text = f"{FRONT}{apart.replace('Methods', methods)}{RULE}R E S U L T S\nSleep differed."
+        assert read(text).badge is Badge.REQUIRED
+    text = f"{FRONT}{apart}People were asked at home.\nR E S U L T S\nSleep differed.\nD I S C U S S I O N\n{RULE}"
+    assert read(text).badge is Badge.NOT_STATED

@@ -29,12 +29,16 @@ class SectionKind(StrEnum):
 _NUMBERING = re.compile(
     r"^\W*(?:(?:(?:[Ss]ection|[Bb]ox|[Pp]anel|BOX|PANEL)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,3}|[IVX]{1,4}|[A-H])[.):|]?\s+)?\W*"
 )
+_SPACED = re.compile(r"(?:[A-Z] ){2,}[A-Z](?![a-z])")
+"""A word set in capitals with a space after each letter: "M E T H O D S"."""
 
 
 @lru_cache(maxsize=4096)
 def clean_heading(heading: str) -> str:
     """The words of a heading in lower case, without numbering and closing punctuation."""
-    even = " ".join(heading.replace("\u2019", "'").split())[:200]
+    # Two spaces and more stand between words whose letters are set apart.
+    close = _SPACED.sub(lambda word: word.group().replace(" ", ""), heading[:400])
+    even = " ".join(close.replace("\u2019", "'").split())[:200]
     return _NUMBERING.sub("", even).strip(" .:;|-\u2013\u2014").lower()
 
 
