@@ -132,3 +132,12 @@ def test_headings_with_spaces_between_their_letters_are_headings():
         assert read(text).badge is Badge.REQUIRED
     text = f"{FRONT}{apart}People were asked at home.\nR E S U L T S\nSleep differed.\nD I S C U S S I O N\n{RULE}"
     assert read(text).badge is Badge.NOT_STATED
+
+
+def test_a_letter_begins_with_its_salutation_whatever_stands_above():
+    text = (
+        "Sleep in people with ME/CFS\nA. Doe, B. Roe\n1 Made-up University\nKeywords: sleep, rest\nDear Editor,\n"
+        "We were interested to read the article by Poe and others, who asked 16 patients who met the Fukuda\n"
+        "criteria. Whether any of the included patients had slept badly before is not said."
+    )
+    assert read(text).badge is Badge.NOT_APPLICABLE

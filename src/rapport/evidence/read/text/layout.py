@@ -29,6 +29,10 @@ _SECTION_NUMBER = re.compile(r"\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])\s+(?=[A-Z])")
 """The number of a section or a part of one: "2. ", "2.3. ", "3.1.2 "."""
 _ENDS_SENTENCE = re.compile(r"[.!?:;][\"')\]\u201d\u2019\d,\u2013-]*\s*$")
 LONGEST_HEADING = 90
+_BEGINS = re.compile(
+    r"(?:dear (?:editors?|sirs?|madam)\b|key ?words?\s*[:\u2013\u2014-])", re.I
+)
+"""Words that begin a text, however the line before them ends: that of a letter, a list of words."""
 _RUNS_ON = re.compile(
     r"\b(?:an?|and|as|at|between|by|for|from|ha[ds]|have|in|is|of|on|or|our|than|that|the|their|to"
     r"|was|were|which|who|whose|with)$",
@@ -258,9 +262,9 @@ class _Walk:
     def add(self, line: Line, following: str, *, is_item: bool) -> None:
         """Put the line into the open block; a blank line closes it where a sentence ended.
 
-        The first line of an item of a list closes it too.
+        The first line of an item of a list closes it too, and so do the first words of a letter.
         """
-        if is_item:
+        if is_item or _BEGINS.match(line.text):
             self._close()
         if self.section is not SectionKind.ABSTRACT or self.short:
             self.abstract_from = None
