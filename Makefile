@@ -29,8 +29,8 @@ check: setup ## format, lint, types, layers, knowledge, generated pages, spellin
 fix: setup ## format, mend what can be mended, write the generated pages
 	$(BIN)/ruff format src tests scripts
 	$(BIN)/ruff check --fix src tests scripts
-	$(BIN)/python scripts/generate.py
 	$(BIN)/python scripts/rule_versions.py
+	$(BIN)/python scripts/generate.py
 
 test: setup ## the whole suite but the long tests, in parallel
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" -q
@@ -41,9 +41,9 @@ test-long: setup ## the tests that take minutes
 coverage: setup ## branch coverage of src
 	$(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long" -q --cov --cov-report=term:skip-covered
 
-generate: setup ## write all generated pages and the record of rule versions
-	$(BIN)/python scripts/generate.py
+generate: setup ## raise the version of each changed rule file, write all generated pages
 	$(BIN)/python scripts/rule_versions.py
+	$(BIN)/python scripts/generate.py
 
 knowledge-check: setup ## the knowledge base alone
 	$(BIN)/rapport knowledge check

@@ -1,57 +1,40 @@
-"""Keeps the record of what each file of the knowledge base said at which version.
+"""Raises the version of each file of the knowledge base that says something else than it did.
 
-    python scripts/rule_versions.py [--check | --anew] [FOLDER]
+    python scripts/rule_versions.py [--check] [FOLDER]
 
-Without an option: takes over new, gone and raised files, and names those that changed without a
-new version. --check only looks. --anew records every file as it is now, raised or not. FOLDER
-holds the files: the package's own, if left out. Exit 1 if a file changed without a new version, or
-with --check if the record is not up to date.
+--check only names those files. FOLDER holds them: the package's own, if left out. Exit 1 if --check
+found one, or if a file has no version.
 """
 
 import sys
 from pathlib import Path
 
-from rapport.knowledge.checking.raised import (
-    VERSIONS,
-    Stand,
-    printed,
-    read,
-    renewed,
-    stand,
-    unraised,
-)
+from rapport.knowledge.checking.raised import raised
 from rapport.knowledge.load import DATA
 
 
-def standing(folder: Path) -> dict[str, Stand]:
-    """What every file of the folder says now."""
-    return {
-        path.relative_to(folder).as_posix(): stand(path.read_bytes())
-        for path in sorted(folder.rglob("*.toml"))
-    }
+def wrong(path: Path, *, look_only: bool) -> str | None:
+    """What is wrong with the version of a file, in words; else None, and the file is as it should be."""
+    text = path.read_bytes().decode()
+    try:
+        right = raised(text)
+    except ValueError as error:
+        return f"{path}: {error}"
+    if right == text:
+        return None
+    if look_only:
+        return f"{path} is new or changed, and its version is not\n  fix: run make generate"
+    path.write_bytes(right.encode())
+    return None
 
 
 def main(arguments: list[str]) -> int:
     folders = [each for each in arguments if not each.startswith("-")]
-    folder = Path(folders[0]) if folders else DATA
-    record = folder / VERSIONS
-    recorded = read(record.read_text(encoding="utf-8")) if record.exists() else {}
-    now = standing(folder)
-    if "--anew" in arguments:
-        recorded = {}
-    unchanged = printed(renewed(recorded, now))
-    wrong = [
-        f"{path} changed, but its version is still {now[path].version}\n"
-        f"  fix: set version = {recorded[path].version + 1} in it, then run make generate"
-        for path in unraised(recorded, now)
-    ]
-    if "--check" not in arguments:
-        record.write_text(unchanged, encoding="utf-8")
-    elif not record.exists() or record.read_text(encoding="utf-8") != unchanged:
-        wrong.append(f"stale: {record}\n  fix: run make generate and commit the file")
-    for line in wrong:
+    paths = sorted(Path(folders[0] if folders else DATA).rglob("*.toml"))
+    found = [wrong(path, look_only="--check" in arguments) for path in paths]
+    for line in filter(None, found):
         print(line, file=sys.stderr)
-    return 1 if wrong else 0
+    return 1 if any(found) else 0
 
 
 if __name__ == "__main__":
