@@ -32,8 +32,8 @@ def atlas_why(files: Files, json: AsJson = False) -> None:
     reader = Reader(knowledge)
     names = {each.id: each.short_name for each in knowledge.definitions.values()}
     for publication in each_read(files):
-        record = reader.read(publication).pem
-        aside = reader.set_aside(publication, record.evidence)
+        reading, aside = reader.explain(publication)
+        record = reading.pem
         if json:
             line = {"id": publication.id, "pem": plain(record), "set_aside": plain(aside)}
             typer.echo(to_json(line).decode())

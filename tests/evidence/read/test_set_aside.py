@@ -31,8 +31,9 @@ def test_every_role_has_its_words():
 @given(st.lists(st.sampled_from(NAMING + OTHERS), min_size=1, max_size=8, unique=True))
 def test_each_sentence_that_names_criteria_decides_or_is_set_aside_and_no_other_is(sentences):
     paper = Publication(origin=ORIGIN, title="Rest in ME/CFS", text=" ".join(sentences))
-    evidence = READER.read(paper).pem.evidence
-    aside = [each.span for each in READER.set_aside(paper, evidence)]
+    reading, found = READER.explain(paper)
+    assert reading == READER.read(paper)
+    evidence, aside = reading.pem.evidence, [each.span for each in found]
     assert not set(aside) & set(evidence)
     weighed = {span.quote for span in (*aside, *evidence)}
     assert {each for each in sentences if each in NAMING} <= weighed

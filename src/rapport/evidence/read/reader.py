@@ -1,10 +1,9 @@
 """The reader: one publication in, one reading out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from rapport.cards.strength import Strength
 from rapport.cards.study_card import Versions
-from rapport.core.spans import Span
 from rapport.core.vocabulary import ReadScope
 from rapport.evidence.publication import Origin, Publication, Reference, Section
 from rapport.evidence.read.badge.pem import decided, pem
@@ -36,7 +35,16 @@ class Reader:
 
     def read(self, publication: Publication) -> Reading:
         """The reading of one publication; every value with the spans that carry it."""
+        return self._read(publication, document(publication))
+
+    def explain(self, publication: Publication) -> tuple[Reading, tuple[SetAside, ...]]:
+        """The reading, and the clauses on criteria or PEM that are in none of its deciding spans."""
         text = document(publication)
+        reading = self._read(publication, text)
+        statements = self._entry.statements(text, population(text), text.lookup)
+        return reading, set_aside(text, statements, reading.pem.evidence)
+
+    def _read(self, publication: Publication, text: Document) -> Reading:
         told = Told(text)
         found = design(text)
         return Reading(
@@ -50,14 +58,6 @@ class Reader:
             versions=self._versions,
             harms=harms(found.value, told),
         )
-
-    def set_aside(
-        self, publication: Publication, evidence: Sequence[Span]
-    ) -> tuple[SetAside, ...]:
-        """The clauses that name criteria or PEM and are in none of the deciding spans."""
-        text = document(publication)
-        statements = self._entry.statements(text, population(text), text.lookup)
-        return set_aside(text, statements, evidence)
 
     def decide(
         self, text: str, *, section: str, references: Mapping[str, str] | None = None
