@@ -122,6 +122,8 @@ def test_fewer_than_were_counted_before_are_a_part_of_them(badge, text):
         ({"holmes_1988"}, "Patients had CFS as defined by the CDC in 1988."),
         ({F}, "Diagnoses were made by physicians using the CDC definition of Fukuda."),
         ({F}, "Diagnoses were made with the CDC criteria published by Fukuda et al."),
+        ({"oxford_1991"}, "Each patient was diagnosed according to the UK (Oxford) criteria."),
+        ({F}, "The diagnosis of CFS was made with the CDC-definition by paediatricians."),
     ],
 )
 def test_a_body_and_its_author_or_year_name_one_definition(definitions, text):
@@ -132,6 +134,49 @@ def test_the_international_criteria_are_known_under_a_wrong_name():
     text = "Participants will be included by the International Clinical Criteria for ME/CFS."
     assert judged(text) == (R, {I})
     assert read("Patients met the International Clinical Criteria for sepsis.").badge is S
+
+
+@pytest.mark.parametrize(
+    ("definitions", "text"),
+    [
+        ({C}, "Participants were diagnosed at home using the Canadian guidelines."),
+        ({I}, "The diagnosis was established according to ICC by two consultants."),
+        ({C}, "ME/CFS status: all fulfilled CCC."),
+        ({C}, "The ME/CFS group were 30 women. Each of them met the Canadian criteria."),
+        ({O}, "Volunteers had to report PEM and to meet the IOM criteria."),
+        (
+            {C},
+            "In our clinic ME/CFS is diagnosed by the Canadian criteria. We recruited 30 patients.",
+        ),
+    ],
+)
+def test_unusual_words_for_a_plain_rule(definitions, text):
+    assert judged(text) == (R, definitions)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Asthma was diagnosed using the Canadian guidelines.",
+        "Agreement on the diagnosis according to the ICC was 0.9.",
+        "Each of them was told of the Canadian criteria.",
+    ],
+)
+def test_near_those_words_there_is_no_rule(text):
+    assert read(text).badge is S
+
+
+def test_when_people_were_seen_is_no_edition_of_the_criteria():
+    text = "CFS patients, all fulfilling CDC criteria, were recruited between 2011 and 2014."
+    assert read(text, "Sleep in CFS").badge is not R
+    named = "CFS patients met the CDC criteria published in 1994."
+    assert judged(named, "Sleep in CFS") == (N, {F})
+
+
+def test_one_cohort_and_the_other_have_rules_of_their_own():
+    text = "One cohort was selected with the Fukuda criteria (n=40), the other with the {}."
+    assert read(text.format("Canadian criteria (n=35)")).badge is M
+    assert read(text.format("CDC 1994 criteria (n=35)")).badge is N
 
 
 def test_the_edition_of_a_guideline_is_told_by_when_an_abstract_says_people_were_recruited():

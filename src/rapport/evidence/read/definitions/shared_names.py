@@ -28,7 +28,11 @@ _YEARS_OFF = 2
 """Years by which a printed year may miss: misprints occur (entry rule P087)."""
 _YEAR_REACH = 40
 _YEAR_REACH_BACK = 60
-_STOP = re.compile(r";|[.:]\s")
+_STOP = re.compile(
+    r";|[.:]\s|\b(?:who|between|during|since|until|recruited|enrolled|included|attending|seen)\b"
+    r"|\b(?:were|was)\b(?! (?:first |originally |later )?(?:published|updated|revised|issued|proposed|developed|described|introduced|released))"
+)
+"""What begins another matter, such as when people were seen."""
 
 
 class SharedNames:

@@ -40,7 +40,8 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
 
 # First person is not enough where other work is discussed: it has to be about the people.
 _OWN = re.compile(
-    r"\bour (?:\w+ ){0,2}(?:stud|trial|cohort|sample|patient|participant|subject|case|group|series)"
+    r"\bour (?:\w+ ){0,2}(?:stud|trial|cohort|sample|patient|participant|subject|case|group|series"
+    r"|hospital|clinic|cent(?:re|er)|unit|department|service)"
     r"|\bwe (?:also |only |have )?(?:used(?! to\b)|recruited|included|enrolled|selected|studied|defined|required|applied)"
     r"|\b(?:in|of|for|all) (?:this|the present|the current) (?:study|trial|cohort|sample|work|analysis)\b"
     r"[^.;]{0,80}\b(?:patients|participants|subjects|cases|individuals|cohort)\b"
@@ -108,11 +109,13 @@ def told_by(text: str, section: SectionKind, titles: tuple[str, ...]) -> Told:
         if titles and _EXCLUSION_HEADING.match(titles[-1]):
             return Told(role=Role.EXCLUSION)
         demanded = _demanded(section, titles)
-        if demanded is not None and not demanded.occurs_in(text):
+        if demanded is not None and not demanded.occurs_in(_PEM_AND.sub("", text)):
             return Told(role=Role.NONE)
     return _told(role, cue)
 
 
+_PEM_AND = re.compile(rf"{PEM},? (?:and|as well as|plus) ")
+"""PEM asked for beside a definition: it parts people from the name only in the letters."""
 _LISTED = re.compile(rf"{DEFINITION}(?:[^<;.]{{0,25}}{DEFINITION})+")
 """Names that stand in a list are one where only the people before them are looked for."""
 

@@ -24,6 +24,7 @@ _LABEL = re.compile(
     r"|\b(?P<ordinal>first|second|third|discovery|validation|replication|pilot|training|test|main|earlier|later) "
     rf"(?:[\w-]+ )?(?:{_NOUN}|study|trial|clinic|hospital)\b"
     r"|\b(?:those|patients|people|that|participants) (?:from|in|of|at) the (?P<taken_up>first|second|third|former|latter|other)\b"
+    rf"|(?:^|[.;:,] (?:and )?)(?P<one>one|the other) (?:(?:\d+ )?{_NOUN}|with|by|using|met|fulfilled|satisfied)\b"
     rf"|\b(?:the|an?|our|in) (?P<named>(?!(?:whole|entire|total|full|present|current|same|study|patient|control|this|me/cfs|cfs|healthy|large|small)\b)[a-z][\w/-]+) (?:patients? )?{_NOUN}\b"
     r"|\bthe (?P<place>(?-i:[A-Z][a-z]{2,})) (?:patients|participants|cases|women|men|children|adults|people)\b"
     r"|\b(?:seen|assessed|recruited|enrolled|diagnosed|referred|included|examined|sampled|admitted|accepted)"
