@@ -35,6 +35,8 @@ def test_changes_are_told_as_text_and_as_json(run, release):
     assert done.returncode == 0, done.stderr
     assert "pmid-90000001: changed (new text)" in done.stdout
     assert "participants.n_cases: 20 -> 30" in done.stdout
+    assert "    gone: We asked 20 people" in done.stdout
+    assert "    new:  We asked 30 people" in done.stdout
     assert "0 new, 0 gone, 1 changed, 0 unchanged" in done.stderr
     (line,) = run("diff", old, new, "--json").stdout.splitlines()
     assert json.loads(line)["causes"] == ["new text"]

@@ -1,10 +1,11 @@
 """`rapport atlas diff`: what changed from one release to another, card by card, and why."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated
 
+import msgspec
 import typer
 
 from rapport.core.encoding import to_json
@@ -46,7 +47,36 @@ def told(change: CardChange) -> Iterator[str]:
     if change.now is not None:
         yield f"  now: {change.now}"
     for field in change.fields:
-        yield f"  {field.field}: {_value(field.before)} -> {_value(field.after)}"
+        listed = (_texts(field.before), _texts(field.after))
+        if listed == ({}, {}):
+            yield f"  {field.field}: {_value(field.before)} -> {_value(field.after)}"
+        else:
+            yield from _list_change(field.field, *listed)
+
+
+def _list_change(
+    name: str, before: Mapping[str, object], after: Mapping[str, object]
+) -> Iterator[str]:
+    """What came into a list of sentences, what went and what is told otherwise, by its words."""
+    yield f"  {name}:"
+    yield from (f"    gone: {_value(text)}" for text in before if text not in after)
+    yield from (f"    new:  {_value(text)}" for text in after if text not in before)
+    both = (text for text in before if text in after and before[text] != after[text])
+    yield from (f"    same words, other notes or places: {_value(text)}" for text in both)
+
+
+def _texts(value: object) -> dict[str, object]:
+    """Sentences by their words, from a list of statements or places; empty for anything else."""
+    try:
+        items = msgspec.convert(value, list[dict[str, object]])
+    except msgspec.ValidationError:
+        return {}
+    found: dict[str, object] = {}
+    for item in items:
+        words = item.get("text") or item.get("quote")
+        if isinstance(words, str):
+            found[words] = item
+    return found
 
 
 def _value(value: object) -> str:

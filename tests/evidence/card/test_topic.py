@@ -141,6 +141,7 @@ SENTENCES = [
     ("Differential growth was higher in patients.", {"measure": "growth"}),
     # too vague to be named
     ("Variation was higher in patients.", {}),
+    ("Rest was associated with symptom change.", {"exposure": "rest"}),
     ("Pulse was associated with lack of clinical response.", {}),
     ("Many complaints worsened following effort.", {}),
     ("Complaints aggravated each other and several predicted pain.", {}),

@@ -47,6 +47,8 @@ _MEASURE_IN_TITLE = re.compile(
 _ILLNESSES = re.compile(rf"\b(?:{_ILLNESS}|PASC|LC|and|or|both|the)\b", re.IGNORECASE)
 _FIXED = re.compile(r"\b(?:age|sex|gender|ethnicity|education)$", re.IGNORECASE)
 """What nothing that a study looks at can change."""
+_CHANGE = re.compile(r"\bchanges?$", re.IGNORECASE)
+"""A card speaks of "any change in" an outcome: a change of a change says nothing."""
 _PEOPLE = re.compile(
     r"\b(?:patients?|people|participants?|groups?|cohorts?|women|men|children|adults|individuals"
     r"|cases|controls|survivors|those)\b",
@@ -182,7 +184,7 @@ def _without_tautology(found: dict[str, Fact]) -> dict[str, Fact]:
         return found
     exposure = found["exposure"].value.lower().split() if "exposure" in found else []
     is_same = set(outcome.value.lower().split()) <= set(exposure)
-    if is_same or _FIXED.search(outcome.value):
+    if is_same or _FIXED.search(outcome.value) or _CHANGE.search(outcome.value):
         return {name: fact for name, fact in found.items() if name != "outcome"}
     return found
 

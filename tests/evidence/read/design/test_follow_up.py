@@ -29,7 +29,10 @@ LENGTHS = [
     ("It was measured at baseline and 3 months, and after a year of follow-up.", 3, "months"),
     ("Follow-up lasted twelve months.", 12, "months"),
     ("People were followed up at 5 years.", 5, "years"),
+    ("Patients had 12 ± 2 months follow-up.", 12, "months"),
+    ("Costs were told at baseline, 3 months and 6 months.", 6, "months"),
     # traps
+    ("Those with a follow-up period of less than 180 days recovered early.", None, None),
     ("A longer follow-up of 5 years is needed.", None, None),
     ("Previous studies followed patients for two years.", None, None),
     ("Fatigue had lasted for six months.", None, None),

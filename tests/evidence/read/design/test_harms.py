@@ -105,7 +105,9 @@ NO_HARMS = [
 ]
 
 
-@pytest.mark.parametrize("design", [Design.COHORT_PROSPECTIVE, Design.COHORT_RETROSPECTIVE])
+@pytest.mark.parametrize(
+    "design", [Design.COHORT_PROSPECTIVE, Design.COHORT_RETROSPECTIVE, Design.MIXED_METHODS]
+)
 @pytest.mark.parametrize("text", NO_HARMS)
 def test_where_people_were_only_followed_an_outcome_is_no_harm(text, design):
     assert harms(design, Told(paper(abstract=text))) is None

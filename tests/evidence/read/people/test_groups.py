@@ -27,7 +27,13 @@ GROUPS = [
         "Three groups: ME/CFS (n = 11), long COVID (n = 12), controls (n = 13).",
         "ME/CFS 11, long COVID 12, controls 13",
     ),
-    ("Groups were LC with test (LC+) (n = 30) and control (n = 39).", "test 30, control 39"),
+    ("Groups were LC with test (LC+) (n = 30) and control (n = 39).", None),
+    (
+        "Steroids were measured in ME/CFS patients (n = 24) and controls (n = 26).",
+        "ME/CFS patients 24, controls 26",
+    ),
+    ("Patients were aged 50-59 years (n = 10) and had higher education (n = 9).", None),
+    ("Patients came from Rest Hospital (n = 10) and Nap Hospital (n = 9).", None),
     (
         "The placebo group (N = 1,024) and the drug group (N = 1,020) slept.",
         "placebo group 1024, drug group 1020",
@@ -65,6 +71,7 @@ PLANNED = [
     ("The trial will enrol about 300 older adults.", 300),
     ("Forty couples will be invited.", 40),
     # traps
+    ("A sample of post-COVID-19 fatigue cases will be selected.", None),
     ("Patients will be recruited.", None),
     ("In previous studies 80 patients were recruited.", None),
     ("Thirty patients per group will be recruited.", None),

@@ -16,6 +16,13 @@ CONTROLLED = "Healthy controls were seen too. "
     [
         ("We saw 24 patients with ME/CFS and 20 healthy controls.", 24, 20),
         ("Twenty-five CFS patients and twenty healthy controls took part.", 25, 20),
+        # Not people: what a kit brings, a peptide by its number; and both kinds counted together.
+        ("In this survey 93 people with ME/CFS gave blood. Six calibrators and two controls came "
+         "with the kit.", 93, None),
+        ("In this survey ME/CFS patients reacted to peptide 4, and CFS patients did not.",
+         None, None),
+        ("In this survey 129 patients with long COVID took part. Table 1 Participants with and "
+         "without long COVID (n = 259).", 129, None),
         # Controls of the sentence that tells the patients; elsewhere a sample of some is told.
         ("We enrolled 32 patients with ME/CFS and 31 healthy volunteers. Nerves of five patients "
          "and five control subjects were seen.", 32, 31),

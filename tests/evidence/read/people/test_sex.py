@@ -11,6 +11,7 @@ from rapport.evidence.read.text.values import Told
 SHARES = [
     ("In all 40 children took part (19 (46,3%) were female).", 0.463),
     ("In all 64 people (45 female participants, mean age 40 years) took part.", None),
+    ("A patient advisory group (one man and six women) guided the work.", None),
     ("Two male and three female members of the research team asked them.", None),
     ("A separate cohort of 12 female participants was tested.", None),
     ("Male 14 (33.3%) 14 (38.9%) Female 28 (66.7%) 22 (61.1%).", None),

@@ -15,10 +15,10 @@ from rapport.knowledge.patterns import BytesPattern
 
 _PLACES = (SectionKind.TITLE, SectionKind.ABSTRACT, SectionKind.METHODS, SectionKind.RESULTS)
 _LENGTH = (
-    r"(?P<n>\d{1,3}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
-    r"eighteen|twenty|twenty-four)[ -]?(?P<unit>day|week|month|year)s?\b"
+    r"(?<!± )(?<!±)(?P<n>\d{1,3}(?:\.\d+)?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"eighteen|twenty|twenty-four)(?: ?± ?\d{1,3}(?:\.\d+)?)?[ -]?(?P<unit>day|week|month|year)s?\b"
 )
-_LIST = r"(?:\d{1,3}(?:, and |, | and | or | to |-)){0,6}"
+_LIST = r"(?:\d{1,3}(?: (?:day|week|month|year)s?)?(?:, and |, | and | or | to |-)){0,6}"
 _SOME = (
     r"(?:a |an |the |up to |at least |about |approximately |another |further |total |maximum |"
     r"median |mean |average |period |duration |follow-?up |of |\(?range\)? ){0,6}"
@@ -47,6 +47,8 @@ _NOT_OWN = re.compile(
     re.I,
 )
 _DAYS = {TimeUnit.DAYS: 1.0, TimeUnit.WEEKS: 7.0, TimeUnit.MONTHS: 30.4, TimeUnit.YEARS: 365.25}
+_THAN = re.compile(r"\bthan (?:\w+ ){0,2}$", re.I)
+"""Before a length: a limit by which people are sorted, and no time for which all were followed."""
 _KINDS = re.compile(r"\b(median|mean|average)\b", re.I)
 
 
@@ -85,7 +87,7 @@ def _lengths(sentence: Sentence, *, is_planned: bool) -> Iterator[_Length]:
     for pattern in _STATED:
         for match in pattern.finditer(text):
             length = _number(match["n"])
-            if not length:
+            if not length or _THAN.search(text, 0, match.start("n")):
                 continue
             unit = TimeUnit(match["unit"].lower() + "s")
             kind = _KINDS.search(text, max(0, match.start() - 12), match.end())

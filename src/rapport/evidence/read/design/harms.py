@@ -28,8 +28,11 @@ _BY_PATIENTS = frozenset(
 """Designs in which something may be done to people that may harm them, and people may leave."""
 
 
-_OBSERVED = frozenset({Design.COHORT_PROSPECTIVE, Design.COHORT_RETROSPECTIVE})
-"""Designs that may only watch: an adverse event is then an outcome of the illness."""
+_OBSERVED = frozenset(
+    {Design.COHORT_PROSPECTIVE, Design.COHORT_RETROSPECTIVE, Design.MIXED_METHODS}
+)
+"""Designs that may only watch or ask: an adverse event is then an outcome of the illness, and harm
+may be what people tell of their lives."""
 _TREATED = re.compile(
     r"\b(?:treat\w*|therap\w+|drugs?|medic(?:ation|ine)s?|dos(?:e|es|ed|ing)|infus\w+|inject\w+|vaccin\w+|interventions?"
     r"|surg\w+|procedures?|implant\w*|stimulation|supplement\w*|exercis\w+|training|rehabilitation|programmes?|programs?"

@@ -21,7 +21,7 @@ _N = re.compile(
     re.I,
 )
 _NAME = re.compile(
-    r"(?:[,;:.)\]]|\b(?:and|or|versus|vs\.?|into|to|of|between|either|with|had|received|given|took|did|were|was)\b)",
+    r"(?:[,;:.)\]]|\b(?:and|or|versus|vs\.?|in|among|into|to|of|between|either|with|had|received|given|took|did|were|was)\b)",
     re.I,
 )
 _GROUP = re.compile(
@@ -30,9 +30,15 @@ _GROUP = re.compile(
     r"condition|programme|program|exercise|education|relaxation|mg|diet|volunteers)\b",
     re.I,
 )
-_LEADING = re.compile(r"^(?:(?:the|a|an|both|\d+|receive|receiving|received) )+", re.I)
+_LEADING = re.compile(r"^(?:(?:the|a|an|in|both|\d+|receive|receiving|received) )+", re.I)
 _SHORT_FORM = re.compile(r" ?\([^()]{1,20}\)$")
 _LONGEST_NAME = 60
+_NO_GROUP = re.compile(
+    r"\b(?:years?|education|employed|married|white|female|male|women|men|hospital|university|clinic"
+    r"|centre|center|swabs?|tests?|with|without|of|by|in)$",
+    re.I,
+)
+"""The end of what is no name of a group: a trait of people, a place, a test, or a name cut short."""
 _NOT_GROUPS = re.compile(
     r"\b(?:excluded|withdrew|dropped out|lost to follow|declined|screened|reasons?|refused|reported|"
     r"because|due to|samples?|biops\w+|mean|median|correlat\w*|previous|et al|studies|adverse|discontinued|symptoms?)\b",
@@ -54,7 +60,8 @@ def groups(told: Told) -> Groups | None:
         if _NOT_GROUPS.search(sentence.text) or _TWO_IN_ONE.search(sentence.text):
             continue
         sizes = tuple(_sizes(sentence))
-        if len(sizes) > 1 and len({each.name.lower() for each in sizes}) == len(sizes):
+        names = {each.name.lower() for each in sizes}
+        if 1 < len(names) == len(sizes) and not any(map(_NO_GROUP.search, names)):
             return Groups(sizes=sizes, evidence=spans(told, [sentence]))
     return None
 

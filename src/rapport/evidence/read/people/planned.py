@@ -14,7 +14,7 @@ _PEOPLE = (
     r"(?:patients?|participants?|subjects?|individuals?|people|adults?|adolescents|children|women|men|"
     r"volunteers|cases|students|mothers|infants|residents|workers|employees|parents|couples|families)"
 )
-_NUMBER = rf"(?P<n>\d{{1,3}}(?:[ ,]\d{{3}})+|\d{{1,6}}|{WORDS})"
+_NUMBER = rf"(?<![\w-])(?P<n>\d{{1,3}}(?:[ ,]\d{{3}})+|\d{{1,6}}|{WORDS})"
 _PLANNED = tuple(
     re.compile(pattern, re.I)
     for pattern in (

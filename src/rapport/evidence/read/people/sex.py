@@ -54,7 +54,7 @@ _OF_TWO_GROUPS = re.compile(r"\)? \d{1,5} \(\d{1,3}(?:[.,]\d+)?\s?%")
 _ANY_FEMALE = re.compile(r"\b(?:females?|women|girls)\b", re.I)
 _ANY_MALE = re.compile(r"\b(?:males?|men|boys)\b", re.I)
 _NOT_THEIRS = re.compile(
-    r"^(?:the )?(?:controls?|healthy)\b|\b(?:research team|team members|interviewers|researchers|moderators|(?:separate|another|other|independent|previous) (?:cohort|group|sample|study))\b|\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|ratio|diagnosed|mortality|slightly|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
+    r"^(?:the )?(?:controls?|healthy)\b|\b(?:research team|team members|advisory|advis[eo]rs|steering|interviewers|researchers|moderators|(?:separate|another|other|independent|previous) (?:cohort|group|sample|study))\b|\bof (?:the |all )?(?:females?|women|males?|men),? \d|\b(?:et al|ratio|diagnosed|mortality|slightly|studies|previous|prevalence|literature|reported (?:by|in) |respectively|more likely|"
     r"higher in|in the general|response rate|of (?:the )?(?:females?|women|males?|men) (?:had|reported|were))\b",
     re.I,
 )

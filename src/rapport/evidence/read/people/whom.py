@@ -18,6 +18,8 @@ _LISTED = re.compile(rb"(, ?| and )")
 _CLAUSE_END = re.compile(rb"[.;:] ")
 _DISEASE_CONTROL = re.compile(rb"disease control", re.I)
 """Part of the name of a public body, and no people."""
+_WITH_OR_WITHOUT = re.compile(rb"\bwith (?:and|or) without ", re.I)
+"""Those who are ill and those who are not, counted together."""
 
 
 def counted_at(place: Place) -> tuple[Group | None, bool]:
@@ -37,7 +39,7 @@ def counted_at(place: Place) -> tuple[Group | None, bool]:
 def _in_brackets(place: Place) -> tuple[Group | None, bool]:
     """Whom "(n = 24)" counts, and whether that is a group: the words before it, or their clause."""
     before, clause = _before_bracket(place.before), _clause_before(place)
-    words = _last_group(before)
+    words = before if _WITH_OR_WITHOUT.search(before) else _last_group(before)
     is_all = around("all_of").occurs_in(clause) and clause.count(b"(n") < _BOTH
     if _names_people(words) and not is_all:
         if around("outcome").occurs_in(place.after) and not around("opens").occurs_in(before):
@@ -215,6 +217,8 @@ def _names_people(words: bytes) -> bool:
 def group_of(words: bytes, noun: bytes | None = None) -> Group:
     """Whom words name; `noun`: those of them up to the noun that is counted."""
     told = _DISEASE_CONTROL.sub(b"Disease", words)
+    if _WITH_OR_WITHOUT.search(told):
+        return Group.PEOPLE
     ill, without, _ = told.partition(b" without ")
     if without and group_of(ill) in ILL:
         return group_of(ill)
