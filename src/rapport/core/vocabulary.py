@@ -57,7 +57,7 @@ TRIALS = COMPARED | {Design.SINGLE_ARM_TRIAL}
 """Designs in which people are treated to see what comes of it."""
 TRIALS_OR_PLANS = TRIALS | {Design.PROTOCOL}
 """Trials, and the plans of studies: most of those are plans of trials."""
-NOBODY = frozenset(
+ABOUT_OTHERS = frozenset(
     {
         Design.SYSTEMATIC_REVIEW,
         Design.META_ANALYSIS,
@@ -66,9 +66,10 @@ NOBODY = frozenset(
         Design.COMMENTARY,
         Design.MODELLING,
         Design.GUIDELINE,
-        Design.OTHER,
     }
 )
+"""Studies of studies, arguments and advice: nobody takes part in them."""
+NOBODY = ABOUT_OTHERS | {Design.OTHER}
 """Designs without participants of their own to describe."""
 
 

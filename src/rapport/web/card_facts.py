@@ -10,7 +10,7 @@ import msgspec
 from rapport.cards.facts import Decided, DesignRecord, PemRecord
 from rapport.cards.study_card import StudyCard
 from rapport.core.spans import Span
-from rapport.core.vocabulary import NOBODY, Badge, Combination, Design
+from rapport.core.vocabulary import ABOUT_OTHERS, Badge, Combination
 from rapport.knowledge.model import CaseDefinition
 from rapport.web import addresses, words
 from rapport.web.card_page import Fields, Place, cut, field_words, places, read_words
@@ -138,7 +138,7 @@ def _people(card: StudyCard, fields: Fields) -> Fact:
     lines = list(people_lines(people))
     if lines and card.badge.badge is not Badge.NOT_APPLICABLE:
         lines += not_found_of(people)
-    silent = NO_PEOPLE if card.design.value in NOBODY - {Design.OTHER} else NOT_STATED
+    silent = NO_PEOPLE if card.design.value in ABOUT_OTHERS else NOT_STATED
     stated = (
         people.planned,
         people.severity,

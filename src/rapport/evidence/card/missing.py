@@ -2,23 +2,12 @@
 
 from collections.abc import Iterator
 
-from rapport.core.vocabulary import Design, ReadScope
+from rapport.core.vocabulary import NOBODY, Design, ReadScope
 from rapport.evidence.publication import Publication, TextOrigin
 from rapport.evidence.read.reading import Reading
 
 _ENGLISH = ("en", "eng", "english")
-_WITHOUT_PATIENTS = (
-    Design.SYSTEMATIC_REVIEW,
-    Design.META_ANALYSIS,
-    Design.SCOPING_REVIEW,
-    Design.NARRATIVE_REVIEW,
-    Design.COMMENTARY,
-    Design.MODELLING,
-    Design.GUIDELINE,
-    Design.PROTOCOL,
-    Design.IN_VITRO_OR_ANIMAL,
-    Design.OTHER,
-)
+_WITHOUT_PATIENTS = NOBODY | {Design.PROTOCOL, Design.IN_VITRO_OR_ANIMAL}
 
 
 def missing(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from rapport.cards.facts import DesignRecord, PemRecord
-from rapport.core.vocabulary import Badge, Design
+from rapport.core.vocabulary import ABOUT_OTHERS, Badge, Design
 from rapport.evidence.read.badge.foremost import foremost
 from rapport.evidence.read.badge.judgement import MOST_SPANS, Verdict
 from rapport.evidence.read.badge.share import share_with_pem
@@ -29,17 +29,6 @@ from rapport.evidence.read.text.lookup import Lookup
 from rapport.evidence.read.text.sections import main_kind
 from rapport.knowledge.model import Decision, PemStatus
 
-_NO_PARTICIPANTS = frozenset(
-    {
-        Design.SYSTEMATIC_REVIEW,
-        Design.META_ANALYSIS,
-        Design.SCOPING_REVIEW,
-        Design.NARRATIVE_REVIEW,
-        Design.COMMENTARY,
-        Design.MODELLING,
-        Design.GUIDELINE,
-    }
-)
 _OF_OWN_MATERIAL = frozenset(SectionKind) - {
     SectionKind.INTRODUCTION,
     SectionKind.DISCUSSION,
@@ -89,7 +78,7 @@ def _without_participants(
         return Verdict(decision=Decision.NOT_APPLICABLE, rule="P099", spans=first)
     # A title alone can name a study of studies; that it sounds like a review says nothing.
     is_title = set(document.canonical.fields) == {"title"}
-    reviews = design.value in (_NAMED_BY_A_TITLE if is_title else _NO_PARTICIPANTS)
+    reviews = design.value in (_NAMED_BY_A_TITLE if is_title else ABOUT_OTHERS)
     # What an introduction or a discussion tells of patients' blood was done by others.
     animals = design.value is Design.IN_VITRO_OR_ANIMAL and not lookup.within(
         _OF_OWN_MATERIAL

@@ -8,7 +8,7 @@ from collections.abc import Sequence, Set
 from functools import partial
 
 from rapport.cards.stated import Harms
-from rapport.core.vocabulary import NOBODY, TRIALS, Design, HarmsFinding, HarmsMethod
+from rapport.core.vocabulary import TRIALS, Design, HarmsFinding, HarmsMethod
 from rapport.evidence.read.design.drop_outs import drop_outs
 from rapport.evidence.read.text.document import Sentence
 from rapport.evidence.read.text.values import Told, Value, spans, value_reader
@@ -47,7 +47,7 @@ def harms(design: Design, told: Told) -> Harms | None:
     A protocol has no findings: only whether and how harms will be looked for. Where people were
     only followed, only what is tied to something done to them is a harm.
     """
-    if design in NOBODY or design not in _BY_PATIENTS:
+    if design not in _BY_PATIENTS:
         return None
     said = value_reader(HARMS).read(told)
     if design in _OBSERVED:

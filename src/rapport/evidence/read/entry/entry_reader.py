@@ -201,17 +201,15 @@ class EntryReader:
         kept, joined = self._rule(sentence.text, inside)
         if not kept:
             return None
-        if told.cue == "union":
-            joined = Combination.ANY
         ids: tuple[str | None, ...] = tuple(mention.definition for mention in kept)
-        if self._or_physician(sentence.text, kept):
-            ids, joined = (*ids, self.physician), Combination.ANY
+        or_physician = self._or_physician(sentence.text, kept)
+        if or_physician:
+            ids = (*ids, self.physician)
+        if or_physician or told.cue == "union":
+            joined = Combination.ANY
         cue = pem_cue(words)
         answer, decision = self._answered(sentence.text, kept, ids, joined, cue)
-        if told.role is Role.ENTRY and BUT_NOT.search(words):
-            told = Told(
-                role=Role.ENTRY if answer is Answer.NO else Role.OTHER_GROUP, cue="but_not"
-            )
+        told = _or_the_others(told, words, answer)
         return Statement(
             sentence=sentence,
             role=told.role,
@@ -354,6 +352,16 @@ def _is_ruled_out(text: str, mention: Mention) -> bool:
         return True
     before = text[max(0, mention.start - 60) : mention.start]
     return cues("connectors").first(before, prefix="set_against") is not None
+
+
+def _or_the_others(told: Told, words: str, answer: Answer) -> Told:
+    """Its role, but that of the others where people met one definition "but not" another.
+
+    They are this study's own where the definition that they met does without PEM.
+    """
+    if told.role is not Role.ENTRY or not BUT_NOT.search(words):
+        return told
+    return Told(role=Role.ENTRY if answer is Answer.NO else Role.OTHER_GROUP, cue="but_not")
 
 
 def _rule_id(told: Told, cue: Cue | None) -> str | None:

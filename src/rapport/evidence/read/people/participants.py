@@ -6,7 +6,7 @@ The words are data: knowledge/data/reading/participants.
 from collections.abc import Iterable, Mapping, Sequence
 
 from rapport.cards.facts import DesignRecord, Participants
-from rapport.core.vocabulary import TRIALS_OR_PLANS, Design
+from rapport.core.vocabulary import ABOUT_OTHERS, TRIALS_OR_PLANS, Design
 from rapport.evidence.read.design.design import design as read_design
 from rapport.evidence.read.people.around import around
 from rapport.evidence.read.people.counted import Count, Group, Stage
@@ -15,18 +15,6 @@ from rapport.evidence.read.people.patients import patients
 from rapport.evidence.read.people.population import population
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.knowledge.reading.people import people_rules
-
-_NOBODY = {
-    Design.SYSTEMATIC_REVIEW,
-    Design.META_ANALYSIS,
-    Design.SCOPING_REVIEW,
-    Design.NARRATIVE_REVIEW,
-    Design.COMMENTARY,
-    Design.MODELLING,
-    Design.GUIDELINE,
-}
-"""Designs without participants of their own."""
-
 
 _FRONT = (SectionKind.TITLE, SectionKind.ABSTRACT)
 _MOST = {SectionKind.RESULTS: 60}
@@ -46,7 +34,7 @@ def participants(document: Document, design: DesignRecord | None = None) -> Part
     have no participants of their own. `n_cases` are those analysed where stated, else enrolled.
     """
     record = design or read_design(document)
-    if record.value in _NOBODY or population(document).is_notice:
+    if record.value in ABOUT_OTHERS or population(document).is_notice:
         return Participants()
     if record.value is Design.CASE_REPORT:
         return Participants(n_cases=1, evidence=record.evidence[:1])

@@ -5,7 +5,7 @@ from functools import cache
 
 import msgspec
 
-from rapport.core.vocabulary import Design
+from rapport.core.vocabulary import NOBODY, Design
 from rapport.evidence.read.people.population import Population, front_of
 from rapport.evidence.read.text.document import Document, SectionKind, Sentence
 from rapport.evidence.read.text.lookup import Lookup
@@ -14,22 +14,7 @@ from rapport.knowledge.reading.rules import filled, reading_rules
 
 _SHORTEST = 400
 """Characters of title and abstract below which silence about people says nothing."""
-_WITH_PEOPLE = frozenset(
-    {
-        Design.RCT,
-        Design.NONRANDOMISED_TRIAL,
-        Design.COHORT_PROSPECTIVE,
-        Design.COHORT_RETROSPECTIVE,
-        Design.QUALITATIVE,
-        Design.PROTOCOL,
-        Design.CASE_CONTROL,
-        Design.CASE_REPORT,
-        Design.CASE_SERIES,
-        Design.CROSS_SECTIONAL,
-        Design.MIXED_METHODS,
-        Design.SINGLE_ARM_TRIAL,
-    }
-)
+_WITH_PEOPLE = frozenset(Design) - NOBODY - {Design.IN_VITRO_OR_ANIMAL}
 _OF_OTHERS = ("summary_data", "studies_pooled")
 """Rules that hold though people are counted: they are those of other studies."""
 _TELLING = ("review_told", "tool_told")
