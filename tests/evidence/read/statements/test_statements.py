@@ -34,6 +34,12 @@ KINDS = [
 ]
 
 
+def test_what_an_abstract_labels_a_limitation_is_no_finding():
+    told = "The scores rest on what patients reported. Fatigue can come and go."
+    found = statements(paper(abstract=f"{ABSTRACT} Limitations: {told}"), STRENGTH)
+    assert [each.kind for each in found[-2:]] == [StatementKind.LIMITATION] * 2
+
+
 def test_every_sentence_of_the_abstract_gets_its_kind():
     found = statements(paper(abstract=ABSTRACT), STRENGTH)
     assert [each.kind for each in found] == KINDS

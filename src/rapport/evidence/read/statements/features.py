@@ -20,6 +20,7 @@ _LABELS = (
     ("method", ("method", "design", "material", "setting", "participants", "patients")),
     ("result", ("result", "finding", "outcome")),
     ("conclusion", ("conclusion", "discussion", "interpretation", "significance")),
+    ("limitation", ("limitation",)),
     ("other", ("registration", "funding", "trial", "keyword", "patient or public", "clinical")),
 )
 _REMEMBERED = ("limitation", "future")

@@ -46,6 +46,8 @@ _CLEAR = 1.0
 _TIED = {"cue:own_study", "cue:these_findings", "cue:we_our", "cue:suggests", "cue:concludes"}
 """What ties an inferred sentence of a discussion to the study, and not to the field."""
 
+_LABELLED_LIMITS = "section:abstract_limitation"
+
 _ASKING = {"cue:future", "cue:needed", "cue:should_study", "cue:need_for", "cue:will"}
 """What asks for later work, where "unknown" alone may be told of the field."""
 
@@ -118,10 +120,15 @@ def candidates(document: Document) -> Lookup:
 
 
 def after_all(kind: StatementKind, section: SectionKind, names: Iterable[str]) -> StatementKind:
-    """The kind, or what a sentence of the body is that only looks like a finding."""
-    if section is SectionKind.ABSTRACT or kind not in _WITH_STRENGTH:
+    """The kind, or what a sentence is that only looks like a finding.
+
+    In an abstract its label tells; in a body what it shows beside.
+    """
+    if kind not in _WITH_STRENGTH:
         return kind
     shown = set(names)
+    if section is SectionKind.ABSTRACT:
+        return StatementKind.LIMITATION if _LABELLED_LIMITS in shown else kind
     for retold, cues, unless in _retold():
         if section in retold.sections and cues & shown and not unless & shown:
             return retold.kind
