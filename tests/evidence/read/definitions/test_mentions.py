@@ -45,6 +45,15 @@ def found(text, **surroundings):
         ("They met the Canadian [2] and IOM [4] criteria.", ["ccc_2003", "iom_2015"]),
         # A printed superscript glued to the word.
         ("ME/CFS was diagnosed using Canadian criteria2 in all.", ["ccc_2003"]),
+        # Quotation marks around a part of the name, single or double, straight or curly.
+        ('Diagnosed by the "Canadian" criteria.', ["ccc_2003"]),
+        (
+            "Diagnosed by \u2018Fukuda\u2019 and \u201cCanadian consensus\u201d criteria.",
+            ["fukuda_1994", "ccc_2003"],
+        ),
+        ("Patients' doctors used the 'Oxford' criteria.", ["oxford_1991"]),
+        ("They met Fukuda's criteria.", ["fukuda_1994"]),
+        ("They met the Canada Consensus Criteria.", ["ccc_2003"]),
         # The second name of a criterion set in brackets is no second set.
         ("They met the international consensus criteria (ME-ICC).", ["icc_2011"]),
         # The statistic, the university and the physician of another disease.

@@ -292,6 +292,8 @@ def test_an_ordinary_word_before_a_full_stop_ends_its_sentence(text):
 @pytest.mark.parametrize(
     "text",
     [
+        "They met the U.S. CDC criteria of 1994.",
+        "The U.K. NICE guideline was used by all.",
         "They were seen by Dr. Example in Oct. 2019 and again later.",
         "The score fell (approx. 4 points, cf. Example et al. 2004) in both groups.",
         "Blood was kept at 4 degrees for 30 min. before use, i.e. cold.",

@@ -29,10 +29,18 @@ _BEFORE_GLUED = (
     r"|Prevention|Excellence|(?:[Cc]riteria|[Dd]efinition),? (?:of|from) (?:19|20)\d\d)"
 )
 _GLUED = re.compile(_BEFORE_GLUED + r"(\d{1,3}(?:[,\u2013-]\d{1,3})*)\b")
+_QUOTED = re.compile(
+    r"[\"\u201c\u201d\u00ab\u00bb]|(?<=\W)['\u2018](?=\w+['\u2019]\W)|(?<=\w)['\u2019](?=\W)"
+)
+"""Quotation marks, the single ones around one word only."""
 _DIGIT = r"[0-9\x{80}-\x{10FFFF}]"
 """A digit, or what may be one in another script (RE2)."""
-_CITED = (rf"\[\s*{_DIGIT}", _BEFORE_GLUED + _DIGIT)
-"""What stands in every text that has a citation by number (RE2)."""
+_HIDING = (
+    rf"\[\s*{_DIGIT}",
+    _BEFORE_GLUED + _DIGIT,
+    r"[\"'\x{2018}\x{2019}\x{201c}\x{201d}\x{ab}\x{bb}]\s+(?:\w+\s+){0,2}(?i:criteri|definition|guideline)",
+)
+"""What stands in every text whose names a citation by number or a quotation mark cuts (RE2)."""
 # What follows in a list, which a pattern may need to tell a bare name by.
 _NEIGHBOUR = re.compile(
     r"\s*(?:[,/+&(\[.;]|\band/or\b|\band\b|\bor\b|\bas well as\b)\s*(?:the\s+)?"
@@ -84,7 +92,7 @@ class Mentions:
         self._names = Names(knowledge.definitions.values())
         any_name = self._names.any
         self._any_name = any_name
-        self._named_or_cited = TextPattern([*any_name.sources, *_CITED])
+        self._named_or_hidden = TextPattern([*any_name.sources, *_HIDING])
         listed = [each for each in knowledge.definitions.values() if each.reference_patterns]
         self._works = [(each.id, TextPattern(each.reference_patterns)) for each in listed]
         self._any_work = TextPattern(p for each in listed for p in each.reference_patterns)
@@ -95,17 +103,17 @@ class Mentions:
     def named_in(self, lookup: Lookup) -> dict[int, tuple[Name, ...]]:
         """The `names` in the sentences that have some, by the sentence's index."""
         possible = lookup.possible(self._any_name)
-        found = self._named_or_cited.found_among(lookup.encoded, possible)
+        found = self._named_or_hidden.found_among(lookup.encoded, possible)
         named = {index: self.names(lookup.sentences[index].text) for index in found}
         return {index: names for index, names in named.items() if names}
 
     def names(self, text: str) -> tuple[Name, ...]:
         """The names in a text, not yet resolved, each from its first telling word on.
 
-        Citations by number are overlooked, so that "Canadian [3] and IOM [4] criteria" reads as
-        it would without them.
+        Citations by number and quotation marks are overlooked, so that "Canadian [3] and 'IOM'
+        [4] criteria" reads as it would without them.
         """
-        even = _without_citations(text)
+        even = _QUOTED.sub(" ", _without_citations(text))
         found = [n for n in self._names.find(even) if not _OF_ANOTHER.match(even, n.end)]
         if not found or len(found) > _MOST_NAMES:
             return ()

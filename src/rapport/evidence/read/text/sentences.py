@@ -31,6 +31,8 @@ _GLUED = re.compile(
 _CERTAIN_ABBREVIATIONS = frozenset(
     ["al", "e.g", "i.e", "vs", "approx", "cf", "ca", "fig", "figs"]
 )
+_BODY_OF_A_COUNTRY = re.compile(r"U\.[SK]\.\s[A-Z]{2,}\b")
+"""A country before the letters of one of its bodies: "the U.S. CDC"."""
 _STOP = re.compile(r"[.!?][\"')\]\u201d\u2019]*(?=\s)")
 _SHORTEST_WORD = 4
 _LONGEST_WORD = 40
@@ -83,6 +85,8 @@ def _judged(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _ends_sentence(text: str, stop: int, end: int) -> bool | None:
     """Whether the stop ends a sentence, where that is plain; None where it is not."""
     following = text[end + 1 : end + 2]
+    if following.isupper() and _BODY_OF_A_COUNTRY.match(text, max(0, stop - 3)):
+        return False
     word = text[text.rfind(" ", max(0, stop - _LONGEST_WORD), stop) + 1 : stop]
     if following.isupper():
         if word[-1:] in (")", "]"):
