@@ -254,9 +254,9 @@ def test_a_title_alone_is_not_drafted_from(server, tmp_path):
     assert (server.asked, outcome.card) == ([], card)
 
 
-@given(st.text(max_size=200))
-def test_whatever_the_model_writes_no_answer_is_an_error(content):
-    assert parsed(content) is None or parsed(content) is not None
+@given(st.text(max_size=200).filter(lambda text: not text.strip().startswith("{")))
+def test_whatever_the_model_writes_instead_of_json_is_no_answer_and_no_error(content):
+    assert parsed(content) is None
 
 
 def test_the_command_drafts_only_when_asked(server, tmp_path, monkeypatch):

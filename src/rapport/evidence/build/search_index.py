@@ -1,6 +1,5 @@
 """The search index of a release: found, or made again from its cards."""
 
-from rapport.evidence.release import offsets
 from rapport.evidence.release.manifest import CARDS
 from rapport.evidence.release.opened import Release
 from rapport.evidence.search.index import (
@@ -8,7 +7,6 @@ from rapport.evidence.search.index import (
     index_in_memory,
     indexed,
     open_index,
-    write_index,
 )
 
 
@@ -21,10 +19,3 @@ def search_index(release: Release) -> SearchIndex:
     mark = release.manifest.files[CARDS].sha256
     found = open_index(release.index_folder, mark=mark)
     return found or index_in_memory(indexed(card) for card in release.cards())
-
-
-def rebuild_index(release: Release) -> None:
-    """Write the index folder of a release anew from its cards."""
-    mark = release.manifest.files[CARDS].sha256
-    write_index((indexed(card) for card in release.cards()), release.index_folder, mark=mark)
-    offsets.write(release.path, mark)

@@ -8,12 +8,7 @@ from rapport.evidence.read.text.document import SectionKind, Sentence
 from rapport.evidence.read.text.values import Told, spans
 from rapport.knowledge.patterns import BytesPattern
 
-_PLACES = {
-    SectionKind.ABSTRACT: 0,
-    SectionKind.RESULTS: 1,
-    SectionKind.METHODS: 2,
-    SectionKind.UNKNOWN: 3,
-}
+_PLACES = (SectionKind.ABSTRACT, SectionKind.RESULTS, SectionKind.METHODS, SectionKind.UNKNOWN)
 """Where ages are stated, best first: those analysed stand in abstract and results."""
 _DIGIT = re.compile(r"\d")
 _YOUNGEST, _OLDEST = 0.0, 110.0
@@ -124,13 +119,8 @@ def age(told: Told) -> Age | None:
     """
     found: dict[str, float] = {}
     used: list[Sentence] = []
-    telling = [
-        each
-        for each in told.having(_gate())
-        if each.section in _PLACES and _DIGIT.search(each.text)
-    ]
-    for sentence in sorted(telling, key=lambda each: _PLACES[each.section]):
-        if _NOT_THEIRS.search(sentence.text):
+    for sentence in told.best_first(_gate(), _PLACES):
+        if _DIGIT.search(sentence.text) is None or _NOT_THEIRS.search(sentence.text):
             continue
         known = {name for part in _TOGETHER if part & found.keys() for name in part}
         stated = _stated(sentence.text, may_enter=sentence.section is not SectionKind.RESULTS)

@@ -10,12 +10,7 @@ from rapport.evidence.read.text.numbers import number
 from rapport.evidence.read.text.values import Told, spans
 from rapport.knowledge.patterns import BytesPattern
 
-_PLACES = {
-    SectionKind.ABSTRACT: 0,
-    SectionKind.METHODS: 1,
-    SectionKind.RESULTS: 2,
-    SectionKind.UNKNOWN: 3,
-}
+_PLACES = (SectionKind.ABSTRACT, SectionKind.METHODS, SectionKind.RESULTS, SectionKind.UNKNOWN)
 _N = re.compile(
     r"[(\[](?:[^()\[\]]{0,20}[ ,;])?n ?[=:] ?(?P<n>\d{1,3}(?:,\d{3})+|\d{1,7})(?=[\s,;)\]])(?P<more>[^()\[\]]{0,12})",
     re.I,
@@ -55,8 +50,7 @@ def groups(told: Told) -> Groups | None:
 
     Missing: None where no sentence gives two groups that way.
     """
-    stated = [each for each in told.having(_gate()) if each.section in _PLACES]
-    for sentence in sorted(stated, key=lambda each: _PLACES[each.section]):
+    for sentence in told.best_first(_gate(), _PLACES):
         if _NOT_GROUPS.search(sentence.text) or _TWO_IN_ONE.search(sentence.text):
             continue
         sizes = tuple(_sizes(sentence))

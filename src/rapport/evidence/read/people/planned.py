@@ -9,7 +9,7 @@ from rapport.evidence.read.text.numbers import WORDS, number
 from rapport.evidence.read.text.values import Told, spans
 from rapport.knowledge.patterns import BytesPattern
 
-_PLACES = {SectionKind.ABSTRACT: 0, SectionKind.METHODS: 1, SectionKind.UNKNOWN: 2}
+_PLACES = (SectionKind.ABSTRACT, SectionKind.METHODS, SectionKind.UNKNOWN)
 _PEOPLE = (
     r"(?:patients?|participants?|subjects?|individuals?|people|adults?|adolescents|children|women|men|"
     r"volunteers|cases|students|mothers|infants|residents|workers|employees|parents|couples|families)"
@@ -37,8 +37,7 @@ _NOT_THE_SAMPLE = re.compile(
 
 def planned(told: Told) -> PlannedNumber | None:
     """The number planned, from the first sentence of the best place. Missing: None if none."""
-    stated = [each for each in told.having(_gate()) if each.section in _PLACES]
-    for sentence in sorted(stated, key=lambda each: _PLACES[each.section]):
+    for sentence in told.best_first(_gate(), _PLACES):
         if _NOT_THE_SAMPLE.search(sentence.text):
             continue
         for pattern in _PLANNED:

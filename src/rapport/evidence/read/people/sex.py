@@ -9,12 +9,7 @@ from rapport.evidence.read.text.numbers import WORDS, number
 from rapport.evidence.read.text.values import Told, spans
 from rapport.knowledge.patterns import BytesPattern
 
-_PLACES = {
-    SectionKind.ABSTRACT: 0,
-    SectionKind.RESULTS: 1,
-    SectionKind.METHODS: 2,
-    SectionKind.UNKNOWN: 3,
-}
+_PLACES = (SectionKind.ABSTRACT, SectionKind.RESULTS, SectionKind.METHODS, SectionKind.UNKNOWN)
 _F = r"(?:females?|women|girls|(?-i:F)\b)"
 _M = r"(?:males?|men|boys|(?-i:M)\b)"
 _P = r"(?<![\d.,·])(?P<p>\d{1,3}(?:[.·,]\d{1,2})?)\s?%"
@@ -69,8 +64,7 @@ def sex(told: Told) -> Sex | None:
 
     A share of men is turned round. Missing: None where no sentence states either.
     """
-    stated = [each for each in told.having(_gate()) if each.section in _PLACES]
-    for sentence in sorted(stated, key=lambda each: _PLACES[each.section]):
+    for sentence in told.best_first(_gate(), _PLACES):
         if _NOT_THEIRS.search(sentence.text):
             continue
         found = _counts(sentence.text) or _share(sentence.text)

@@ -1,6 +1,6 @@
 """Values of closed vocabularies, read by the cues of a rule file."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 import msgspec
@@ -55,6 +55,13 @@ class Told:
     def having(self, pattern: BytesPattern) -> list[Sentence]:
         """The sentences in which the pattern is found, in order."""
         return self.lookup.having(pattern)
+
+    def best_first(
+        self, pattern: BytesPattern, places: Sequence[SectionKind]
+    ) -> list[Sentence]:
+        """Those of some places alone, all of the first place before any of the next."""
+        found = [each for each in self.having(pattern) if each.section in places]
+        return sorted(found, key=lambda each: places.index(each.section))
 
 
 @cache
