@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from rapport.evidence.read.definitions.mentions import Mention
+from rapport.evidence.read.text.numbers import WORDS
 from rapport.knowledge.names import Name
 from rapport.knowledge.patterns import TextPattern
 from rapport.knowledge.reading.rules import reading_rules
@@ -31,6 +32,8 @@ _CONTRAST = re.compile(
     re.I,
 )
 """What the sentence is set against, before its main clause."""
+_SOME = rf"(?:some|many|most|several|few|half|\d+|{WORDS})"
+_MET = r"(?:met|meet|meeting|fulfil\w*|satisf\w+)"
 _BOUNDARY = re.compile(
     # A semicolon, but not between the items of a list: "(a) ...; and (b) ...".
     r";\s+(?!(?:(?:and|or|and/or)\s+)?[(\[]?(?:\d{1,2}|[a-h]|i{1,3}|iv|vi{0,3})[)\].]\s|those (?:who did not|positive|who (?:passed|qualified))\b|(?:all|each)(?: of)? (?:two|three|four|five|six|these|them|which|items|symptoms)\b)"
@@ -50,11 +53,14 @@ _BOUNDARY = re.compile(
     r"[^.;,]{0,40}\b(?:met|fulfilled|satisfied|were diagnosed)\b)"
     r"|,? and (?=(?:the )?(?:(?:first|second|third|other|latter|discovery|validation|replication) )?"
     r"(?:cohort|group|sample|site|cent(?:re|er))\b[^.;,]{0,20}\b(?:by|with|using|according to)\b)"
-    r"|,\s(?=(?:of whom|of which|of these)\b)"
+    rf"|,\s(?=(?:of whom|of which|of these)\b|{_SOME} of (?:whom|which|these|them)\b[^,;.]{{0,40}}\b{_MET}\b)"
+    rf"|,\s(?=including {_SOME} (?:\w+ )?(?:who|that|which|also|{_MET})\b)"
+    # What was looked at in some as well is no rule of all.
+    r"|,? and,? (?=(?:wherever|where|whenever|when|if|as far as) (?:possible|available|feasible|known|applicable)\b|preferably\b|ideally\b)"
     # A clause of its own about a share: "..., and 80% also met".
-    r"|,? and (?=(?:the |a )?(?:majority|most|half|some|subset|subgroup|sub-group|minority"
+    r"|,? and (?=(?:the |a )?(?:majority|most|half|some|many|several|subset|subgroup|sub-group|minority"
     r"|proportion|\d+(?:\.\d+)? ?%|\d+ (?:of|out of|further|others?|more|additionally|\())[^.;]{0,60}\b(?:met|fulfil\w*|satisf\w+|also)\b)"
-    r"|,? and (?=\d+ (?:also|in addition|additionally) )"
+    rf"|,? and (?=(?:\d+|{WORDS}) (?:also|in addition|additionally) )"
     # A clause of its own about the controls: "... and controls did not".
     rf"|,? (?:and|with) (?=(?:{_CONTROLS})\b[^.;<]{{0,50}}?\b"
     r"(?:were|was|did|had|have|reported|who|without|not|no|free)\b)",
