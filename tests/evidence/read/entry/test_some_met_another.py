@@ -35,6 +35,8 @@ def test_a_definition_that_some_met_as_well_is_no_rule_of_all(rule):
         "Sixty patients met the Canadian criteria, 41 of whom also met the Fukuda criteria.",
         "Forty patients, several of whom had taken part before, fulfilled the ICC.",
         "Sixty patients who met the Fukuda criteria and also fulfilled the CCC were enrolled.",
+        "Recruitment was restricted to people who met the Canadian Consensus Criteria.",
+        "Patients met the Fukuda or IOM criteria; documentation of PEM in the records was required.",
     ],
 )
 def test_words_about_some_that_name_no_definition_leave_the_rule_that_of_all(rule):
