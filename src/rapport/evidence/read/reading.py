@@ -8,7 +8,7 @@ from rapport.cards.study_card import Versions
 from rapport.core.ids import Identifiers
 from rapport.core.vocabulary import ReadScope
 
-READER_VERSION = "9"
+READER_VERSION = "10"
 """Raised with every change that can change a reading."""
 
 
