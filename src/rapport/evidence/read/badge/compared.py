@@ -9,10 +9,11 @@ import msgspec
 from rapport.core.answers import Answer
 from rapport.evidence.read.entry.context import Role
 from rapport.evidence.read.entry.statement import Statement
+from rapport.evidence.read.entry.told_apart import BY_PEM, TOLD_APART
 from rapport.evidence.read.people.population import pattern_of
 from rapport.knowledge.patterns import TextPattern
 
-FORMING = ("subgroup", "diagnosed_among_them")
+FORMING = ("subgroup", "diagnosed_among_them", TOLD_APART, BY_PEM)
 """Rules for words that tell groups apart."""
 TELLS_GROUPS = re.compile(
     r"\b(?:sub)?(?:divided|split|separated|grouped|classified|sorted|assigned)\b"
@@ -27,21 +28,29 @@ _OF_ALL = re.compile(r"\b(?:all|every|everyone|each|both groups)\b|diagnos", re.
 def as_groups(statements: Sequence[Statement], title: str) -> tuple[Statement, ...]:
     """The statements; those of groups told as such, where a definition sorted people.
 
-    That is so under a title that compares definitions, and behind the account of the groups.
+    That is so under a title that compares definitions, behind the account of the groups, and
+    wherever what asks for PEM in a rule of several definitions tells people apart elsewhere.
     """
     compares = pattern_of("definitions_compared").occurs_in(title)
+    apart = {which for s in statements if _tells_apart(s) for which in s.definitions}
     formed: set[str | None] = set()
     found: list[Statement] = []
     for each in statements:
         told = each
         if each.role is Role.ENTRY and each.cue == "entry" and not _came_in(each):
             of_group = bool(each.definitions) and formed.issuperset(each.definitions)
-            if compares or (of_group and not _OF_ALL.search(each.sentence.text)):
+            of_group = of_group and not _OF_ALL.search(each.sentence.text)
+            several = len(each.definitions) > 1 and apart.issuperset(each.definitions)
+            if compares or of_group or several:
                 told = msgspec.structs.replace(each, role=Role.SUBGROUP, cue="subgroup")
         elif _forms_groups(each):
             formed.update(each.definitions)
         found.append(told)
     return tuple(found)
+
+
+def _tells_apart(statement: Statement) -> bool:
+    return statement.cue == TOLD_APART and statement.role is Role.SUBGROUP
 
 
 def _forms_groups(statement: Statement) -> bool:

@@ -302,7 +302,7 @@ def _formed_groups(statements: Iterable[Statement]) -> list[Statement]:
         if s.role is Role.SUBGROUP
         and s.cue in FORMING
         and s.answer is Answer.YES
-        and s.sentence.section in (SectionKind.METHODS, SectionKind.ABSTRACT)
+        and s.sentence.section in _ACCOUNTS
     ]
 
 

@@ -35,6 +35,7 @@ from rapport.evidence.read.entry.periods import in_periods, with_periods
 from rapport.evidence.read.entry.sequel import with_sequels
 from rapport.evidence.read.entry.statement import Statement
 from rapport.evidence.read.entry.this_illness import of_this_illness
+from rapport.evidence.read.entry.told_apart import TOLD_APART, as_rule_of_all, sorted_by_pem
 from rapport.evidence.read.entry.turns import by_parts, counted_in_turn, entering, told_in_turn
 from rapport.evidence.read.people.population import (
     Population,
@@ -207,9 +208,14 @@ class EntryReader:
             ids = (*ids, self.physician)
         if or_physician or told.cue == "union":
             joined = Combination.ANY
+        if told.cue == TOLD_APART:
+            # One of the groups asks for PEM as soon as one of the names does.
+            joined = Combination.ALL
         cue = pem_cue(words)
         answer, decision = self._answered(sentence.text, kept, ids, joined, cue)
-        told = _or_the_others(told, words, answer)
+        told = as_rule_of_all(
+            _or_the_others(told, words, answer), [self._answer(m) for m in kept]
+        )
         return Statement(
             sentence=sentence,
             role=told.role,
@@ -308,7 +314,7 @@ class EntryReader:
         """A clause that asks for PEM, or waives it, without naming a definition."""
         cue = pem_cue(words)
         if cue is None or cue.says not in ("mandatory", "waived"):
-            return None
+            return sorted_by_pem(sentence, words)
         if sentence.section in (SectionKind.TABLE, SectionKind.CAPTION, SectionKind.TITLE):
             return None
         told = told_of_pem(words, sentence.section, sentence.titles)
