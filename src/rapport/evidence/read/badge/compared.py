@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from functools import cache
 
 import msgspec
@@ -21,15 +22,17 @@ TELLS_GROUPS = re.compile(
     re.I,
 )
 """Words of a sentence that sorts people into groups."""
-_OF_ALL = re.compile(r"\b(?:all|every|everyone|each|both groups)\b|diagnos", re.I)
+_OF_ALL = re.compile(r"\b(?:all|every|everyone|each|both groups)\b|diagnos(?:ed|is)\b", re.I)
 """Words by which a rule is that of all, or of a diagnosis, and not of a group named before."""
+
+_FEWEST_APART = 2
 
 
 def as_groups(statements: Sequence[Statement], title: str) -> tuple[Statement, ...]:
     """The statements; those of groups told as such, where a definition sorted people.
 
-    That is so under a title that compares definitions, behind the account of the groups, and
-    wherever what asks for PEM in a rule of several definitions tells people apart elsewhere.
+    That is so under a title that compares definitions, and behind the account of the groups. Two
+    definitions of one rule that tell people apart anywhere were not both asked of all.
     """
     compares = pattern_of("definitions_compared").occurs_in(title)
     apart = {which for s in statements if _tells_apart(s) for which in s.definitions}
@@ -38,15 +41,22 @@ def as_groups(statements: Sequence[Statement], title: str) -> tuple[Statement, .
     for each in statements:
         told = each
         if each.role is Role.ENTRY and each.cue == "entry" and not _came_in(each):
-            of_group = bool(each.definitions) and formed.issuperset(each.definitions)
-            of_group = of_group and not _OF_ALL.search(each.sentence.text)
-            several = len(each.definitions) > 1 and apart.issuperset(each.definitions)
-            if compares or of_group or several:
+            if compares or _is_of_group(each, formed, apart):
                 told = msgspec.structs.replace(each, role=Role.SUBGROUP, cue="subgroup")
         elif _forms_groups(each):
             formed.update(each.definitions)
         found.append(told)
     return tuple(found)
+
+
+def _is_of_group(
+    entry: Statement, formed: AbstractSet[str | None], apart: AbstractSet[str | None]
+) -> bool:
+    """Whether a rule is that of groups told of before, or of some who are told apart."""
+    named = set(entry.definitions)
+    if not named or _OF_ALL.search(entry.sentence.text):
+        return False
+    return named <= formed or len(named & apart) >= min(len(named), _FEWEST_APART)
 
 
 def _tells_apart(statement: Statement) -> bool:

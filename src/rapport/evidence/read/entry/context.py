@@ -45,6 +45,7 @@ _OWN = re.compile(
     r"|\bwe (?:also |only |have )?(?:used(?! to\b)|recruited|included|enrolled|selected|studied|defined|required|applied)"
     r"|\b(?:in|of|for|all) (?:this|the present|the current) (?:study|trial|cohort|sample|work|analysis)\b"
     r"[^.;]{0,80}\b(?:patients|participants|subjects|cases|individuals|cohort)\b"
+    r"|\b(?:this|the present|the current) (?:[\w-]+ )?(?:study|trial|investigation) (?:(?:was|is) (?:conducted|undertaken|designed|performed|carried out)|aim(?:s|ed)|sought|examine[sd]|compare[sd]|investigate[sd]|evaluate[sd]|analy[sz]e[sd])\b"
     r"|\b(?:patients|participants|subjects|cases|individuals|cohort)\b[^.;]{0,60}"
     r"\b(?:in|of) (?:this|the present|the current) (?:study|trial|cohort|sample|work|analysis)\b",
     re.I,

@@ -18,7 +18,7 @@ _ORIGIN = (
 )
 """A country or a setting before the word for people."""
 _LABEL = re.compile(
-    r"\b(?:cohorts?|bio-?banks?|sites?|arms?|strat(?:um|a)|samples?|groups?|stud(?:y|ies)|trials?|phases?|cent(?:re|er)s?|stages?|parts?)"
+    r"\b(?:cohorts?|bio-?banks?|sites?|arms?|strat(?:um|a)|samples?|groups?|stud(?:y|ies)|trials?|phases?|cent(?:re|er)s?|clinics?|hospitals?|stages?|parts?)"
     r" (?P<label>[A-E]|[1-5]|I{1,3}|one|two|three)\b"
     r"|\b(?P<acronym>(?-i:[A-Z]{4,}))-(?P<number>[1-5]|I{1,3})\b"
     r"|\b(?P<ordinal>first|second|third|discovery|validation|replication|pilot|training|test|main|earlier|later) "
