@@ -206,11 +206,7 @@ class EntryReader:
         or_physician = self._or_physician(sentence.text, kept)
         if or_physician:
             ids = (*ids, self.physician)
-        if or_physician or told.cue == "union":
-            joined = Combination.ANY
-        if told.cue == TOLD_APART:
-            # One of the groups asks for PEM as soon as one of the names does.
-            joined = Combination.ALL
+        joined = _joined(joined, told, or_physician=or_physician)
         cue = pem_cue(words)
         answer, decision = self._answered(sentence.text, kept, ids, joined, cue)
         told = as_rule_of_all(
@@ -358,6 +354,16 @@ def _is_ruled_out(text: str, mention: Mention) -> bool:
         return True
     before = text[max(0, mention.start - 60) : mention.start]
     return cues("connectors").first(before, prefix="set_against") is not None
+
+
+def _joined(
+    joined: Combination | None, told: Told, *, or_physician: bool
+) -> Combination | None:
+    """How the names are joined, where the rule that was found says more than the words between."""
+    if told.cue == TOLD_APART:
+        # One of the groups asks for PEM as soon as one of the names does.
+        return Combination.ALL
+    return Combination.ANY if or_physician or told.cue == "union" else joined
 
 
 def _or_the_others(told: Told, words: str, answer: Answer) -> Told:
