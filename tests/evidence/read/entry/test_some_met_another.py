@@ -39,5 +39,5 @@ def test_a_definition_that_some_met_as_well_is_no_rule_of_all(rule):
         "Patients met the Fukuda or IOM criteria; documentation of PEM in the records was required.",
     ],
 )
-def test_words_about_some_that_name_no_definition_leave_the_rule_that_of_all(rule):
+def test_what_all_of_them_had_to_meet_stays_a_rule_of_all(rule):
     assert read(TITLE, rule).pem.badge is Badge.REQUIRED
